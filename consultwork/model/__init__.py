@@ -1,0 +1,110 @@
+"""The nouns: what the workbench speaks of. Frozen, plain, and without any behaviour but reading.
+
+A noun changes its name as it travels, and the later stages take only the later names:
+
+    Submission      as typed: may still identify someone
+    Contribution    cleared by a person, pseudonymous; its text never changes again
+    CandidateTheme  what the machine proposes: a code for some words
+    Coding          the same once a person has accepted or rejected it
+    Theme           a code with the people who raised it
+    Evidence        a theme and a question, with the passages that carry it
+    Draft           blocks of text on their way to Word
+    Outcome         what they decided on an ask
+
+Refs are short and readable: ``P-0007`` a person or group, ``C-0014`` a contribution,
+``K-0031`` a coding. Dates are ``datetime.date``; offsets are code points from 0, end exclusive.
+"""
+
+from __future__ import annotations
+
+from consultwork.model.asking import (
+    Addressee,
+    Closing,
+    Consultation,
+    Limit,
+    Part,
+    Question,
+    Rule,
+)
+from consultwork.model.kinds import (
+    AGREE_SCALE,
+    Channel,
+    CodingState,
+    DocumentKind,
+    DraftState,
+    LimitUnit,
+    OutcomeState,
+    PieceKind,
+    Position,
+    QuestionKind,
+    Speaker,
+    Use,
+    Wording,
+)
+from consultwork.model.people import (
+    Concern,
+    Contribution,
+    Contributor,
+    Finding,
+    Permission,
+    Submission,
+)
+from consultwork.model.themes import (
+    CandidateTheme,
+    Code,
+    Coding,
+    Evidence,
+    Link,
+    Theme,
+)
+from consultwork.model.writing import (
+    Answer,
+    Ask,
+    Blocker,
+    Comment,
+    Fact,
+    Outcome,
+    Piece,
+)
+
+__all__ = [
+    "AGREE_SCALE",
+    "Addressee",
+    "Answer",
+    "Ask",
+    "Blocker",
+    "CandidateTheme",
+    "Channel",
+    "Closing",
+    "Code",
+    "Coding",
+    "CodingState",
+    "Comment",
+    "Concern",
+    "Consultation",
+    "Contribution",
+    "Contributor",
+    "DocumentKind",
+    "DraftState",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Limit",
+    "LimitUnit",
+    "Link",
+    "Outcome",
+    "OutcomeState",
+    "Part",
+    "Permission",
+    "Piece",
+    "PieceKind",
+    "Position",
+    "Question",
+    "QuestionKind",
+    "Rule",
+    "Speaker",
+    "Submission",
+    "Theme",
+    "Use",
+    "Wording",
+]

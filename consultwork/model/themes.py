@@ -1,0 +1,99 @@
+"""Themes: the codebook, what is coded with it, and the evidence that comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from consultwork.model.kinds import CodingState, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A line of the codebook. ``include`` are the words that suggest it.
+
+    ``statement`` finishes the sentence "... told us that" in a document; ``questions`` are the
+    refs (``consultation/number``) that the code bears on.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    include: tuple[str, ...] = ()
+    exclude: str = ""
+    example: str = ""
+    parent: str = ""
+    statement: str = ""
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTheme:
+    """A code proposed for some words of a contribution, with the words that caused it."""
+
+    contribution: str
+    code: str
+    start: int
+    end: int
+    snippet: str
+    matched: tuple[str, ...] = ()
+    probability: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code on a passage: proposed, accepted or rejected, by whom and when."""
+
+    ref: str
+    contribution: str
+    code: str
+    start: int
+    end: int
+    snippet: str
+    state: CodingState = CodingState.SUGGESTED
+    position: Position = Position.UNCLEAR
+    matched: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A code with the people who raised it. ``people`` and ``groups`` hold contributor refs."""
+
+    code: Code
+    people: tuple[str, ...]
+    groups: tuple[str, ...]
+    staff: tuple[str, ...]
+    codings: tuple[Coding, ...]
+    positions: tuple[tuple[Position, int], ...] = ()
+    decision: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An evidence link: this theme answers that question. Confirmed by a person, or not yet."""
+
+    consultation: str
+    question: str
+    code: str
+    confirmed: bool
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A theme as the evidence for one question, with who said it and in which passages."""
+
+    label: str
+    consultation: str
+    question: str
+    theme: Theme
+    of_people: int
+
+    @property
+    def people(self) -> int:
+        """How many different people raised it. Groups and staff are never added."""
+        return len(self.theme.people)

@@ -1,0 +1,93 @@
+"""What is written: asks, facts, answers, comments, outcomes, and why something may not go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from consultwork.model.kinds import OutcomeState, PieceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something we call for, and who should act. Used again from one response to the next."""
+
+    id: str
+    text: str
+    who: str
+    short: str = ""
+    codes: tuple[str, ...] = ()
+    consultations: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its source. ``figures`` are the phrases that must stand as they are."""
+
+    id: str
+    text: str
+    source: str
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of an answer. ``value`` is text for WORDS and POSITION, otherwise an id or ref.
+
+    For COUNT it is a code id. For QUOTE it is a coding ref, or a code id for "the first one that
+    may be quoted".
+    """
+
+    kind: PieceKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What we answer to one question: pieces in order, or why we do not answer."""
+
+    consultation: str
+    question: str
+    pieces: tuple[Piece, ...] = ()
+    not_answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What they decided on an ask, and where they say so."""
+
+    ask: str
+    consultation: str
+    state: OutcomeState
+    document: str = ""
+    page: str = ""
+    quotation: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reviewer's comment in a returned Word file."""
+
+    id: str
+    author: str
+    text: str
+    on: str = ""
+    anchored: str = ""
+    section: str = ""
+    thread: str = ""
+    parent: str = ""
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Why something may not go ahead: a plain sentence, and the ref it is about."""
+
+    stage: str
+    ref: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.ref}: {self.sentence}" if self.ref else self.sentence
