@@ -1,0 +1,210 @@
+"""Opening the database, and the two ways in: reading, and one immediate write transaction.
+
+No connection outlives the block that asked for it and none crosses a thread: JupyterLab runs the
+callbacks of widgets in threads of their own, and a shared connection fails there without a word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from consultwork.errors import StoreError
+from consultwork.store import schema as t
+from consultwork.store.migrations import migrate
+
+BUSY_MS = 10_000
+START = "0" * 64
+PRAGMAS = (
+    f"busy_timeout={BUSY_MS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
+
+
+class Store:
+    """A workspace's database.
+
+    Args:
+        path: the database file. It is made, with its folder, when it is not there.
+        clock: gives the time that is noted with each act.
+
+    Raises:
+        StoreError: the file is no database, is damaged, is busy, or is from a newer version.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        self.path, self.clock = path, clock
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._reader = _engine(path, "BEGIN")
+        self._writer = _engine(path, "BEGIN IMMEDIATE")
+        with self._guarded():
+            migrate(self._writer, now=clock(), back_up=self.copy_to, beside=path)
+        self._key = self._secret("token")
+
+    def __repr__(self) -> str:
+        return f"Store({self.path.name})"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one consistent state and writes nothing."""
+        with self._guarded(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, by: str, act: str, subject: str = "", amount: int = 1) -> Iterator[Writer]:
+        """One write transaction, which notes who did what in the same breath.
+
+        Args:
+            by: who acts.
+            act: what is done, in a few plain words and without any ref or words of people.
+            subject: the ref it is done to. Only its keyed token is kept.
+            amount: how many things it is done to.
+        """
+        with self._guarded(), self._writer.begin() as connection:
+            writer = Writer(connection, self)
+            yield writer
+            writer.note(by, act, subject, writer.amount if writer.amount is not None else amount)
+
+    def token(self, value: str) -> str:
+        """A keyed fingerprint of a ref or name: the same each time, and no way back."""
+        return hmac.new(self._key, value.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the database, also while others work in it."""
+        with closing(sqlite3.connect(self.path)) as here, closing(sqlite3.connect(path)) as there:
+            here.backup(there)
+
+    def compact(self) -> None:
+        """Rewrite the file without its free pages and empty the write-ahead log.
+
+        After an erasure this leaves no byte of the erased words in the files.
+        """
+        with self._guarded(), closing(sqlite3.connect(self.path, isolation_level=None)) as raw:
+            raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def events(self) -> list[dict[str, Any]]:
+        """Every act on record, oldest first: at, by, act, amount, and whether its line is intact."""
+        rows, last = [], START
+        with self.read() as connection:
+            for row in connection.execute(select(t.event).order_by(t.event.c.id)).mappings():
+                intact = row["hash"] == _chained(
+                    last, row["at"], row["by"], row["act"], row["token"], row["amount"]
+                )
+                rows.append({**row, "intact": intact})
+                last = row["hash"]
+        return rows
+
+    def _secret(self, name: str) -> bytes:
+        query = select(t.secret.c.value).where(t.secret.c.name == name)
+        with self.read() as connection:
+            found = connection.execute(query).scalar()
+        if found is None:
+            with self._guarded(), self._writer.begin() as connection:
+                found = connection.execute(query).scalar()
+                if found is None:
+                    found = secrets.token_hex(32)
+                    connection.execute(insert(t.secret).values(name=name, value=found))
+        return bytes.fromhex(found)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise StoreError(
+                    "another program is writing to the workspace.",
+                    where=self.path.name,
+                    todo="Wait a moment and try again.",
+                ) from error
+            raise StoreError(
+                f"the workspace's database cannot be used ({error.orig}).",
+                where=self.path.name,
+                todo="Check that the disk is not full and the folder may be written to.",
+            ) from error
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            if "not a database" in str(error) or "malformed" in str(error):
+                raise StoreError(
+                    "this is not a consultwork database, or it is damaged.",
+                    where=self.path.name,
+                    todo="Restore the last backup with: consultwork restore FILE DIR.",
+                ) from error
+            raise
+
+
+class Writer:
+    """What a write transaction can do besides SQL: new refs, and a line in the record."""
+
+    def __init__(self, connection: Connection, store: Store) -> None:
+        self.run, self._store = connection.execute, store
+        self.connection = connection
+        self.amount: int | None = None
+
+    def new_ref(self, kind: str) -> str:
+        """The next ref of a kind: ``P-0007``. A ref is never given out twice."""
+        row = self.run(select(t.counter.c.last).where(t.counter.c.kind == kind)).scalar()
+        if row is None:
+            self.run(insert(t.counter).values(kind=kind, last=1))
+            return f"{kind}-0001"
+        self.run(update(t.counter).where(t.counter.c.kind == kind).values(last=row + 1))
+        return f"{kind}-{row + 1:04d}"
+
+    def note(self, by: str, act: str, subject: str, amount: int) -> None:
+        """Append one line to the record of acts."""
+        last = self.run(select(t.event.c.hash).order_by(t.event.c.id.desc()).limit(1)).scalar() or START
+        at, token = self._store.clock(), self._store.token(subject) if subject else ""
+        self.run(
+            insert(t.event).values(
+                at=at,
+                by=by,
+                act=act,
+                token=token,
+                amount=amount,
+                hash=_chained(last, at, by, act, token, amount),
+            )
+        )
+
+    def put(self, table: Any, row: dict[str, Any], key: tuple[str, ...]) -> None:
+        """Insert a row, or replace the one with the same key. Runs on SQLite and PostgreSQL alike."""
+        self.run(delete(table).where(*(table.c[name] == row[name] for name in key)))
+        self.run(insert(table).values(**row))
+
+
+def _engine(path: Path, begin: str) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _settle(raw: sqlite3.Connection, _record: Any) -> None:
+        raw.isolation_level = None  # we begin our transactions ourselves
+        for pragma in PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Deferred transactions that turn into writes fail at once when another one writes:
+        # the busy timeout does not apply to a lock upgrade.
+        connection.execute(text(begin))
+
+    return engine
+
+
+def _chained(last: str, at: datetime, by: str, act: str, token: str, amount: int) -> str:
+    line = "\x1f".join((last, at.isoformat(), by, act, token, str(amount)))
+    return hashlib.sha256(line.encode()).hexdigest()

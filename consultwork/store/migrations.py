@@ -1,0 +1,63 @@
+"""How an older database becomes today's: a numbered list, and a backup before each step.
+
+A migration is a function that takes an open connection inside a write transaction. Never change
+one that has been released: add the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, inspect, select
+
+from consultwork.errors import StoreError
+from consultwork.store.schema import metadata, schema_version
+
+
+def _first(connection: Connection) -> None:
+    metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+
+
+def version_of(engine: Engine) -> int:
+    """The version of a database, 0 when it is empty."""
+    if not inspect(engine).has_table("schema_version"):
+        return 0
+    with engine.begin() as connection:
+        versions = connection.execute(select(schema_version.c.version)).scalars().all()
+    return max(versions, default=0)
+
+
+def migrate(engine: Engine, *, now: datetime, back_up: Callable[[Path], None], beside: Path | None) -> int:
+    """Bring a database up to date.
+
+    Args:
+        engine: an engine whose transactions are write transactions.
+        now: the time to note.
+        back_up: writes a copy of the database to a path.
+        beside: the database file, or None for one in memory or on a server.
+
+    Returns:
+        How many steps were taken.
+
+    Raises:
+        StoreError: the database comes from a newer version of consultwork.
+    """
+    have = version_of(engine)
+    if have > len(MIGRATIONS):
+        raise StoreError(
+            "this workspace was written by a newer consultwork.",
+            where=beside or "",
+            todo="Install the newer version, then open it again.",
+        )
+    for number in range(have + 1, len(MIGRATIONS) + 1):
+        if beside is not None and have:
+            back_up(beside.with_name(f"{beside.stem}-before-version-{number}{beside.suffix}"))
+        with engine.begin() as connection:
+            MIGRATIONS[number - 1](connection)
+            connection.execute(insert(schema_version).values(version=number, at=now))
+    return len(MIGRATIONS) - have

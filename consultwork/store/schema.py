@@ -1,0 +1,313 @@
+"""The tables. Words live in few places, so that taking them out again is certain.
+
+``event`` never holds words or refs: it holds keyed tokens, so that erasing a person leaves the
+record whole. ``identity`` holds names and contacts, and only ``store.identity`` reads it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+
+# Refs are never used twice, also not after an erasure.
+counter = Table(
+    "counter",
+    metadata,
+    Column("kind", String(4), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(128), nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("act", String(200), nullable=False),
+    Column("token", String(64), nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("ref", String(16), primary_key=True),
+    Column("what", String(400), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("rows_left_out", Integer, nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("ref", String(16), primary_key=True),
+    Column("speaker", String(20), nullable=False),
+    Column("role", String(400), nullable=False, default=""),
+    Column("present", Integer),
+    Column("token", String(64), nullable=False, index=True),
+    Column("batch", String(16), nullable=False, default=""),
+)
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("person", String(16), ForeignKey("person.ref", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, nullable=False, default=""),
+    Column("contact", Text, nullable=False, default=""),
+    Column("credit_name", Text, nullable=False, default=""),
+)
+
+twin = Table(
+    "twin",
+    metadata,
+    Column("one", String(16), ForeignKey("person.ref", ondelete="CASCADE"), primary_key=True),
+    Column("other", String(16), ForeignKey("person.ref", ondelete="CASCADE"), primary_key=True),
+    Column("why", String(200), nullable=False),
+    Column("decision", String(20), nullable=False, default=""),
+)
+
+permission = Table(
+    "permission",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", String(16), ForeignKey("person.ref", ondelete="CASCADE"), nullable=False, index=True),
+    Column("use", String(20), nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("on", Date),
+    Column("how", String(200), nullable=False, default=""),
+    Column("wording", String(60), nullable=False, default=""),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("ref", String(16), primary_key=True),
+    Column("person", String(16), ForeignKey("person.ref", ondelete="CASCADE"), nullable=False, index=True),
+    Column("consultation", String(80), nullable=False, index=True),
+    Column("question", String(40), nullable=False, default=""),
+    Column("prompt", Text, nullable=False, default=""),
+    Column("words", Text, nullable=False),
+    Column("verbatim", Boolean, nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("said_on", Date),
+    Column("written_by", String(200), nullable=False, default=""),
+    Column("batch", String(16), nullable=False, default=""),
+    Column("token", String(64), nullable=False, index=True),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("stand_in", String(80), nullable=False),
+    Column("decision", String(20), nullable=False, default=""),
+    Column("by", String(200), nullable=False, default=""),
+)
+
+# A new version is a new row; the old one stays for the codings that point at it.
+contribution = Table(
+    "contribution",
+    metadata,
+    Column("ref", String(16), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column(
+        "submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("text", Text, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+concern = Table(
+    "concern",
+    metadata,
+    Column("ref", String(16), primary_key=True),
+    Column("submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("raised", Date),
+    Column("lead", String(200), nullable=False, default=""),
+    Column("due", Date),
+    Column("outcome", Text, nullable=False, default=""),
+)
+
+code = Table(
+    "code",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("description", Text, nullable=False, default=""),
+    Column("include", Text, nullable=False, default="[]"),
+    Column("exclude", Text, nullable=False, default=""),
+    Column("example", Text, nullable=False, default=""),
+    Column("parent", String(80), nullable=False, default=""),
+    Column("statement", Text, nullable=False, default=""),
+    Column("questions", Text, nullable=False, default="[]"),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("ref", String(16), primary_key=True),
+    Column("contribution", String(16), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column(
+        "submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("code", String(80), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("snippet", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("position", String(20), nullable=False),
+    Column("matched", Text, nullable=False, default="[]"),
+    Column("by", String(200), nullable=False, default=""),
+    Column("at", DateTime),
+    UniqueConstraint("contribution", "version", "code", "start", "end"),
+)
+
+theme_decision = Table(
+    "theme_decision",
+    metadata,
+    Column("consultation", String(80), primary_key=True),
+    Column("code", String(80), primary_key=True),
+    Column("decision", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("consultation", String(80), primary_key=True),
+    Column("question", String(40), primary_key=True),
+    Column("code", String(80), primary_key=True),
+    Column("confirmed", Boolean, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("consultation", String(80), primary_key=True),
+    Column("question", String(40), primary_key=True),
+    Column("not_answered", Text, nullable=False, default=""),
+    Column("pieces", Text, nullable=False, default="[]"),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("consultation", String(80), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("path", String(400), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("manifest", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("approved_by", String(200), nullable=False, default=""),
+    Column("approved_at", DateTime),
+    Column("sent_at", DateTime),
+    Column("route", String(200), nullable=False, default=""),
+)
+
+# Whose words a draft rests on: what a withdrawal has to reach.
+draft_person = Table(
+    "draft_person",
+    metadata,
+    Column("draft", String(120), ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(16), ForeignKey("person.ref", ondelete="CASCADE"), primary_key=True),
+)
+
+comment = Table(
+    "comment",
+    metadata,
+    Column("draft", String(120), primary_key=True),
+    Column("source", String(64), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("author", String(200), nullable=False, default=""),
+    Column("on", String(40), nullable=False, default=""),
+    Column("text", Text, nullable=False),
+    Column("anchored", Text, nullable=False, default=""),
+    Column("section", Text, nullable=False, default=""),
+    Column("thread", String(40), nullable=False, default=""),
+    Column("parent", String(40), nullable=False, default=""),
+    Column("resolved", Boolean, nullable=False, default=False),
+    Column("decision", String(20), nullable=False, default=""),
+    Column("reason", Text, nullable=False, default=""),
+    Column("by", String(200), nullable=False, default=""),
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("ask", String(80), primary_key=True),
+    Column("consultation", String(80), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("document", Text, nullable=False, default=""),
+    Column("page", String(40), nullable=False, default=""),
+    Column("quotation", Text, nullable=False, default=""),
+    Column("decided_on", Date),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+plan_item = Table(
+    "plan_item",
+    metadata,
+    Column("consultation", String(80), primary_key=True),
+    Column("section", String(40), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("answer", Text, nullable=False, default=""),
+    Column("owner", String(200), nullable=False, default=""),
+    Column("cover", String(200), nullable=False, default=""),
+    Column("due", Date),
+    Column("ask_again", Date),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
