@@ -1,0 +1,296 @@
+"""Nouns to pandas and back. The only file that spells a column name.
+
+Text columns have pandas' ``str`` dtype, also in an empty frame. Every function returns a fresh
+frame: what is done to it changes nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from consultwork.model import (
+    Answer,
+    Blocker,
+    Code,
+    Coding,
+    Comment,
+    Consultation,
+    Contribution,
+    Contributor,
+    Evidence,
+    Finding,
+    Outcome,
+    Question,
+    Submission,
+    Theme,
+    Use,
+)
+
+REF, PERSON, SPEAKER, ROLE = "ref", "person", "speaker", "role"
+CONSULTATION, QUESTION, WORDS = "consultation", "question", "words"
+CODE, THEME, STATE, POSITION, SNIPPET = "code", "theme", "state", "position", "passage"
+PEOPLE, GROUPS, STAFF, PASSAGES, OF = "people", "groups", "staff and partners", "passages", "of people"
+DECISION, REASON = "decision", "reason"
+
+YES_NO = {True: "yes", False: "no"}
+
+
+def frame(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], numbers: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Rows as a frame with exactly these columns. Columns in ``numbers`` are integers, others text."""
+    made = pd.DataFrame(list(rows), columns=list(columns))
+    for column in columns:
+        made[column] = made[column].astype("int64" if column in numbers else "str")
+    return made
+
+
+def register_frame(consultations: Iterable[Consultation], today: date) -> pd.DataFrame:
+    """The consultation register.
+
+    Columns: consultation, title, who asks, scope, opens, closes, days left (0 when closed), closing
+    date changed (how often), how to respond, limit, worth our time, questions.
+    """
+    columns = (
+        CONSULTATION, "title", "who asks", "scope", "opens", "closes", "days left", "closing date changed",
+        "how to respond", "limit", "worth our time", "questions",
+    )  # fmt: skip
+    rows = [
+        {
+            CONSULTATION: c.id, "title": c.title, "who asks": c.who_asks, "scope": c.scope,
+            "opens": c.opens or "", "closes": c.closes or "not known",
+            "days left": max(0, (c.closes - today).days) if c.closes else 0,
+            "closing date changed": max(0, len(c.closings) - 1),
+            "how to respond": "; ".join(c.how_to_respond), "limit": str(c.limit or ""),
+            "worth our time": c.worth, "questions": len(c.questions),
+        }
+        for c in consultations
+    ]  # fmt: skip
+    return frame(rows, columns, ("days left", "closing date changed", "questions"))
+
+
+def question_frame(questions: Iterable[Question]) -> pd.DataFrame:
+    """Questions as a table an officer can correct.
+
+    Columns: number, text, kind, options (one a line), limit, plain, wording.
+    """
+    columns = ("number", "text", "kind", "options", "limit", "plain", "wording")
+    rows = [
+        {
+            "number": q.number, "text": q.text, "kind": q.kind.value, "options": "\n".join(q.options),
+            "limit": str(q.limit or ""), "plain": q.plain, "wording": q.wording.value,
+        }
+        for q in questions
+    ]  # fmt: skip
+    return frame(rows, columns)
+
+
+def plan_frame(items: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A consultation's plan. Columns: section, key, answer, owner, cover, due, ask again."""
+    columns = ("section", "key", "answer", "owner", "cover", "due", "ask again")
+    rows = [{**i, "ask again": i["ask_again"] or "", "due": i["due"] or ""} for i in items]
+    return frame(rows, columns)
+
+
+def submission_frame(
+    submissions: Iterable[Submission], people: Mapping[str, Contributor], cleared: set[str]
+) -> pd.DataFrame:
+    """What came in. Columns: ref, person, speaker, role, consultation, question, words, verbatim,
+    channel, date, written by, cleared."""
+    columns = (
+        REF, PERSON, SPEAKER, ROLE, CONSULTATION, QUESTION, WORDS, "verbatim", "channel", "date", "written by",
+        "cleared",
+    )  # fmt: skip
+    rows = [
+        {
+            REF: s.ref, PERSON: s.contributor, SPEAKER: people[s.contributor].speaker.value,
+            ROLE: people[s.contributor].role, CONSULTATION: s.consultation, QUESTION: s.question or s.prompt,
+            WORDS: s.words, "verbatim": YES_NO[s.verbatim], "channel": s.channel.value,
+            "date": s.said_on or "", "written by": s.written_by, "cleared": YES_NO[s.ref in cleared],
+        }
+        for s in submissions
+    ]  # fmt: skip
+    return frame(rows, columns)
+
+
+def contribution_frame(
+    contributions: Iterable[Contribution], people: Mapping[str, Contributor]
+) -> pd.DataFrame:
+    """The cleared words. Columns: ref, person, speaker, role, consultation, question, words, verbatim."""
+    columns = (REF, PERSON, SPEAKER, ROLE, CONSULTATION, QUESTION, WORDS, "verbatim")
+    rows = [
+        {
+            REF: c.ref, PERSON: c.contributor, SPEAKER: people[c.contributor].speaker.value,
+            ROLE: people[c.contributor].role, CONSULTATION: c.consultation, QUESTION: c.question or c.prompt,
+            WORDS: c.text, "verbatim": YES_NO[c.verbatim],
+        }
+        for c in contributions
+    ]  # fmt: skip
+    return frame(rows, columns)
+
+
+def permission_frame(people: Iterable[Contributor]) -> pd.DataFrame:
+    """What each person permits. Columns: person, speaker, role, recorded, and one column a use."""
+    columns = (PERSON, SPEAKER, ROLE, "recorded", *(u.value for u in Use))
+    rows = [
+        {
+            PERSON: p.ref, SPEAKER: p.speaker.value, ROLE: p.role, "recorded": YES_NO[p.recorded],
+            **{u.value: YES_NO[p.allows(u)] for u in Use},
+        }
+        for p in people
+    ]  # fmt: skip
+    return frame(rows, columns)
+
+
+def finding_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Words that may identify someone. Columns: submission, start, end, kind, words, stand-in, decision."""
+    columns = ("submission", "start", "end", "kind", WORDS, "stand-in", DECISION)
+    rows = [
+        {
+            "submission": f.submission, "start": f.start, "end": f.end, "kind": f.kind, WORDS: f.words,
+            "stand-in": f.stand_in, DECISION: f.decision,
+        }
+        for f in findings
+    ]  # fmt: skip
+    return frame(rows, columns, ("start", "end"))
+
+
+def code_frame(codes: Iterable[Code]) -> pd.DataFrame:
+    """The codebook. Columns: code, name, description, words, exclude, parent, questions."""
+    columns = (CODE, "name", "description", WORDS, "exclude", "parent", "questions")
+    rows = [
+        {
+            CODE: c.id, "name": c.name, "description": c.description, WORDS: "; ".join(c.include),
+            "exclude": c.exclude, "parent": c.parent, "questions": "; ".join(c.questions),
+        }
+        for c in codes
+    ]  # fmt: skip
+    return frame(rows, columns)
+
+
+def coding_frame(
+    codings: Iterable[Coding], contributions: Mapping[str, Contribution], people: Mapping[str, Contributor]
+) -> pd.DataFrame:
+    """Passages with their codes. Columns: ref, code, state, position, passage, matched, contribution,
+    consultation, question, person, speaker, role, by."""
+    columns = (
+        REF, CODE, STATE, POSITION, SNIPPET, "matched", "contribution", CONSULTATION, QUESTION, PERSON, SPEAKER,
+        ROLE, "by",
+    )  # fmt: skip
+    rows = []
+    for k in codings:
+        c = contributions.get(k.contribution)
+        if c is None:
+            continue
+        p = people[c.contributor]
+        rows.append(
+            {
+                REF: k.ref, CODE: k.code, STATE: k.state.value, POSITION: k.position.value,
+                SNIPPET: k.snippet, "matched": "; ".join(k.matched), "contribution": k.contribution,
+                CONSULTATION: c.consultation, QUESTION: c.question, PERSON: p.ref,
+                SPEAKER: p.speaker.value, ROLE: p.role, "by": k.by,
+            }
+        )  # fmt: skip
+    return frame(rows, columns)
+
+
+def theme_frame(themes: Iterable[Theme], of_people: int) -> pd.DataFrame:
+    """Themes by how many people raised them.
+
+    Columns: code, theme, people, of people, groups, staff and partners, passages, for, against,
+    mixed, unclear (people), decision, reason.
+    """
+    positions = ("for", "against", "mixed", "unclear")
+    columns = (CODE, THEME, PEOPLE, OF, GROUPS, STAFF, PASSAGES, *positions, DECISION, REASON)
+    rows = []
+    for theme in themes:
+        by_position = {p.value: n for p, n in theme.positions}
+        rows.append(
+            {
+                CODE: theme.code.id, THEME: theme.code.name, PEOPLE: len(theme.people), OF: of_people,
+                GROUPS: len(theme.groups), STAFF: len(theme.staff), PASSAGES: len(theme.codings),
+                **{p: by_position.get(p, 0) for p in positions},
+                DECISION: theme.decision, REASON: theme.reason,
+            }
+        )  # fmt: skip
+    return frame(rows, columns, (PEOPLE, OF, GROUPS, STAFF, PASSAGES, *positions))
+
+
+def mapping_frame(
+    questions: Iterable[Question], evidence: Iterable[Evidence], answers: Iterable[Answer]
+) -> pd.DataFrame:
+    """Which evidence answers which question.
+
+    Columns: question, text, themes, people (who raised any of them), status, why not.
+    """
+    columns = (QUESTION, "text", "themes", PEOPLE, STATE, "why not")
+    by_question: dict[str, list[Evidence]] = {}
+    for e in evidence:
+        by_question.setdefault(e.question, []).append(e)
+    given = {a.question: a for a in answers}
+    rows = []
+    for q in questions:
+        found, answer = by_question.get(q.number, []), given.get(q.number)
+        if answer and answer.not_answered:
+            state = "not answered"
+        elif answer and answer.pieces:
+            state = "answered"
+        else:
+            state = "evidence waiting" if found else "no evidence"
+        rows.append(
+            {
+                QUESTION: q.number, "text": q.text, "themes": "; ".join(e.theme.code.name for e in found),
+                PEOPLE: len({p for e in found for p in e.theme.people}), STATE: state,
+                "why not": answer.not_answered if answer else "",
+            }
+        )  # fmt: skip
+    return frame(rows, columns, (PEOPLE,))
+
+
+def outcome_frame(asks: Iterable[tuple[str, str, str]], outcomes: Iterable[Outcome]) -> pd.DataFrame:
+    """What became of each ask.
+
+    Args:
+        asks: (ask id, consultation, short text).
+
+    Columns: ask, consultation, text, outcome, document, page, quotation.
+    """
+    columns = ("ask", CONSULTATION, "text", "outcome", "document", "page", "quotation")
+    known = {(o.ask, o.consultation): o for o in outcomes}
+    rows = []
+    for ask, consultation, text in asks:
+        o = known.get((ask, consultation))
+        rows.append(
+            {
+                "ask": ask, CONSULTATION: consultation, "text": text,
+                "outcome": o.state.value if o else "not looked up yet", "document": o.document if o else "",
+                "page": o.page if o else "", "quotation": o.quotation if o else "",
+            }
+        )  # fmt: skip
+    return frame(rows, columns)
+
+
+def comment_frame(comments: Iterable[Comment]) -> pd.DataFrame:
+    """A reviewer's comments, in the order of the file.
+
+    Columns: id, thread, parent, author, date, resolved, text, anchored_text, section.
+    """
+    columns = ("id", "thread", "parent", "author", "date", "resolved", "text", "anchored_text", "section")
+    rows = [
+        {
+            "id": c.id, "thread": c.thread, "parent": c.parent, "author": c.author, "date": c.on,
+            "resolved": YES_NO[c.resolved], "text": c.text, "anchored_text": c.anchored, "section": c.section,
+        }
+        for c in comments
+    ]  # fmt: skip
+    return frame(rows, columns)
+
+
+def blocker_frame(blockers: Iterable[Blocker]) -> pd.DataFrame:
+    """Blockers as a table. Columns: stage, ref, sentence."""
+    rows = [{"stage": b.stage, REF: b.ref, "sentence": b.sentence} for b in blockers]
+    return frame(rows, ("stage", REF, "sentence"))

@@ -1,0 +1,152 @@
+"""What do people want to say?
+
+Questions put to people, answers in. Works on nouns and knows no pandas: the volunteer's form
+imports this, and pandas would cost each visitor most of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from consultwork.model import (
+    AGREE_SCALE,
+    Blocker,
+    Channel,
+    Consultation,
+    Question,
+    QuestionKind,
+    Speaker,
+    Submission,
+    Use,
+)
+from consultwork.text import clean
+
+YES_NO = ("Yes", "No", "Not sure")
+NO_FORM = (QuestionKind.HEADING, QuestionKind.PROMPT, QuestionKind.FREE_TEXT)
+
+# What people are asked, in plain words, for each use of what they say. The version is kept with
+# the permission, so that it is known to which wording somebody agreed.
+PERMISSION_WORDING_VERSION = "1"
+PERMISSION_WORDING: dict[Use, str] = {
+    Use.COUNT: "May we count you? For example: “Five people told us the same.”",
+    Use.PARAPHRASE: "May we use your idea in our own words?",
+    Use.QUOTE: "May we quote your words, without your name?",
+    Use.CREDIT: "May we thank you by a name that you choose?",
+    Use.CONTACT: "May we contact you again about this?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """One page of a form: what is asked, in plain words, and what may be answered."""
+
+    number: str
+    ask: str
+    official: str
+    kind: QuestionKind
+    options: tuple[str, ...] = ()
+    several: bool = False
+    other: bool = False
+    words: bool = True  # whether there is a box for words
+    hint: str = ""
+    note_before: str = ""
+    rows: tuple[str, ...] = ()
+
+
+def form_questions(consultation: Consultation, leave_out: Iterable[str] = ()) -> tuple[FormQuestion, ...]:
+    """The pages of a form for a consultation, in its own order.
+
+    Args:
+        leave_out: numbers of questions that this form does not ask.
+    """
+    skipped = set(leave_out)
+    return tuple(_page(q) for q in consultation.questions if q.number not in skipped)
+
+
+def check_answer(page: FormQuestion, chosen: Iterable[str], words: str) -> str:
+    """What is wrong with an answer, in one kind sentence; "" when nothing is.
+
+    An empty answer is never wrong: people may skip.
+    """
+    chosen = list(chosen)
+    known = set(page.options)
+    strange = [c for c in chosen if c not in known and not (page.other and c.startswith("Other"))]
+    if strange:
+        return "Please choose one of the answers on this page."
+    if len(chosen) > 1 and not page.several:
+        return "Please choose one answer only."
+    if len(words) > 20_000:
+        return "That is more than we can keep in one answer. Please shorten it a little."
+    return ""
+
+
+def receive(
+    page: FormQuestion,
+    *,
+    contributor: str,
+    consultation: str,
+    chosen: Iterable[str] = (),
+    words: str = "",
+    said_on: date | None,
+    channel: Channel = Channel.FORM,
+    verbatim: bool = True,
+    written_by: str = "",
+    prompt: str = "",
+) -> Submission | None:
+    """One answer as a submission, or None when it was skipped.
+
+    What was ticked stands first, on a line of its own, so that it is told from the words.
+    """
+    said = clean(words).text.strip()
+    ticked = "; ".join(chosen)
+    text = "\n".join(part for part in (f"[{ticked}]" if ticked else "", said) if part)
+    if not text:
+        return None
+    return Submission(
+        ref="", contributor=contributor, consultation=consultation, question=page.number, words=text,
+        prompt=prompt, verbatim=verbatim, channel=channel, said_on=said_on, written_by=written_by,
+    )  # fmt: skip
+
+
+def blockers(
+    submissions: Iterable[Submission], consultations: Iterable[Consultation], speakers: dict[str, Speaker]
+) -> tuple[Blocker, ...]:
+    """What the words that came in still lack."""
+    asked = {c.id: {q.number for q in c.questions} for c in consultations}
+    found = []
+    for s in submissions:
+        if s.consultation not in asked:
+            found.append(Blocker("gather", s.ref, f"there is no consultation “{s.consultation}”."))
+        elif s.question and s.question not in asked[s.consultation]:
+            sentence = f"the consultation {s.consultation} has no question {s.question}."
+            found.append(Blocker("gather", s.ref, sentence))
+        if not s.question and not s.prompt:
+            found.append(Blocker("gather", s.ref, "it is not known what was asked."))
+        if not s.verbatim and not s.written_by:
+            found.append(Blocker("gather", s.ref, "it is not known who wrote this note down."))
+        if s.contributor not in speakers:
+            found.append(Blocker("gather", s.ref, "it is not known who speaks."))
+    return tuple(found)
+
+
+def _page(q: Question) -> FormQuestion:
+    options: tuple[str, ...] = q.options
+    if not options and q.kind in (QuestionKind.AGREEMENT, QuestionKind.MULTI_PART):
+        options = AGREE_SCALE
+    if not options and q.kind is QuestionKind.YES_NO:
+        options = YES_NO
+    return FormQuestion(
+        number=q.number,
+        ask=q.plain or q.text,
+        official=q.text,
+        kind=q.kind,
+        options=() if q.kind in NO_FORM else options,
+        several=q.kind is QuestionKind.CHOOSE_SEVERAL,
+        other=q.other,
+        words=q.reasons or q.kind in NO_FORM or q.kind in (QuestionKind.AGREEMENT, QuestionKind.YES_NO),
+        hint=q.hint,
+        note_before=q.note_before,
+        rows=q.rows or tuple(f"{p.letter}) {p.text}" for p in q.parts),
+    )

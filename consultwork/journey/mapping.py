@@ -1,0 +1,90 @@
+"""Which question does it answer?
+
+Evidence to question, many to many. A code carries the questions it bears on; a person confirms or
+leaves out each link. Gaps are shown both ways, and "not answered, because ..." is a status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from consultwork import frames
+from consultwork.model import Answer, Blocker, Consultation, Evidence, Link, Theme
+
+
+def propose_links(themes: Iterable[Theme], consultation: Consultation) -> tuple[Link, ...]:
+    """The links that the codebook proposes for the themes people raised. Nothing is confirmed yet."""
+    numbers = {q.ref: q.number for q in consultation.questions}
+    return tuple(
+        Link(consultation.id, numbers[ref], t.code.id, False)
+        for t in themes
+        for ref in t.code.questions
+        if ref in numbers
+    )
+
+
+def evidence(
+    consultation: Consultation, themes: Iterable[Theme], links: Iterable[Link], of_people: int
+) -> tuple[Evidence, ...]:
+    """The confirmed evidence, question by question, the theme most people raised first.
+
+    Labels (E01, E02, ...) are given to themes in the order in which the questions meet them, fresh
+    for each consultation: they say nothing about who spoke.
+    """
+    by_code = {t.code.id: t for t in themes}
+    wanted: dict[str, list[str]] = {}
+    for link in links:
+        if link.confirmed and link.consultation == consultation.id and link.code in by_code:
+            wanted.setdefault(link.question, []).append(link.code)
+    order = {code: n for n, code in enumerate(by_code)}
+    labels: dict[str, str] = {}
+    found = []
+    for q in consultation.questions:
+        for code in sorted(wanted.get(q.number, ()), key=order.__getitem__):
+            label = labels.setdefault(code, f"E{len(labels) + 1:02d}")
+            found.append(Evidence(label, consultation.id, q.number, by_code[code], of_people))
+    return tuple(found)
+
+
+def mapping_table(
+    consultation: Consultation, found: Iterable[Evidence], answers: Iterable[Answer]
+) -> pd.DataFrame:
+    """Question by question: its evidence and its status. Columns: see ``frames.mapping_frame``."""
+    return frames.mapping_frame(consultation.questions, found, answers)
+
+
+def questions_without_evidence(consultation: Consultation, found: Iterable[Evidence]) -> tuple[str, ...]:
+    """The numbers of the questions that nothing answers yet."""
+    answered = {e.question for e in found}
+    return tuple(q.number for q in consultation.questions if q.number not in answered)
+
+
+def evidence_without_question(themes: Iterable[Theme], found: Iterable[Evidence]) -> tuple[Theme, ...]:
+    """The themes that no question asks for: what people said all the same."""
+    mapped = {e.theme.code.id for e in found}
+    return tuple(t for t in themes if t.code.id not in mapped)
+
+
+def blockers(
+    consultation: Consultation,
+    themes: Iterable[Theme],
+    found: Iterable[Evidence],
+    links: Iterable[Link],
+    answers: Mapping[str, Answer],
+) -> tuple[Blocker, ...]:
+    """What is still open between evidence and questions."""
+    themes, found = list(themes), list(found)
+    decided = {(k.question, k.code) for k in links if k.consultation == consultation.id}
+    open_links = [k for k in propose_links(themes, consultation) if (k.question, k.code) not in decided]
+    blocked = []
+    if open_links:
+        what = "one link waits" if len(open_links) == 1 else f"{len(open_links)} links wait"
+        blocked.append(Blocker("mapping", consultation.id, f"{what} to be confirmed or left out."))
+    for number in questions_without_evidence(consultation, found):
+        answer = answers.get(number)
+        if answer is None or not (answer.not_answered or answer.pieces):
+            sentence = "no evidence yet. Find some, or say why it is not answered."
+            blocked.append(Blocker("mapping", f"{consultation.id}/{number}", sentence))
+    return tuple(blocked)
