@@ -25,14 +25,18 @@ _NINO = re.compile(
     r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d){6} ?[A-D]\b", re.IGNORECASE
 )
 _PHONE = re.compile(
-    r"(?<![\d+])(?:\+44[ -]?(?:\(0\)[ -]?)?|0)(?:\d[ -]?){8,9}\d(?!\d)|(?<!\d)\(0\d{3,4}\)[ -]?\d{3}[ -]?\d{3,4}(?!\d)"
+    r"(?<![\d+])(?:\+44[ -]?(?:\(0\)[ -]?)?|0)(?:\d[ -]?){8,9}\d(?!\d)"
+    r"|(?<!\d)\(0\d{3,4}\)[ -]?\d{3}[ -]?\d{3,4}(?!\d)"
 )
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA)\b", re.IGNORECASE)
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_DATE = rf"(?:\d{{1,2}}[./ -]\d{{1,2}}[./ -](?:\d{{4}}|\d{{2}})|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}),? \d{{2,4}})"
+_DATE = (
+    r"(?:\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}),? \d{{2,4}})"
+)
 _BORN = re.compile(
     rf"(?:\b(?:born(?: on)?|d\.?o\.?b\.?|date of birth|birthday)\b[ :,]*(?:is |was |on )*(?:the )?)({_DATE})",
     re.IGNORECASE,

@@ -49,6 +49,14 @@ from consultwork.model.people import (
     Permission,
     Submission,
 )
+from consultwork.model.returned import (
+    Change,
+    ReadDocument,
+    ReadParagraph,
+    ReadQuote,
+    ReadTable,
+    bookmark_of,
+)
 from consultwork.model.themes import (
     CandidateTheme,
     Code,
@@ -65,6 +73,8 @@ from consultwork.model.writing import (
     Fact,
     Outcome,
     Piece,
+    Sender,
+    SpecificationLine,
 )
 
 __all__ = [
@@ -74,6 +84,7 @@ __all__ = [
     "Ask",
     "Blocker",
     "CandidateTheme",
+    "Change",
     "Channel",
     "Closing",
     "Code",
@@ -101,10 +112,17 @@ __all__ = [
     "Position",
     "Question",
     "QuestionKind",
+    "ReadDocument",
+    "ReadParagraph",
+    "ReadQuote",
+    "ReadTable",
     "Rule",
+    "Sender",
     "Speaker",
+    "SpecificationLine",
     "Submission",
     "Theme",
     "Use",
     "Wording",
+    "bookmark_of",
 ]

@@ -9,6 +9,36 @@ from consultwork.model.kinds import OutcomeState, PieceKind
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """Who answers: what a letterhead and a "who we are" need."""
+
+    name: str
+    strapline: str = ""
+    address: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    about: str = ""
+    department: str = ""
+    signatory: str = ""
+    signatory_role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificationLine:
+    """What their specification says on a page, and what we think of it.
+
+    ``view`` is "welcome", "concern" or "ask"; ``ask`` is the id of the ask it leads to.
+    """
+
+    text: str
+    page: str
+    view: str
+    ask: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Something we call for, and who should act. Used again from one response to the next."""
 

@@ -1,0 +1,107 @@
+"""What comes back: a Word file as plain nouns, for stages that never open a file themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+_NAME_LENGTH = 40  # Word refuses a bookmark name that is longer
+_PREFIX = "_cw_"
+
+
+def bookmark_of(anchor: str) -> str:
+    """The name of the hidden bookmark that carries an anchor through Word.
+
+    The leading underscore hides it from Word's own list. Only letters, digits and underscores
+    are kept and 40 characters at most; where that loses something, a short digest of the whole
+    anchor keeps two anchors apart.
+
+    Args:
+        anchor: the anchor of a block, such as ``mha/12/position``.
+
+    Returns:
+        The name, or "" for an empty anchor.
+    """
+    if not anchor:
+        return ""
+    plain = re.sub(r"[^A-Za-z0-9]+", "_", anchor).strip("_")
+    # Hyphens and slashes are how anchors are usually built: folding them alone needs no digest.
+    faithful = re.fullmatch(r"[A-Za-z0-9]+(?:[-/_.:][A-Za-z0-9]+)*", anchor) is not None
+    if faithful and len(_PREFIX + plain) <= _NAME_LENGTH:
+        return _PREFIX + plain
+    digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{_PREFIX}{plain[: _NAME_LENGTH - len(_PREFIX) - 9]}_{digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParagraph:
+    """One paragraph of a Word file.
+
+    ``anchor`` is the bookmark's name as ``bookmark_of`` makes it, or "". ``text`` is what stands
+    there once every tracked change is accepted, ``original`` what stood there before them.
+    ``section`` is the nearest heading above. ``place`` is "body", "table", "text box", "header",
+    "footer", "footnote" or "endnote".
+    """
+
+    text: str
+    style: str = ""
+    section: str = ""
+    anchor: str = ""
+    original: str = ""
+    place: str = "body"
+    level: int = 0
+    link_targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuote:
+    """Words that stand as somebody's: in a quote paragraph, or between “ and ”."""
+
+    text: str
+    paragraph: ReadParagraph
+    styled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table's cells as text, row by row; the first row is the header if it says so."""
+
+    rows: tuple[tuple[str, ...], ...]
+    header: bool
+    caption: str = ""
+    section: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A Word file as it reads with every tracked change accepted.
+
+    ``words`` and ``characters`` count body and tables, not headers, footers and notes.
+    ``draft`` is the draft's id that the file carries, or "".
+    """
+
+    paragraphs: tuple[ReadParagraph, ...]
+    quotes: tuple[ReadQuote, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+    draft: str = ""
+    title: str = ""
+    keywords: str = ""
+    words: int = 0
+    characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change: what was done to which words, by whom, where.
+
+    ``kind`` is "insert", "delete", "move from", "move to", "paragraph mark inserted",
+    "paragraph mark deleted", "row inserted", "row deleted" or "format".
+    """
+
+    kind: str
+    author: str
+    date: str
+    text: str
+    section: str = ""
