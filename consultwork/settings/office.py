@@ -1,0 +1,155 @@
+"""consultwork.toml: who we are, who signs, whom to call, and how our documents look."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from consultwork.errors import BadSettings
+from consultwork.settings.reading import Shape, checked, read_toml, write_text
+
+_Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+_Days = Annotated[int, Field(ge=0, le=365)]
+
+
+class Organisation(Shape):
+    """The organisation as its letterhead says it. ``logo`` is a file beside consultwork.toml."""
+
+    name: str = "Our organisation"
+    strapline: str = ""
+    department: str = ""
+    address: tuple[str, ...] = ()
+    contact_email: str = ""
+    contact_phone: str = ""
+    website: str = ""
+    logo: str = ""
+
+
+class Signatory(Shape):
+    """Who signs letters and responses."""
+
+    name: str = ""
+    role: str = ""
+
+
+class SafeguardingLead(Shape):
+    """Whom a concern goes to."""
+
+    name: str = ""
+    contact: str = ""
+
+
+class HelpLine(Shape):
+    """Help that a contributor can reach at any time."""
+
+    name: str
+    contact: str
+    when: str = ""
+
+
+class Colours(Shape):
+    """The colours of documents and screens, as #RRGGBB. Dark enough for text on white."""
+
+    main: _Colour = "#1D4F5C"
+    accent: _Colour = "#8A3B12"
+
+
+class Deadlines(Shape):
+    """How many days before a closing date the calendar reminds us."""
+
+    remind_days: tuple[_Days, ...] = (21, 7, 2)
+
+
+# Samaritans and NHS 111 as they stand on samaritans.org and nhs.uk.
+_HELP = (
+    HelpLine(name="Samaritans", contact="116 123", when="any time, day or night"),
+    HelpLine(name="NHS 111", contact="111, and choose the mental health option", when="any time, day or night"),
+    HelpLine(name="Emergency services", contact="999", when="if a life is in danger now"),
+)
+
+
+class Settings(Shape):
+    """All of consultwork.toml. Every field may be left out."""
+
+    organisation: Organisation = Organisation()
+    about: str = ""
+    signatory: Signatory = Signatory()
+    safeguarding: SafeguardingLead = SafeguardingLead()
+    help_lines: tuple[HelpLine, ...] = _HELP
+    colours: Colours = Colours()
+    deadlines: Deadlines = Deadlines()
+
+
+def read_settings(path: str | Path) -> Settings:
+    """The settings of a workspace; defaults for what is left out, or when there is no file.
+
+    Args:
+        path: consultwork.toml, or the folder that holds it.
+
+    Raises:
+        BadSettings: naming the file, the field and what to do.
+    """
+    path = Path(path)
+    if path.is_dir():
+        path = path / "consultwork.toml"
+    if not path.exists():
+        return Settings()
+    return checked(Settings, read_toml(path), path)
+
+
+def write_default_settings(path: str | Path, organisation: str) -> None:
+    """Write a consultwork.toml to start from, each field with a line that says what it is.
+
+    Raises:
+        BadSettings: when the file is there already; it is left as it is.
+    """
+    path = Path(path)
+    if path.exists():
+        raise BadSettings("The file is there already.", where=path, todo="Edit it in any text editor.")
+    lines = [
+        "# Settings of this workspace. Change what stands between the quotation marks.",
+        "",
+        '# "Who we are", as it stands in every response.',
+        'about = ""',
+        "",
+        "[organisation]",
+        f"name = {_quoted(organisation)}",
+        'strapline = ""',
+        'department = ""',
+        "# One line of the address each.",
+        "address = []",
+        'contact_email = ""',
+        'contact_phone = ""',
+        'website = ""',
+        "# A picture file beside this one, such as logo.png. May stay empty.",
+        'logo = ""',
+        "",
+        "[signatory]",
+        'name = ""',
+        'role = ""',
+        "",
+        "# Whom a safeguarding concern goes to.",
+        "[safeguarding]",
+        'name = ""',
+        'contact = ""',
+        "",
+        "[deadlines]",
+        "# Days before a closing date on which the calendar reminds you.",
+        f"remind_days = {json.dumps(list(Deadlines().remind_days))}",
+        "",
+        "[colours]",
+        f'main = "{Colours().main}"',
+        f'accent = "{Colours().accent}"',
+    ]
+    for line in _HELP:
+        lines += ["", "[[help_lines]]"]
+        lines += [f"{key} = {_quoted(value)}" for key, value in line.model_dump().items()]
+    write_text(path, "\n".join(lines) + "\n")
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string, but for the DEL character, which TOML wants escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
