@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 # XML 1.0 (fifth edition), production [2] Char: everything outside it is illegal in any XML file,
 # even as a character reference. Lone surrogates cannot be encoded as UTF-8 at all.
@@ -117,3 +118,14 @@ def listed(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
 def sentence_start(text: str) -> str:
     """The text with its first letter as a capital and nothing else changed."""
     return text[:1].upper() + text[1:]
+
+
+def as_date(day: date) -> str:
+    """A date as a reader meets it: "4 June 2021"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip

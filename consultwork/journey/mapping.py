@@ -48,9 +48,7 @@ def evidence(
     return tuple(found)
 
 
-def mapping_table(
-    consultation: Consultation, found: Iterable[Evidence], answers: Iterable[Answer]
-) -> pd.DataFrame:
+def mapping_table(consultation: Consultation, found: Iterable[Evidence], answers: Iterable[Answer]) -> pd.DataFrame:
     """Question by question: its evidence and its status. Columns: see ``frames.mapping_frame``."""
     return frames.mapping_frame(consultation.questions, found, answers)
 

@@ -45,9 +45,7 @@ class Deadline:
 
 def register_table(consultations: Iterable[Consultation], today: date) -> pd.DataFrame:
     """The consultation register, the next to close first. Columns: see ``frames.register_frame``."""
-    open_first = sorted(
-        consultations, key=lambda c: (c.closes is None or c.closes < today, c.closes or date.max, c.id)
-    )
+    open_first = sorted(consultations, key=lambda c: (c.closes is None or c.closes < today, c.closes or date.max, c.id))
     return frames.register_frame(open_first, today)
 
 

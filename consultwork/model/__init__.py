@@ -74,7 +74,6 @@ from consultwork.model.writing import (
     Outcome,
     Piece,
     Sender,
-    SpecificationLine,
 )
 
 __all__ = [
@@ -119,7 +118,6 @@ __all__ = [
     "Rule",
     "Sender",
     "Speaker",
-    "SpecificationLine",
     "Submission",
     "Theme",
     "Use",

@@ -25,20 +25,6 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class SpecificationLine:
-    """What their specification says on a page, and what we think of it.
-
-    ``view`` is "welcome", "concern" or "ask"; ``ask`` is the id of the ask it leads to.
-    """
-
-    text: str
-    page: str
-    view: str
-    ask: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Ask:
     """Something we call for, and who should act. Used again from one response to the next."""
 

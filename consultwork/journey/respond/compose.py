@@ -1,0 +1,252 @@
+"""From the pieces of an answer to blocks, one document at a time.
+
+A composer remembers what the document has already used: which asks (they are numbered in the order
+in which they appear), which passages (none is quoted twice), and which evidence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, plain
+from consultwork.journey.respond.material import Material
+from consultwork.model import Answer, Ask, Coding, Limit, LimitUnit, Piece, PieceKind, Question, Theme, Use
+from consultwork.text import clean, count_words, listed, number_word, plural, sentence_start
+
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+
+
+@dataclass
+class Composer:
+    """Writes the blocks of one document.
+
+    Args:
+        material: what it may draw on.
+        inline_refs: whether evidence labels stand in the text; False for answers that are pasted
+            into somebody else's form.
+    """
+
+    material: Material
+    inline_refs: bool = True
+    asks: dict[str, str] = field(default_factory=dict)  # ask id -> "R1"
+    quoted: set[tuple[str, int, int]] = field(default_factory=set)
+    used_codes: dict[str, None] = field(default_factory=dict)
+    facts: dict[str, None] = field(default_factory=dict)
+    problems: list[tuple[str, str]] = field(default_factory=list)  # (place, sentence)
+
+    def pieces(self, place: str, pieces: Iterable[Piece]) -> tuple[Block, ...]:
+        """Blocks for the pieces of one answer or part, in order."""
+        made: list[Block] = []
+        for piece in pieces:
+            match piece.kind:
+                case PieceKind.WORDS:
+                    made += self.own_words(place, piece.value)
+                case PieceKind.POSITION:
+                    text = f"Our answer: {clean(piece.value).text}"
+                    made.append(Paragraph(plain(text), Tone.POSITION, anchor=f"{place}-position"))
+                case PieceKind.COUNT:
+                    made += self.count(place, piece.value)
+                case PieceKind.QUOTE:
+                    made += self.quote(place, piece.value)
+                case PieceKind.FACT:
+                    made += self.fact(place, piece.value)
+                case PieceKind.ASK:
+                    made += self.ask(place, piece.value)
+        return tuple(made)
+
+    def own_words(self, place: str, words: str, tone: Tone = Tone.BODY) -> list[Block]:
+        """The officer's own words: one paragraph for each that she typed."""
+        made: list[Block] = []
+        for part in _PARAGRAPH_BREAK.split(clean(words).text.strip()):
+            text = " ".join(part.split())
+            if text:
+                name = hashlib.sha256(text.encode()).hexdigest()[:8]
+                made.append(Paragraph(plain(text), tone, anchor=f"{place}-own-{name}", own_words=True))
+        return made
+
+    def count(self, place: str, code: str) -> list[Block]:
+        """How many people raised a theme, as a sentence with its evidence."""
+        theme = self.material.theme(code)
+        if theme is None or not (theme.people or theme.groups or theme.staff):
+            self.problems.append((place, f"nobody who may be counted raised “{code}”; the sentence is left out."))
+            return []
+        agree = self.material.agreeing(theme)
+        if len(agree) == 1 and not self.material.people[agree[0]].allows(Use.PARAPHRASE):
+            sentence = f"only one person raised “{code}” and does not allow it in our words; it is left out."
+            self.problems.append((place, sentence))
+            return []
+        claims = [Claim("people", code, people_sentence(self.material, theme), self.material.consultation.id)]
+        return [self._claim(place, f"count-{code}", claims, (code,))]
+
+    def quote(self, place: str, value: str) -> list[Block]:
+        """A passage in quotation marks, if there is one that may be quoted and was not yet."""
+        chosen = self._passage(value)
+        if chosen is None:
+            self.problems.append((place, f"no passage on “{value}” may be quoted here; the quote is left out."))
+            return []
+        self.quoted.add((chosen.contribution, chosen.start, chosen.end))
+        self.used_codes[chosen.code] = None
+        label = self.material.label(chosen.code)
+        return [
+            Quote(
+                " ".join(chosen.snippet.split()), self.material.who(chosen), label if self.inline_refs else "",
+                coding=chosen.ref, anchor=f"{place}-quote-{chosen.code}",
+            )
+        ]  # fmt: skip
+
+    def fact(self, place: str, fact_id: str) -> list[Block]:
+        """A sourced figure, as it stands, with its source."""
+        fact = self.material.facts.get(fact_id)
+        if fact is None:
+            self.problems.append((place, f"there is no fact “{fact_id}” in data/facts.yaml."))
+            return []
+        self.facts[fact_id] = None
+        claim = Claim("fact", fact_id, fact.text)
+        source = f" (Source: {fact.source.rstrip('.')}.)"
+        return [
+            Paragraph((Span(fact.text), Span(source)), anchor=f"{place}-fact-{fact_id}", claims=(claim,)),
+        ]
+
+    def ask(self, place: str, ask_id: str) -> list[Block]:
+        """One of our asks, with who should act and its number in this document."""
+        ask = self.material.asks.get(ask_id)
+        if ask is None:
+            self.problems.append((place, f"there is no ask “{ask_id}” in data/asks.yaml."))
+            return []
+        number = self.ask_number(ask_id)
+        spans = (
+            Span(f"We ask {actors(ask)} to {ask.short}"),
+            Span(f" ({number})." if self.inline_refs else "."),
+        )
+        return [Paragraph(spans, anchor=f"{place}-ask-{ask_id}")]
+
+    def ask_number(self, ask_id: str) -> str:
+        """The number of an ask in this document: R1 for the first that appears."""
+        return self.asks.setdefault(ask_id, f"R{len(self.asks) + 1}")
+
+    def number(self, key: str, text: str) -> Claim:
+        """A computed number as a claim, so that a check can compute it again."""
+        return Claim("number", key, text, self.material.consultation.id)
+
+    def _claim(self, place: str, name: str, claims: list[Claim], codes: tuple[str, ...]) -> Paragraph:
+        labels = tuple(self.material.label(c) for c in codes)
+        for c in codes:
+            self.used_codes[c] = None
+        spans = [Span(claims[0].text)]
+        if self.inline_refs:
+            for label in labels:
+                spans += [Span(" "), Span(label, ref=True)]
+        return Paragraph(tuple(spans), anchor=f"{place}-{name}", evidence=labels, claims=tuple(claims))
+
+    def _passage(self, value: str) -> Coding | None:
+        for theme in self.material.themes:
+            if theme.code.id == value:
+                for k in self.material.quotable(theme):
+                    if (k.contribution, k.start, k.end) not in self.quoted:
+                        return k
+            for k in theme.codings:
+                if k.ref == value and self.material.may_quote(k):
+                    return k
+        return None
+
+
+def people_sentence(material: Material, theme: Theme) -> str:
+    """ "Two of the seven people we heard from told us that ...", and who else did or did not.
+
+    People are counted by who agrees with the theme's statement; those who raised it and saw it
+    differently are named as such; groups and staff are counted apart and never added.
+    """
+    agree, differ = len(material.agreeing(theme)), len(material.differing(theme))
+    statement = theme.code.statement.rstrip(".") or f"{theme.code.name.lower()} matters to them"
+    parts = []
+    if agree:
+        parts.append(f"{sentence_start(of_people(agree, len(material.heard)))} told us that {statement}.")
+    others = others_phrase(material, theme)
+    if others and agree:
+        parts.append(f"{sentence_start(others)} said so too.")
+    elif others:
+        parts.append(f"{sentence_start(others)} told us that {statement}.")
+    if differ:
+        who = "one person" if differ == 1 else f"{number_word(differ)} people"
+        parts.append(f"{sentence_start(who)} saw it differently.")
+    return " ".join(parts)
+
+
+def of_people(n: int, of: int) -> str:
+    """ "two of the seven people we heard from"; "all seven people we heard from"."""
+    if n == of:
+        return f"all {number_word(of)} people we heard from" if of > 1 else "the one person we heard from"
+    return f"{number_word(n)} of the {number_word(of)} {plural(of, 'person', 'people')} we heard from"
+
+
+def others_phrase(material: Material, theme: Theme) -> str:
+    """Groups, staff and partners who raised a theme: "a group of eight and one member of staff"."""
+    parts = []
+    for ref in theme.groups:
+        present = material.people[ref].present
+        parts.append(f"a group of {number_word(present)}" if present else "one group")
+    staff = sum(material.people[r].speaker.value == "staff" for r in theme.staff)
+    partners = len(theme.staff) - staff
+    if staff:
+        parts.append(f"{number_word(staff)} {plural(staff, 'member')} of staff")
+    if partners:
+        parts.append(f"{number_word(partners)} partner {plural(partners, 'organisation')}")
+    return listed(parts)
+
+
+def actors(ask: Ask) -> str:
+    """Who should act, in running text. Proper names keep their capitals, other words do not."""
+    names = [n.strip() for n in ask.who.split(";") if n.strip()]
+    return listed([_in_running_text(n) for n in names])
+
+
+def limit_of(material: Material, question: Question) -> Limit | None:
+    """The limit that holds for an answer: the question's own."""
+    return question.limit
+
+
+def answer_words(blocks: Iterable[Block]) -> int:
+    """How many words of an answer count against its limit.
+
+    Our own text counts: words, positions, claims, quotes with who said them. Evidence labels, the
+    question itself and notes on the wording do not.
+    """
+    total = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.tone in (Tone.QUESTION, Tone.SOURCE, Tone.NOTE):
+                continue
+            total += count_words("".join(s.text for s in block.spans if not s.ref))
+        elif isinstance(block, Quote):
+            total += count_words(f"{block.text} {block.who}")
+        else:
+            total += count_words(block_words(block))
+    return total
+
+
+def answer_size(blocks: Iterable[Block], unit: LimitUnit) -> int | None:
+    """The size of an answer in the unit of its limit; None for pages, which only a printer knows."""
+    if unit is LimitUnit.PAGES:
+        return None
+    if unit is LimitUnit.WORDS:
+        return answer_words(blocks)
+    texts = [
+        "".join(s.text for s in b.spans if not s.ref) if isinstance(b, Paragraph) else block_words(b)
+        for b in blocks
+        if not (isinstance(b, Paragraph) and b.tone in (Tone.QUESTION, Tone.SOURCE, Tone.NOTE))
+    ]
+    return len("\n".join(texts))
+
+
+def has_answer(answer: Answer | None) -> bool:
+    """Whether anything has been written for a question."""
+    return bool(answer and answer.pieces and not answer.not_answered)
+
+
+def _in_running_text(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    proper = any(w[:1].isupper() for w in rest.split()) or first.isupper() or not rest
+    return name if proper else first.lower() + " " + rest

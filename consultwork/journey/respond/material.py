@@ -1,0 +1,100 @@
+"""Everything that a document is made from, gathered once and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from consultwork.model import (
+    Answer,
+    Ask,
+    Coding,
+    CodingState,
+    Consultation,
+    Contribution,
+    Contributor,
+    Evidence,
+    Fact,
+    Outcome,
+    Position,
+    Sender,
+    Speaker,
+    Theme,
+    Use,
+)
+from consultwork.settings import Specification
+
+
+@dataclass(frozen=True)
+class Material:
+    """What one consultation's documents are made from.
+
+    ``answers`` are by question number, and by ``~name`` for the parts of a document that answer
+    no question (``~key-messages``). ``contributions`` are this consultation's only.
+    """
+
+    consultation: Consultation
+    sender: Sender
+    today: date
+    people: Mapping[str, Contributor] = field(default_factory=dict)
+    contributions: Mapping[str, Contribution] = field(default_factory=dict)
+    heard: frozenset[str] = frozenset()
+    themes: tuple[Theme, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    specification: Specification | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    thanks: tuple[str, ...] = ()
+    made_up: bool = False
+    version: int = 1
+    status: str = ""
+
+    def theme(self, code: str) -> Theme | None:
+        """The theme with this code, if anybody who may be counted raised it."""
+        return next((t for t in self.themes if t.code.id == code), None)
+
+    def label(self, code: str) -> str:
+        """The evidence label of a theme: "E03". Themes that no question asks for come last."""
+        order = list(dict.fromkeys([e.theme.code.id for e in self.evidence] + [t.code.id for t in self.themes]))
+        return f"E{order.index(code) + 1:02d}"
+
+    def agreeing(self, theme: Theme) -> tuple[str, ...]:
+        """The people who said what the theme's statement says: not those who are against it."""
+        return self._people(theme, lambda k: k.position is not Position.AGAINST)
+
+    def differing(self, theme: Theme) -> tuple[str, ...]:
+        """The people who raised the theme and saw it differently."""
+        agree = set(self.agreeing(theme))
+        return tuple(p for p in self._people(theme, lambda k: k.position is Position.AGAINST) if p not in agree)
+
+    def quotable(self, theme: Theme) -> Iterator[Coding]:
+        """Passages of a theme that may stand in quotation marks, best first.
+
+        Verbatim, of somebody who allows quoting, and short enough to be read. Those nearest to 25
+        words come first: long enough to say something, short enough to be read.
+        """
+        good = [k for k in theme.codings if self.may_quote(k) and 4 <= len(k.snippet.split()) <= 70]
+        yield from sorted(good, key=lambda k: (abs(len(k.snippet.split()) - 25), k.contribution, k.start))
+
+    def may_quote(self, k: Coding) -> bool:
+        """Whether a passage is verbatim and its person allows quoting now."""
+        c = self.contributions.get(k.contribution)
+        if c is None or not c.verbatim or k.state is not CodingState.ACCEPTED:
+            return False
+        return self.people[c.contributor].allows(Use.QUOTE)
+
+    def who(self, k: Coding) -> str:
+        """How the person behind a passage may be described: by role, never by name."""
+        return self.people[self.contributions[k.contribution].contributor].role or "a person we heard from"
+
+    def _people(self, theme: Theme, wanted: object) -> tuple[str, ...]:
+        assert callable(wanted)
+        found: dict[str, None] = {}
+        for k in theme.codings:
+            person = self.people[self.contributions[k.contribution].contributor]
+            if person.speaker is Speaker.CONTRIBUTOR and wanted(k):
+                found[person.ref] = None
+        return tuple(sorted(found))

@@ -1,0 +1,80 @@
+"""What a document still lacks: why it may not be built yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consultwork.blocks import Block, Document, Heading, Paragraph, Quote, Tone
+from consultwork.details import find_personal_details
+from consultwork.journey.respond.compose import answer_size
+from consultwork.journey.respond.material import Material
+from consultwork.model import Blocker, DocumentKind, LimitUnit
+
+PERSONAL_RULE = "no-personal-information"
+
+
+def blockers(
+    m: Material, kind: DocumentKind, document: Document, problems: Sequence[tuple[str, str]], pages: int | None = None
+) -> tuple[Blocker, ...]:
+    """Why a document may not go out as it stands.
+
+    Args:
+        problems: what ``build`` had to leave out.
+        pages: how many pages the document has, where that is known.
+
+    Returns:
+        One sentence each: answers over their limit (the longest first), a document over its limit,
+        the consultation's own rules that are broken, and inserts that could not be made.
+    """
+    c = m.consultation
+    found = [Blocker("respond", f"{c.id}/{place.removeprefix('q')}", sentence) for place, sentence in problems]
+    sections = by_section(document)
+    over = []
+    for q in c.questions:
+        if q.limit is None or q.limit.unit is LimitUnit.PAGES:
+            continue
+        size = answer_size(sections.get(f"q{q.number}", ()), q.limit.unit)
+        if size is not None and size > q.limit.amount:
+            over.append(
+                (size - q.limit.amount, q.ref, f"the answer has {size:,} {q.limit.unit.value}; {q.limit} are allowed.")
+            )
+    found += [Blocker("respond", ref, sentence) for _, ref, sentence in sorted(over, reverse=True)]
+    if (
+        kind is DocumentKind.SUBMISSION
+        and c.limit
+        and c.limit.unit is LimitUnit.PAGES
+        and pages
+        and pages > c.limit.amount
+    ):
+        longest = sorted(sections, key=lambda s: -(answer_size(sections[s], LimitUnit.WORDS) or 0))[:3]
+        where = ", ".join(x.removeprefix("q") for x in longest if x.startswith("q"))
+        sentence = f"the document has {pages} pages; {c.limit} are allowed. The longest parts: {where}."
+        found.append(Blocker("respond", c.id, sentence))
+    rules = {r.key for r in c.rules}
+    if PERSONAL_RULE in rules:
+        for block in document.blocks():
+            text = block.text if isinstance(block, Paragraph | Quote) else ""
+            for detail in find_personal_details(text):
+                sentence = f"{c.who_asks} asks for no personal information; this looks like one: {detail.kind}."
+                found.append(Blocker("respond", getattr(block, "anchor", ""), sentence))
+    if kind in (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.ANSWERS):
+        for q in c.questions:
+            answer = m.answers.get(q.number)
+            if answer is None or not (answer.pieces or answer.not_answered):
+                found.append(Blocker("respond", q.ref, "there is neither an answer nor a reason why not."))
+    if kind is DocumentKind.LETTER and not c.addressee.name:
+        found.append(Blocker("respond", c.id, "the letter has no addressee. Add one to the consultation."))
+    return tuple(found)
+
+
+def by_section(document: Document) -> dict[str, tuple[Block, ...]]:
+    """The blocks of each answer, by the anchor of its heading, without heading, question or count."""
+    made: dict[str, list[Block]] = {}
+    current = ""
+    for block in document.blocks():
+        if isinstance(block, Heading):
+            current = block.anchor
+            made.setdefault(current, [])
+        elif current and not (isinstance(block, Paragraph) and block.tone in (Tone.QUESTION, Tone.SOURCE)):
+            made[current].append(block)
+    return {name: tuple(blocks) for name, blocks in made.items()}
