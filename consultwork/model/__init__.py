@@ -26,6 +26,7 @@ from consultwork.model.asking import (
     Question,
     Rule,
 )
+from consultwork.model.intake import Intake, IntakeRow, LeftOut
 from consultwork.model.kinds import (
     AGREE_SCALE,
     Channel,
@@ -99,6 +100,9 @@ __all__ = [
     "Evidence",
     "Fact",
     "Finding",
+    "Intake",
+    "IntakeRow",
+    "LeftOut",
     "Limit",
     "LimitUnit",
     "Link",
