@@ -96,8 +96,9 @@ class ReadDocument:
 class Change:
     """A tracked change: what was done to which words, by whom, where.
 
-    ``kind`` is "insert", "delete", "move from", "move to", "paragraph mark inserted",
-    "paragraph mark deleted", "row inserted", "row deleted" or "format".
+    ``kind`` is "insert", "delete", "move from", "move to", the same of a paragraph mark ("paragraph
+    mark inserted", "... deleted", "... moved from", "... moved to"), "row inserted", "row deleted"
+    or "format".
     """
 
     kind: str

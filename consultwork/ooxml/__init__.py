@@ -1,1 +1,10 @@
-"""ooxml"""
+"""The .docx package itself: what a file really is, its text both ways, its comments and changes."""
+
+from __future__ import annotations
+
+from consultwork.ooxml.changes import read_changes
+from consultwork.ooxml.comments import read_comments
+from consultwork.ooxml.reader import read_document, read_texts
+from consultwork.ooxml.sniff import Kind, require_docx, sniff
+
+__all__ = ["Kind", "read_changes", "read_comments", "read_document", "read_texts", "require_docx", "sniff"]

@@ -63,7 +63,7 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
             places = [k - 0.38 + thick * (n + 0.5) for k in range(len(values))]
             axes.barh(places, values, thick * 0.94, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
             for place, value in zip(places, values, strict=True):
-                axes.text(value + top * 0.012, place, f"{value:,}", va="center", color=_INK, parse_math=False)
+                axes.text(value + top * 0.016, place, f"{value:,}", va="center", color=_INK, parse_math=False)
         axes.set_yticks(range(len(labels)), labels)
         for tick in axes.get_yticklabels():
             # Words of people are never read as formulas.

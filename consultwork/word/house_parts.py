@@ -48,9 +48,7 @@ def _ppr(
     if line:
         spacing += ' w:lineRule="auto"'
     indent = "".join(
-        f' w:{name}="{value}"'
-        for name, value in (("left", left), ("right", right), ("hanging", hanging))
-        if value
+        f' w:{name}="{value}"' for name, value in (("left", left), ("right", right), ("hanging", hanging)) if value
     )
     return "<w:pPr>{}</w:pPr>".format(
         "".join(
@@ -125,15 +123,22 @@ def _band(size: float, *, bold: bool, before: int, after: int) -> tuple[str, str
         + _edge("bottom", 48, 18, TEAL)
         + _edge("right", 8, 14, NAVY)
     )
-    ppr = _ppr(
-        keep_next=True, keep_lines=True, borders=borders, fill=NAVY, before=before, after=after, line=276
-    )
+    ppr = _ppr(keep_next=True, keep_lines=True, borders=borders, fill=NAVY, before=before, after=after, line=276)
     return ppr, _rpr(bold=bold, colour=WHITE, size=size)
 
 
+def _bar(colour: str, fill: str) -> str:
+    """A thick bar on the left; the other edges have the fill's colour, which makes room in the tint."""
+    return (
+        _edge("top", 4, 4, fill)
+        + _edge("left", 40, 8, colour)
+        + _edge("bottom", 4, 4, fill)
+        + _edge("right", 4, 4, fill)
+    )
+
+
 def _paragraph_styles(letter: bool) -> str:
-    bar = _edge("left", 40, 8, NAVY)
-    amber = _edge("left", 40, 8, AMBER)
+    bar, amber = _bar(NAVY, TINT), _bar(AMBER, AMBER_TINT)
     grey_bar = _edge("left", 24, 10, RULE)
     heading_rule = "" if letter else _edge("bottom", 8, 5, TEAL)
     body = "CW Body"
@@ -170,7 +175,7 @@ def _paragraph_styles(letter: bool) -> str:
             ),
             _style("CW Eyebrow", *_band(12, bold=True, before=0, after=160), follow="Title", priority=2),
             _style("Title", *_band(28, bold=True, before=0, after=160), follow="CW Subtitle", priority=2),
-            _style("CW Subtitle", *_band(14, bold=False, before=0, after=0), follow=body, priority=2),
+            _style("CW Subtitle", *_band(14, bold=False, before=0, after=480), follow=body, priority=2),
             _style(body, "", "", priority=1),
             _style("CW Lead", _ppr(after=200), _rpr(colour=NAVY, size=13.5), priority=3),
             _style(
@@ -195,16 +200,12 @@ def _paragraph_styles(letter: bool) -> str:
             ),
             _style(
                 "CW Note",
-                _ppr(
-                    keep_lines=True, borders=amber, fill=AMBER_TINT, before=200, after=160, left=227, right=113
-                ),
+                _ppr(keep_lines=True, borders=amber, fill=AMBER_TINT, before=200, after=160, left=227, right=113),
                 "",
                 follow=body,
                 priority=3,
             ),
-            _style(
-                "CW Source", _ppr(before=60, after=220, line=264), _rpr(colour=GREY), follow=body, priority=4
-            ),
+            _style("CW Source", _ppr(before=60, after=220, line=264), _rpr(colour=GREY), follow=body, priority=4),
             _style("CW Address", _ppr(after=0, line=276), "", priority=4),
             _style("CW Reference line", _ppr(before=0, after=0, line=276), "", priority=4),
             _style("CW Salutation", _ppr(before=280, after=120), "", follow=body, priority=4),
@@ -218,9 +219,7 @@ def _paragraph_styles(letter: bool) -> str:
             ),
             _style(
                 "CW Quote",
-                _ppr(
-                    keep_next=True, keep_lines=True, borders=grey_bar, before=80, after=0, left=454, right=340
-                ),
+                _ppr(keep_next=True, keep_lines=True, borders=grey_bar, before=80, after=0, left=454, right=340),
                 "",
                 follow="CW Quote source",
                 priority=3,
@@ -272,19 +271,15 @@ def _paragraph_styles(letter: bool) -> str:
                 _rpr(colour=TEAL),
                 priority=6,
             ),
-            _style(
-                "header", _ppr(tabs=_RIGHT_TAB, after=0, line=252), _rpr(colour=GREY), priority=6, gallery=False
-            ),
+            _style("header", _ppr(tabs=_RIGHT_TAB, after=0, line=252), _rpr(colour=GREY), priority=6, gallery=False),
             _style(
                 "CW Header rule",
-                _ppr(borders=_edge("bottom", 4, 5, RULE), tabs=_RIGHT_TAB, after=0, line=252),
+                _ppr(borders=_edge("bottom", 4, 5, RULE), tabs=_RIGHT_TAB, after=160, line=252),
                 _rpr(colour=GREY),
                 priority=6,
                 gallery=False,
             ),
-            _style(
-                "footer", _ppr(tabs=_RIGHT_TAB, after=0, line=252), _rpr(colour=GREY), priority=6, gallery=False
-            ),
+            _style("footer", _ppr(tabs=_RIGHT_TAB, after=0, line=252), _rpr(colour=GREY), priority=6, gallery=False),
             _style(
                 "CW Footer rule",
                 _ppr(borders=_edge("top", 4, 6, RULE), tabs=_RIGHT_TAB, after=0, line=252),
@@ -327,9 +322,7 @@ def _character_styles() -> str:
                 priority=99,
                 gallery=False,
             ),
-            _style(
-                "CW Reference", "", _rpr(bold=False, colour=TEAL), kind="character", based=plain, priority=7
-            ),
+            _style("CW Reference", "", _rpr(bold=False, colour=TEAL), kind="character", based=plain, priority=7),
             _style("footnote reference", "", sup, kind="character", based=plain, priority=99, gallery=False),
             _style("annotation reference", "", "", kind="character", based=plain, priority=99, gallery=False),
         )
@@ -340,7 +333,7 @@ def _table_styles() -> str:
     edges = _edge("top", 8, 0, NAVY) + _edge("bottom", 8, 0, NAVY) + _edge("insideH", 4, 0, RULE)
     margins = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 40), ("left", 113), ("bottom", 40), ("right", 113))
+        for side, width in (("top", 40), ("left", 120), ("bottom", 40), ("right", 120))
     )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'

@@ -75,9 +75,7 @@ def template_bytes(kind: str) -> bytes:
         "word/_rels/document.xml.rels": _document_rels(),
         "[Content_Types].xml": _content_types(),
     }
-    return pack(
-        {name: part if isinstance(part, bytes) else part.encode("utf-8") for name, part in parts.items()}
-    )
+    return pack({name: part if isinstance(part, bytes) else part.encode("utf-8") for name, part in parts.items()})
 
 
 def _p(style: str, text: str = "", extra: str = "") -> str:
@@ -124,7 +122,7 @@ def _body(kind: str) -> str:
             _p("CW Address", "{{signatory_role}}"),
             _p("CW Address", "{{department}}"),
             _p("CW Address", "{{organisation}}"),
-            _p("CW Body", "{{block:enclosures}}"),
+            _p("CW Body", "{{block:enclosures}}", '<w:spacing w:before="320"/>'),
         ]
     else:
         cover = kind == "response"

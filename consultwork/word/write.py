@@ -178,12 +178,26 @@ def _insert(paragraph: Any, blocks: tuple[Block, ...], writer: BlockWriter) -> N
     new_page = paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None
     xml = f"{_ROOT}{writer.xml(blocks, new_page=new_page)}</r>"
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    for element in list(etree.fromstring(xml.encode("utf-8"), parser)):
+    elements = list(etree.fromstring(xml.encode("utf-8"), parser))
+    _keep_gap(paragraph, elements)
+    for element in elements:
         paragraph.addprevious(element)
     if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is None:
         paragraph.getparent().remove(paragraph)
     else:
         remove_paragraph(paragraph)
+
+
+def _keep_gap(paragraph: Any, elements: list[Any]) -> None:
+    """Carry the space that the officer set above a slot over to what takes its place."""
+    gap = paragraph.find(f"{w('pPr')}/{w('spacing')}")
+    if gap is None or gap.get(w("before")) is None or not elements or elements[0].tag != w("p"):
+        return
+    properties = elements[0].find(w("pPr"))
+    spacing = properties.find(w("spacing"))
+    if spacing is None:
+        spacing = etree.SubElement(properties, w("spacing"))
+    spacing.set(w("before"), str(gap.get(w("before"))))
 
 
 def _close_body(template: Template, writer: BlockWriter) -> None:

@@ -1,0 +1,55 @@
+"""Tracked changes in a Word file: what was inserted, deleted, moved or restyled, by whom, where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultwork.model import Change
+from consultwork.ooxml.package import Package
+from consultwork.ooxml.walk import Mark, Walk, Walked
+
+_ROW = {"insert": "row inserted", "delete": "row deleted"}
+
+
+def read_changes(path: Path) -> tuple[Change, ...]:
+    """Every tracked change of a Word file, in reading order.
+
+    Neighbouring runs of one change are put together: Word splits them for its own reasons. Words
+    that one person inserted and another deleted are listed under both.
+
+    Args:
+        path: any .docx.
+
+    Raises:
+        BadFile: it is not a Word document, or is damaged.
+    """
+    found: list[Change] = []
+    rows: list[tuple[Mark, ...]] = []
+    for paragraph in Walk(Package(path)).paragraphs:
+        if paragraph.row and (not rows or rows[-1] is not paragraph.row):
+            found += [_change(m, paragraph.text or paragraph.original, paragraph, _ROW) for m in paragraph.row]
+        rows.append(paragraph.row)
+        found += _runs(paragraph)
+        found += [Change(f"paragraph mark {_done(m)}", m.author, m.date, "", paragraph.section) for m in paragraph.ends]
+        found += [Change(m.kind, m.author, m.date, text, paragraph.section) for m, text in paragraph.formats]
+    return tuple(found)
+
+
+def _runs(paragraph: Walked) -> list[Change]:
+    found: list[tuple[Mark, str, int]] = []
+    for place, piece in enumerate(paragraph.pieces):
+        for mark in piece.marks:
+            earlier = next((n for n, (m, _, at) in enumerate(found) if m == mark and at == place - 1), None)
+            if earlier is None:
+                found.append((mark, piece.text, place))
+            else:
+                found[earlier] = (mark, found[earlier][1] + piece.text, place)
+    return [Change(m.kind, m.author, m.date, text, paragraph.section) for m, text, _ in found]
+
+
+def _change(mark: Mark, text: str, paragraph: Walked, names: dict[str, str]) -> Change:
+    return Change(names.get(mark.kind, mark.kind), mark.author, mark.date, text, paragraph.section)
+
+
+def _done(mark: Mark) -> str:
+    return {"insert": "inserted", "delete": "deleted", "move from": "moved from", "move to": "moved to"}[mark.kind]

@@ -1,0 +1,353 @@
+"""Walks through a Word file's text once, keeping what was tracked, commented and anchored.
+
+Everything that holds words is entered: tables, content controls, smart tags, fields, links, text
+boxes. Each paragraph becomes pieces, and a piece knows which tracked changes and comments it
+stands in; the text before and after the changes are two readings of the same pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from consultwork.ooxml.package import MC, Package, R, w
+
+_QUESTION = re.compile(r"\s*(?:question|q)\.?\s*\d", re.IGNORECASE)
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_CHANGES = {
+    w("ins"): "insert",
+    w("del"): "delete",
+    w("moveFrom"): "move from",
+    w("moveTo"): "move to",
+}
+GONE = {"delete", "move from"}  # not there once changes are accepted
+NEW = {"insert", "move to"}  # not there before them
+_SIGNS = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "\u2011",
+    w("softHyphen"): "\u00ad",
+}
+_SKIPPED = {w("pPr"), w("rPr"), w("instrText"), w("delInstrText"), w("sdtPr"), w("sdtEndPr"), w("rt")}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One tracked change that covers something."""
+
+    kind: str
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words with the changes and comments they stand in."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    comments: frozenset[str] = frozenset()
+
+    @property
+    def final(self) -> bool:
+        """Whether the words are there once every change is accepted."""
+        return not any(m.kind in GONE for m in self.marks)
+
+    @property
+    def original(self) -> bool:
+        """Whether the words were there before every change."""
+        return not any(m.kind in NEW for m in self.marks)
+
+
+@dataclass(slots=True)
+class Walked:
+    """A paragraph as it was met. ``ends`` are changes to its paragraph mark, ``row`` to its row."""
+
+    place: str = "body"
+    style: str = ""
+    level: int = 0
+    section: str = ""
+    anchors: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    ends: tuple[Mark, ...] = ()
+    row: tuple[Mark, ...] = ()
+    formats: list[tuple[Mark, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words once every change is accepted."""
+        return "".join(p.text for p in self.pieces if p.final)
+
+    @property
+    def original(self) -> str:
+        """The words before every change."""
+        return "".join(p.text for p in self.pieces if p.original)
+
+
+@dataclass(slots=True)
+class WalkedTable:
+    """A table: where its cells' paragraphs are in the list of paragraphs."""
+
+    rows: list[list[range]] = field(default_factory=list)
+    header: bool = False
+    start: int = 0
+
+
+class Walk:
+    """One walk through a file.
+
+    Args:
+        package: the opened file.
+
+    After it: ``paragraphs`` in reading order (body, then notes, headers and footers), ``tables``,
+    and ``comment_sections``, the section in which each comment starts.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.paragraphs: list[Walked] = []
+        self.tables: list[WalkedTable] = []
+        self.comment_sections: dict[str, str] = {}
+        self.comment_order: list[str] = []
+        self._names, self._levels = _styles(package)
+        self._open: set[str] = set()
+        self._headings: list[tuple[int, str]] = []
+        self._pending: list[str] = []
+        self._notes: dict[tuple[str, str], str] = {}
+        self._links: dict[str, str] = {}
+        self._story(package.main, "body")
+        for kind in ("footnote", "endnote"):
+            self._note_part(kind)
+        for kind in ("header", "footer"):
+            for name in package.parts_of(kind):
+                self._headings = []
+                self._story(name, kind)
+
+    def _story(self, name: str, place: str) -> None:
+        root = self.package.xml(name)
+        if root is None:
+            return
+        self._links = self.package.links(name)
+        self._blocks(root, place, ())
+
+    def _note_part(self, kind: str) -> None:
+        for name in self.package.parts_of(f"{kind}s"):
+            root = self.package.xml(name)
+            self._links = self.package.links(name)
+            for note in root.iter(w(kind)) if root is not None else ():
+                if note.get(w("type")) in ("separator", "continuationSeparator", "continuationNotice"):
+                    continue
+                section = self._notes.get((kind, str(note.get(w("id")))), "")
+                self._headings = [(1, section)] if section else []
+                self._blocks(note, kind, ())
+
+    @property
+    def _section(self) -> str:
+        questions = [text for _, text in self._headings if _QUESTION.match(text)]
+        if questions:
+            return questions[-1]
+        return self._headings[-1][1] if self._headings else ""
+
+    def _blocks(self, parent: Any, place: str, row: tuple[Mark, ...]) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == w("p"):
+                self._paragraph(child, place, row)
+            elif tag == w("tbl"):
+                self._table(child, "table" if place == "body" else place, row)
+            elif tag == w("bookmarkStart"):
+                self._pending += _anchor(child)
+            elif tag in (w("commentRangeStart"), w("commentRangeEnd")):
+                self._comment_edge(child)
+            elif tag == f"{{{MC}}}AlternateContent":
+                self._blocks(_choice(child), place, row)
+            elif isinstance(tag, str) and tag not in _SKIPPED:
+                self._blocks(child, place, row)
+
+    def _table(self, table: Any, place: str, row: tuple[Mark, ...]) -> None:
+        walked = WalkedTable(start=len(self.paragraphs))
+        self.tables.append(walked)
+        first = next(table.iter(w("tr")), None)
+        walked.header = first is not None and first.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+        for tr in _inside(table, w("tr")):
+            marks = tuple(Mark(_CHANGES[m.tag], *_who(m)) for m in tr.findall(f"{w('trPr')}/*") if m.tag in _CHANGES)
+            cells: list[range] = []
+            for tc in _inside(tr, w("tc")):
+                start = len(self.paragraphs)
+                self._blocks(tc, place, row + marks)
+                cells.append(range(start, len(self.paragraphs)))
+            walked.rows.append(cells)
+
+    def _paragraph(self, element: Any, place: str, row: tuple[Mark, ...]) -> None:
+        properties = element.find(w("pPr"))
+        style_id = _value(properties, "pStyle")
+        outline = _value(properties, "outlineLvl")
+        new = Walked(place, self._names.get(style_id, style_id), row=row)
+        new.level = self._levels.get(style_id, 0)
+        if outline.isdigit():
+            new.level = int(outline) + 1 if int(outline) < 9 else 0
+        new.anchors, self._pending = self._pending, []
+        if properties is not None:
+            new.ends = tuple(
+                Mark(_CHANGES[m.tag], *_who(m)) for m in properties.findall(f"{w('rPr')}/*") if m.tag in _CHANGES
+            )
+        boxes: list[Any] = []
+        # The section has to be known before the pieces: comments look it up as they open.
+        if new.level and place == "body":
+            self._headings = [h for h in self._headings if h[0] < new.level]
+            self._headings.append((new.level, ""))
+            shown = Walked()
+            Runs(self, shown, [], dry=True).go(element, ())
+            self._headings[-1] = (new.level, shown.text.strip())
+            if not shown.text.strip():
+                self._headings.pop()
+        new.section = "" if place in ("header", "footer") else self._section
+        Runs(self, new, boxes).go(element, ())
+        for change in properties.iter(w("pPrChange")) if properties is not None else ():
+            new.formats.append((Mark("format", *_who(change)), new.text))
+        self.paragraphs.append(new)
+        for box in boxes:
+            self._blocks(box, "text box" if place in ("body", "table") else place, row)
+
+    def _comment_edge(self, element: Any) -> None:
+        ident = str(element.get(w("id")))
+        if element.tag == w("commentRangeStart"):
+            self._open.add(ident)
+            self._meet(ident)
+        else:
+            self._open.discard(ident)
+
+    def _meet(self, ident: str) -> None:
+        if ident not in self.comment_sections:
+            self.comment_sections[ident] = self._section
+            self.comment_order.append(ident)
+
+
+class Runs:
+    """The words of one paragraph. ``dry`` reads them without noting comments and notes."""
+
+    def __init__(self, walk: Walk, into: Walked, boxes: list[Any], *, dry: bool = False) -> None:
+        self.walk, self.into, self.boxes, self.dry = walk, into, boxes, dry
+
+    def go(self, parent: Any, marks: tuple[Mark, ...]) -> None:
+        """Read the words under an element that stands in these changes."""
+        for child in parent:
+            tag = child.tag
+            if not isinstance(tag, str) or tag in _SKIPPED:
+                continue
+            if tag in (w("t"), w("delText"), _MATH_TEXT):
+                self._add(child.text or "", marks)
+            elif tag in _SIGNS:
+                self._add(_SIGNS[tag], marks)
+            elif tag == w("sym"):
+                self._add(_symbol(child), marks)
+            elif tag in _CHANGES:
+                self.go(child, (*marks, Mark(_CHANGES[tag], *_who(child))))
+            elif tag == w("txbxContent"):
+                self.boxes.append(child)
+            elif tag == f"{{{MC}}}AlternateContent":
+                self.go(_choice(child), marks)
+            elif not self.dry and self._note(child):
+                continue
+            else:
+                self._format(child)
+                self.go(child, marks)
+
+    def _note(self, child: Any) -> bool:
+        tag = child.tag
+        if tag in (w("commentRangeStart"), w("commentRangeEnd")):
+            self.walk._comment_edge(child)
+        elif tag == w("commentReference"):
+            self.walk._meet(str(child.get(w("id"))))
+        elif tag in (w("footnoteReference"), w("endnoteReference")):
+            kind = "footnote" if tag == w("footnoteReference") else "endnote"
+            self.walk._notes[kind, str(child.get(w("id")))] = self.into.section
+        elif tag == w("bookmarkStart"):
+            self.into.anchors += _anchor(child)
+        elif tag == w("hyperlink"):
+            target = self.walk._links.get(str(child.get(f"{{{R}}}id")), "") or str(child.get(w("anchor")) or "")
+            self.into.links.append(target)
+            return False
+        else:
+            return False
+        return True
+
+    def _format(self, run: Any) -> None:
+        change = run.find(f"{w('rPr')}/{w('rPrChange')}") if run.tag == w("r") and not self.dry else None
+        if change is not None:
+            text = "".join(t.text or "" for t in run.iter(w("t")))
+            self.into.formats.append((Mark("format", *_who(change)), text))
+
+    def _add(self, text: str, marks: tuple[Mark, ...]) -> None:
+        if text:
+            self.into.pieces.append(Piece(text, marks, frozenset(self.walk._open)))
+
+
+def _styles(package: Package) -> tuple[dict[str, str], dict[str, int]]:
+    """Style names by id, and the heading level of those that have one."""
+    root = package.tree_of("styles")
+    names: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    own: dict[str, int] = {}
+    for style in root.iter(w("style")) if root is not None else ():
+        ident = str(style.get(w("styleId")))
+        names[ident] = _value(style, "name")
+        parents[ident] = _value(style, "basedOn")
+        outline = _value(style.find(w("pPr")), "outlineLvl")
+        heading = _HEADING.fullmatch(names[ident])
+        if outline.isdigit():
+            own[ident] = int(outline) + 1 if int(outline) < 9 else 0
+        elif heading:
+            own[ident] = int(heading.group(1))
+    levels: dict[str, int] = {}
+    for ident in names:
+        at, seen = ident, set()
+        while at and at not in own and at not in seen:
+            seen.add(at)
+            at = parents.get(at, "")
+        levels[ident] = own.get(at, 0)
+    return names, levels
+
+
+def _inside(parent: Any, wanted: str) -> list[Any]:
+    """Rows of a table or cells of a row, also where a content control stands around them."""
+    found: list[Any] = []
+    for child in parent:
+        if child.tag == wanted:
+            found.append(child)
+        elif isinstance(child.tag, str) and child.tag not in (w("tbl"), w("p"), w("trPr"), w("tblPr")):
+            found += _inside(child, wanted)
+    return found
+
+
+def _choice(alternate: Any) -> Any:
+    """The newer of two tellings of the same thing; reading both would double the words."""
+    choice = alternate.find(f"{{{MC}}}Choice")
+    fallback = alternate.find(f"{{{MC}}}Fallback")
+    return choice if choice is not None else fallback if fallback is not None else ()
+
+
+def _anchor(bookmark: Any) -> list[str]:
+    name = str(bookmark.get(w("name")) or "")
+    return [name] if name.startswith("_cw_") else []
+
+
+def _symbol(element: Any) -> str:
+    try:
+        return chr(int(str(element.get(w("char"))), 16))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+
+
+def _who(element: Any) -> tuple[str, str]:
+    return str(element.get(w("author")) or ""), str(element.get(w("date")) or "")
+
+
+def _value(parent: Any, name: str) -> str:
+    child = parent.find(w(name)) if parent is not None else None
+    return str(child.get(w("val")) or "") if child is not None else ""
