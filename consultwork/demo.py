@@ -188,8 +188,8 @@ def plan(workspace: Path | None = None) -> dict[str, dict[str, Any]]:
     """The made-up co-production plans, by consultation id, as plain data.
 
     Each holds: consultation, started, decides, authorises, leaver, answers (question, answer,
-    owner, on, ask_again), agreement (agreed_on, changed), checks (check, yes, how), sections
-    (name, owner, cover, due), check_ins (on, what), reflection (on, notes) and gunning
+    owner, day, ask_again), agreement (agreed_on, changed), checks (check, done, how), sections
+    (name, owner, cover, due), check_ins (day, what), reflection (day, notes) and gunning
     (principle, view, words). The ids are those of ``settings.read_plan_questions``.
     """
     return {p["consultation"]: p for p in _made_up("plan.yaml", workspace)["plans"]}
