@@ -287,7 +287,7 @@ def _calls(materials: Sequence[Material]) -> list[Block]:
         Heading("What we ask for everywhere", 1, "calls"),
         Table(
             ("No.", "We ask", "Who should act", "People"), tuple(rows), caption="Our standing asks", numeric=(3,),
-            widths=(0.09, 0.47, 0.3, 0.14), source="People: how many, across all consultations, raised a theme behind it.",
+            widths=(0.09, 0.47, 0.3, 0.14), source="People: how many, in all, raised a theme behind it.",
             description="Each standing ask with who should act and how many people raised it.", anchor="calls-table",
         ),
     ]  # fmt: skip

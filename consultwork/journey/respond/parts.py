@@ -340,9 +340,9 @@ def theme_story(m: Material, composer: Composer, code: str, place: str) -> list[
     """A theme as a reader meets it: how many people, and one of them in their own words."""
     made = composer.count(place, code)
     theme = m.theme(code)
-    if theme is not None and made:
-        if any((k.contribution, k.start, k.end) not in composer.quoted for k in m.quotable(theme)):
-            made += composer.quote(place, code)
+    unused = theme and any((k.contribution, k.start, k.end) not in composer.quoted for k in m.quotable(theme))
+    if made and unused:
+        made += composer.quote(place, code)
     return made
 
 

@@ -1,0 +1,125 @@
+"""What became of what we asked for?
+
+Each ask gets an outcome, with the document and the page that say so. Those who took part are told:
+you said, we wrote, they decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from consultwork import frames
+from consultwork.blocks import Block, Document, Heading, Paragraph, Span, Tone, plain
+from consultwork.model import Ask, Blocker, Consultation, Outcome, OutcomeState, Sender, Theme
+from consultwork.text import as_date, listed, sentence_start
+
+DECIDED = {
+    OutcomeState.MET: "They decided to do it",
+    OutcomeState.PARTLY: "They decided to do part of it",
+    OutcomeState.NOT_MET: "They decided not to do it",
+    OutcomeState.UNCLEAR: "It is not clear what they decided",
+}
+
+
+def outcome_table(
+    asks: Mapping[str, Ask], consultations: Iterable[Consultation], outcomes: Iterable[Outcome]
+) -> pd.DataFrame:
+    """Every ask of every consultation it went to, with what became of it.
+
+    Columns: see ``frames.outcome_frame``.
+    """
+    ids = [c.id for c in consultations]
+    rows = [(a.id, c, a.short) for c in ids for a in asks.values() if c in a.consultations]
+    return frames.outcome_frame(rows, outcomes)
+
+
+def open_asks(
+    asks: Mapping[str, Ask], consultations: Iterable[Consultation], outcomes: Iterable[Outcome]
+) -> tuple[tuple[Ask, str], ...]:
+    """The asks that are not met, or of which nothing is known yet: (ask, consultation)."""
+    met = {(o.ask, o.consultation) for o in outcomes if o.state is OutcomeState.MET}
+    return tuple(
+        (a, c.id) for c in consultations for a in asks.values() if c.id in a.consultations and (a.id, c.id) not in met
+    )
+
+
+def note(
+    consultation: Consultation,
+    sender: Sender,
+    today: date,
+    asks: Sequence[tuple[Ask, Sequence[Theme]]],
+    outcomes: Iterable[Outcome],
+    *,
+    made_up: bool,
+) -> Document:
+    """A note for those who took part: you said, we wrote, they decided.
+
+    Args:
+        asks: each ask with the themes behind it, the most raised first.
+
+    Returns:
+        A document that quotes nobody and counts nobody: it says in plain words what was said,
+        what we wrote, and what was decided.
+    """
+    known = {o.ask: o for o in outcomes if o.consultation == consultation.id}
+    made: list[Block] = [
+        Paragraph(plain("Thank you for telling us. This is what we did with it."), Tone.LEAD, anchor="thank-you")
+    ]
+    for ask, themes in asks:
+        said = [t.code.statement.rstrip(".") for t in themes if t.code.statement][:2]
+        if not said:
+            continue
+        o = known.get(ask.id)
+        made.append(Heading(sentence_start(themes[0].code.name), 1, f"about-{ask.id}"))
+        for name, words in (
+            ("You said", f"{sentence_start(listed(said))}."),
+            ("We wrote", f"We ask that they {ask.short}."),
+            ("They decided", _decided(o)),
+        ):
+            made.append(Paragraph((Span(f"{name}: ", bold=True), Span(words)), anchor=f"{ask.id}-{name[:4].lower()}"))
+    title = f"{consultation.short or consultation.title}: what became of it"
+    return Document(
+        template="summary.docx",
+        title=title,
+        values={
+            "organisation": sender.name, "title": consultation.short or consultation.title,
+            "subtitle": "You said, we wrote, they decided", "eyebrow": "What became of it",
+            "date": as_date(today), "status": f"Written on {as_date(today)}.",
+            "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
+            "made_up": "Made-up example: no real person's words." if made_up else "",
+        },
+        slots={"facts": (), "body": tuple(made)},
+        draft=f"{consultation.id}-you-said",
+        subject=consultation.title,
+        made_up=made_up,
+    )  # fmt: skip
+
+
+def blockers(
+    asks: Mapping[str, Ask], consultations: Iterable[Consultation], outcomes: Iterable[Outcome], today: date
+) -> tuple[Blocker, ...]:
+    """The closed consultations of which nobody has looked up what was decided."""
+    known = {(o.ask, o.consultation) for o in outcomes}
+    found = []
+    for c in consultations:
+        if c.closes is None or c.closes >= today:
+            continue
+        missing = [a for a in asks.values() if c.id in a.consultations and (a.id, c.id) not in known]
+        if missing:
+            n = len(missing)
+            what = "one ask waits" if n == 1 else f"{n} asks wait"
+            found.append(Blocker("follow_up", c.id, f"it has closed; {what} for an outcome."))
+    for o in outcomes:
+        if o.state is not OutcomeState.UNCLEAR and not o.document:
+            found.append(Blocker("follow_up", o.ask, "the outcome names no document that says so."))
+    return tuple(found)
+
+
+def _decided(o: Outcome | None) -> str:
+    if o is None:
+        return "We do not know yet. We will look it up and tell you."
+    where = ", ".join(x for x in (o.document, f"page {o.page}" if o.page else "") if x)
+    return f"{DECIDED[o.state]}{f' ({where})' if where else ''}."

@@ -1,0 +1,236 @@
+"""Who has read it, and may it go out?
+
+Checks a Word file against the data it claims to rest on, and says why a draft may not be approved
+or sent. What the file says is compared with the same document built fresh from the data of this
+moment: a quote that is not verbatim or no longer allowed, a number that differs, a figure that lost
+its qualifier, an answer over its limit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from consultwork import frames
+from consultwork.blocks import Document, Paragraph, Table
+from consultwork.model import (
+    Blocker,
+    Comment,
+    Consultation,
+    DraftState,
+    Fact,
+    LimitUnit,
+    ReadDocument,
+    ReadParagraph,
+    bookmark_of,
+)
+from consultwork.text import count_words
+
+_NUMBER = r"(?:\d[\d,]*|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all)"
+_WHO = r"(?:people|persons?|wom[ae]n|m[ae]n|volunteers?|contributors?|respondents?|patients?|participants?)"
+_COUNTED = re.compile(
+    rf"\b{_NUMBER}(?: (?:out )?of (?:the |our )?{_NUMBER})? {_WHO}\b|\b\d[\d.,]*(?:%| per ?cent)", re.IGNORECASE
+)
+_LABEL = re.compile(r"\(?\bE\d{2,3}\b\)?|\(R\d+\)")
+_FIGURE = re.compile(r"£[\d.,]+\w*|\d[\d.,]*%|\d{1,3}(?:,\d{3})+|\d{3,}")
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a file may rest on: words that may be quoted, texts that are official, and facts."""
+
+    quotable: tuple[str, ...]
+    official: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+
+
+def check_content(
+    read: ReadDocument, fresh: Document, grounds: Grounds, consultations: Sequence[Consultation]
+) -> tuple[Blocker, ...]:
+    """Everything in a file that its data do not bear out.
+
+    Args:
+        read: the file, every tracked change accepted.
+        fresh: the same document, built from the data of this moment.
+        grounds: what may be quoted and cited.
+        consultations: whose limits hold.
+
+    Returns:
+        One sentence for each finding, with the place in the file as its ref.
+    """
+    return (
+        *_quotes(read, grounds),
+        *_numbers(read, fresh, grounds),
+        *_tables(read, fresh),
+        *_qualifiers(read, grounds.facts),
+        *_limits(read, consultations),
+    )
+
+
+def may_approve(state: DraftState, findings: Iterable[Blocker], open_comments: int) -> tuple[Blocker, ...]:
+    """Why a draft may not be approved now: findings, and comments without an answer."""
+    blocked = list(findings)
+    if open_comments:
+        what = "one comment waits" if open_comments == 1 else f"{open_comments} comments wait"
+        blocked.append(Blocker("review", "", f"{what} for an answer."))
+    if state is DraftState.SENT:
+        blocked.append(Blocker("review", "", "it was sent already. Build a new version."))
+    return tuple(blocked)
+
+
+def may_send(state: DraftState, unchanged: bool) -> tuple[Blocker, ...]:
+    """Why a draft may not be marked as sent: it must be approved, and unchanged since."""
+    if state is DraftState.SENT:
+        return (Blocker("review", "", "it was marked as sent already."),)
+    if state is not DraftState.APPROVED:
+        return (Blocker("review", "", f"it is not approved; its state is “{state.value}”."),)
+    if not unchanged:
+        return (Blocker("review", "", "the file was changed after it was approved. Approve it again."),)
+    return ()
+
+
+def blockers(drafts: Iterable[tuple[str, DraftState]], open_comments: dict[str, int]) -> tuple[Blocker, ...]:
+    """What is still open between a draft and its sending.
+
+    Args:
+        drafts: (draft id, state).
+        open_comments: draft id -> comments without an answer.
+    """
+    found = []
+    for draft, state in drafts:
+        n = open_comments.get(draft, 0)
+        if n:
+            what = "one comment waits" if n == 1 else f"{n} comments wait"
+            found.append(Blocker("review", draft, f"{what} for an answer."))
+        if state in (DraftState.DRAFT, DraftState.IN_REVIEW):
+            found.append(Blocker("review", draft, f"it is not approved yet; its state is “{state.value}”."))
+    return tuple(found)
+
+
+def comment_table(comments: Iterable[Comment]) -> pd.DataFrame:
+    """Reviewers' comments. Columns: see ``frames.comment_frame``."""
+    return frames.comment_frame(comments)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quotes(read: ReadDocument, grounds: Grounds) -> list[Blocker]:
+    quotable = [_plain(q) for q in grounds.quotable]
+    official = "\n".join(_plain(o) for o in grounds.official)
+    found = []
+    for quote in read.quotes:
+        words = _plain(quote.text).strip("“”\"' ")
+        if not words or any(words in q for q in quotable) or words in official:
+            continue
+        start = words if len(words) < 60 else words[:57] + "..."
+        sentence = f"the quote “{start}” is not somebody's exact words, or may not be quoted."
+        found.append(Blocker("review", quote.paragraph.section or "the document", sentence))
+    return found
+
+
+def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Blocker]:
+    expected = {bookmark_of(b.anchor): b for b in fresh.blocks() if isinstance(b, Paragraph) and b.anchor}
+    official = _plain(" ".join(grounds.official) + " " + " ".join(f.text for f in grounds.facts)).lower()
+    quoted = {id(q.paragraph) for q in read.quotes if q.styled}
+    generated = _plain(" ".join(_fresh_texts(fresh))).lower()
+    found = []
+    for p in read.paragraphs:
+        if p.place != "body" or id(p) in quoted:
+            continue
+        text = _plain(p.text)
+        block = expected.get(p.anchor)
+        if block is not None:
+            for claim in block.claims:
+                if _plain(claim.text) not in text:
+                    sentence = f"a number or claim differs from the data, which say: {_plain(claim.text)}"
+                    found.append(Blocker("review", p.section or "the document", sentence))
+        outside = _without_quotes(text)
+        for m in _COUNTED.finditer(outside):
+            said = m.group().lower()
+            if said in official:
+                continue
+            if block is not None and not block.own_words and said in _plain(block.text).lower():
+                continue
+            if block is None and p.anchor == "" and said in generated:
+                continue
+            sentence = f"“{m.group()}” was typed, not computed. Take it out, or insert the count from the data."
+            found.append(Blocker("review", p.section or "the document", sentence))
+    return found
+
+
+def _fresh_texts(fresh: Document) -> Iterable[str]:
+    yield from fresh.values.values()
+    for block in fresh.blocks():
+        if isinstance(block, Paragraph) and not block.own_words:
+            yield block.text
+        elif isinstance(block, Table):
+            yield from (block.caption, block.source, *(cell for row in block.rows for cell in row))
+
+
+def _without_quotes(text: str) -> str:
+    return re.sub(r"“[^”]*”", " ", text)
+
+
+def _tables(read: ReadDocument, fresh: Document) -> list[Blocker]:
+    expected = {bookmark_of(b.anchor): b for b in fresh.blocks() if isinstance(b, Table) and b.anchor}
+    found = []
+    for table in read.tables:
+        block = expected.get(table.anchor)
+        if block is None:
+            continue
+        want = [tuple(_plain(c) for c in row) for row in (block.header, *block.rows)]
+        have = [tuple(_plain(c) for c in row) for row in table.rows]
+        wrong = [row for row in have if row not in want] or ([("rows are missing",)] if len(have) < len(want) else [])
+        if wrong:
+            name = block.caption or block.description
+            sentence = f"the table “{name}” differs from the data, first here: {' | '.join(wrong[0])[:80]}"
+            found.append(Blocker("review", table.section or "the document", sentence))
+    return found
+
+
+def _qualifiers(read: ReadDocument, facts: Sequence[Fact]) -> list[Blocker]:
+    figures: dict[str, list[str]] = {}
+    for fact in facts:
+        for phrase in fact.figures:
+            for bare in _FIGURE.findall(phrase):
+                figures.setdefault(bare, []).append(phrase)
+    found = []
+    for p in read.paragraphs:
+        text = _plain(p.text)
+        for bare, phrases in figures.items():
+            if re.search(rf"(?<![\d.,]){re.escape(bare)}(?![\d])", text) and not any(x in text for x in phrases):
+                sentence = f"“{bare}” lost its qualifier. The source says: {' / '.join(phrases)}."
+                found.append(Blocker("review", p.section or "the document", sentence))
+    return found
+
+
+def _limits(read: ReadDocument, consultations: Sequence[Consultation]) -> list[Blocker]:
+    found = []
+    sections = _by_question(read.paragraphs)
+    for c in consultations:
+        for q in c.questions:
+            if q.limit is None or q.limit.unit is LimitUnit.PAGES or len(consultations) > 1:
+                continue
+            paragraphs = sections.get(bookmark_of(f"q{q.number}"), [])
+            text = "\n".join(_LABEL.sub("", p.text) for p in paragraphs)
+            size = count_words(text) if q.limit.unit is LimitUnit.WORDS else len(text)
+            if size > q.limit.amount:
+                sentence = f"the answer has {size:,} {q.limit.unit.value}; {q.limit} are allowed."
+                found.append(Blocker("review", f"Question {q.number}", sentence))
+    return found
+
+
+def _by_question(paragraphs: Iterable[ReadParagraph]) -> dict[str, list[ReadParagraph]]:
+    made: dict[str, list[ReadParagraph]] = {}
+    current = ""
+    for p in paragraphs:
+        if p.level:
+            current = p.anchor
+        elif current and p.place == "body" and p.style not in ("CW Question", "CW Source", "CW Note"):
+            made.setdefault(current, []).append(p)
+    return made
