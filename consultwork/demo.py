@@ -1,16 +1,17 @@
-"""A made-up consultation with made-up people, the same every time.
+"""A made-up charity with made-up people, the same every time.
 
-The files lie in ``data/demo/``. Each says that it is made up, and reading one that does not is
-refused, so that no real person's words can pass for a demonstration or the other way round. Days
-come from the files, never from the clock.
+The files lie in ``data/demo/``. Each says that it is made up, and one that does not is refused, so
+that no real person's words can pass for a demonstration. Days come from the files, never from the
+clock. What is wrong in a file is raised as ``BadSettings``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field, model_validator
 
 from consultwork.errors import BadSettings
 from consultwork.model import (
@@ -23,26 +24,47 @@ from consultwork.model import (
     Position,
 )
 from consultwork.settings import Settings, read_settings, resource
-from consultwork.settings.reading import read_yaml
+from consultwork.settings.reading import Shape, checked, read_yaml
 
 _CONSULTATIONS = ("mental-health-act", "east-sussex-inpatient", "womens-health", "crisis-house")
 
 
-@dataclass(frozen=True, slots=True)
-class DemoCoding:
+def _as_pieces(value: Any) -> Any:
+    """``[{"words": "..."}, {"count": "code-id"}]`` as pieces."""
+    if not isinstance(value, list):
+        return value
+    pieces = []
+    for entry in value:
+        if not isinstance(entry, dict) or len(entry) != 1:
+            raise ValueError("has a piece that is not one of words, count, quote, fact, ask or position")
+        ((kind, content),) = entry.items()
+        pieces.append(Piece(PieceKind(kind), str(content)))
+    return tuple(pieces)
+
+
+_Pieces = Annotated[tuple[Piece, ...], BeforeValidator(_as_pieces)]
+_Some = Annotated[str, Field(min_length=1)]
+
+
+class MadeUp(Shape):
+    """A demo file: it says that it is made up."""
+
+    made_up: Literal[True]
+
+
+class DemoCoding(Shape):
     """A decision on one passage: ``words`` are an exact part of that person's answer."""
 
     person: str
     consultation: str
     question: str
     code: str
-    words: str
+    words: _Some
     position: Position
     state: CodingState
 
 
-@dataclass(frozen=True, slots=True)
-class DemoConcern:
+class DemoConcern(Shape):
     """A made-up safeguarding concern, and what was done about it."""
 
     person: str
@@ -55,51 +77,92 @@ class DemoConcern:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class SmallTheme:
+class SmallTheme(Shape):
     """What the officer decided on a theme that only one or two people raised."""
 
     decision: str
-    reason: str
+    reason: _Some
     code: str = ""
     consultation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLeftOut:
+class SmallThemes(Shape):
+    """Decisions by theme, and the one for every other small theme."""
+
+    default: SmallTheme
+    decided: tuple[SmallTheme, ...]
+
+
+class LinkLeftOut(Shape):
     """A link from a code to a question that the officer did not confirm, and why."""
 
     consultation: str
     question: str
     code: str
-    because: str
+    because: _Some
 
 
-@dataclass(frozen=True, slots=True)
-class DemoDecisions:
+class FindingKept(Shape):
+    """Words that the machine took for personal and the officer kept, and why."""
+
+    person: str
+    consultation: str
+    question: str
+    words: str
+    because: _Some
+
+
+class Redaction(Shape):
+    """What is done with each finding, and the exceptions."""
+
+    default: Literal["replace", "keep"]
+    keep: tuple[FindingKept, ...] = ()
+
+
+class Suggestions(Shape):
+    """What is done with suggested codings that ``codings`` does not list."""
+
+    default: Literal["accept", "reject"]
+    position: Position
+
+
+class Asked(Shape):
+    """How permissions were asked, and which wording was used."""
+
+    asked_on: str
+    how: str
+    wording: str
+
+
+class DemoDecisions(MadeUp):
     """All that the made-up officer decided.
 
     ``drafted`` gives the day on which each consultation's response was drafted; ``today`` is the
-    day of the demo. ``redaction`` is what is done with each finding ("replace"). ``small_themes``
-    are the decisions by theme, ``small_themes_otherwise`` the one for every other small theme.
+    day of the demo.
     """
 
     officer: str
     approver: str
     today: date
     drafted: dict[str, date]
-    permissions: dict[str, str]
-    redaction: str
-    suggestions: str
+    permissions: Asked
+    redaction: Redaction
+    suggestions: Suggestions
     concerns: tuple[DemoConcern, ...]
-    small_themes: tuple[SmallTheme, ...]
-    small_themes_otherwise: SmallTheme
+    small_themes: SmallThemes
     links_left_out: tuple[LinkLeftOut, ...]
+    same_person: tuple[tuple[str, str], ...] = ()
     codings: tuple[DemoCoding, ...]
 
+    def small_theme(self, code: str, consultation: str = "") -> SmallTheme:
+        """The decision on a theme that only one or two people raised in a consultation."""
+        for theme in self.small_themes.decided:
+            if theme.code == code and theme.consultation == consultation:
+                return theme
+        return self.small_themes.default
 
-@dataclass(frozen=True, slots=True)
-class KeyMessage:
+
+class KeyMessage(Shape):
     """A key message in the officer's words, the theme it rests on and the ask it leads to."""
 
     words: str
@@ -107,16 +170,14 @@ class KeyMessage:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPoint:
+class LetterPoint(Shape):
     """One point of the letter: its title, and its pieces in order."""
 
     title: str
-    pieces: tuple[Piece, ...]
+    pieces: _Pieces
 
 
-@dataclass(frozen=True, slots=True)
-class DemoLetter:
+class DemoLetter(Shape):
     """The made-up officer's letter."""
 
     opening: str
@@ -126,8 +187,7 @@ class DemoLetter:
     enclosures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DemoBriefing:
+class DemoBriefing(Shape):
     """Notes for those who speak at a workshop or in an interview."""
 
     occasion: str
@@ -137,16 +197,129 @@ class DemoBriefing:
     do_not_say: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DemoAnswers:
+class DemoAnswer(Shape):
+    """An answer as the file has it: pieces, or why there is none."""
+
+    question: str
+    pieces: _Pieces = ()
+    not_answered: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> DemoAnswer:
+        if bool(self.pieces) == bool(self.not_answered):
+            raise ValueError("needs either “pieces” or “not_answered”")
+        return self
+
+
+class DemoAnswers(MadeUp):
     """The made-up officer's draft for one consultation."""
 
     consultation: str
     key_messages: tuple[KeyMessage, ...]
     not_heard: tuple[str, ...]
-    answers: tuple[Answer, ...]
+    drafts: Annotated[tuple[DemoAnswer, ...], Field(alias="answers")]
     letter: DemoLetter | None = None
     briefing: DemoBriefing | None = None
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers, in the order of the file."""
+        return tuple(Answer(self.consultation, d.question, d.pieces, d.not_answered) for d in self.drafts)
+
+
+class PlanAnswer(Shape):
+    """What the group answered to one question of ``settings.read_plan_questions``."""
+
+    question: str
+    answer: str
+    owner: str
+    day: date
+    ask_again: date | None
+
+
+class PlanAgreement(Shape):
+    """When the group agreed on what co-production is not, and what it changed."""
+
+    agreed_on: date
+    changed: str
+
+
+class PlanCheckAnswer(Shape):
+    """Whether a trauma-informed check is met, and how."""
+
+    check: str
+    done: bool
+    how: str
+
+
+class PlanSection(Shape):
+    """A part of the work, who owns it, who covers, and when it is due."""
+
+    name: str
+    owner: str
+    cover: str
+    due: date
+
+
+class CheckIn(Shape):
+    """A day in the calendar of the group."""
+
+    day: date
+    what: str
+
+
+class Reflection(Shape):
+    """What the group said midway."""
+
+    day: date
+    notes: tuple[str, ...]
+
+
+class GunningView(Shape):
+    """How the consultation itself was run: our view on one Gunning principle."""
+
+    principle: str
+    view: Literal["yes", "partly", "no"]
+    words: str
+
+
+class DemoPlan(Shape):
+    """The made-up co-production plan of one consultation."""
+
+    consultation: str
+    started: date
+    decides: str
+    authorises: str
+    leaver: str
+    answers: tuple[PlanAnswer, ...]
+    agreement: PlanAgreement
+    checks: tuple[PlanCheckAnswer, ...]
+    sections: tuple[PlanSection, ...]
+    check_ins: tuple[CheckIn, ...]
+    reflection: Reflection
+    gunning: tuple[GunningView, ...]
+
+
+class _Plans(MadeUp):
+    plans: tuple[DemoPlan, ...]
+
+
+class _Outcome(Shape):
+    ask: str
+    consultation: str
+    state: OutcomeState
+    document: str
+    page: str
+    quotation: str
+    remark: str
+    decided_on: date | None = None
+
+
+class _Outcomes(MadeUp):
+    outcomes: tuple[_Outcome, ...]
+
+
+_File = TypeVar("_File", bound=MadeUp)
 
 
 def contributions_path(workspace: Path | None = None) -> Path:
@@ -161,112 +334,35 @@ def settings(workspace: Path | None = None) -> Settings:
 
 def decisions(workspace: Path | None = None) -> DemoDecisions:
     """What the made-up officer decided, so that the demo runs without a click."""
-    d = _made_up("decisions.yaml", workspace)
-    small = d["small_themes"]
-    return DemoDecisions(
-        officer=d["officer"],
-        approver=d["approver"],
-        today=d["today"],
-        drafted=dict(d["drafted"]),
-        permissions={k: str(v) for k, v in d["permissions"].items()},
-        redaction=d["redaction"]["default"],
-        suggestions=d["suggestions"]["default"],
-        concerns=tuple(DemoConcern(**c) for c in d["concerns"]),
-        small_themes=tuple(SmallTheme(**t) for t in small["decided"]),
-        small_themes_otherwise=SmallTheme(**small["default"]),
-        links_left_out=tuple(LinkLeftOut(**x) for x in d["links_left_out"]),
-        codings=tuple(_coding(c) for c in d["codings"]),
-    )
+    return _read(DemoDecisions, "decisions.yaml", workspace)
 
 
 def answers(workspace: Path | None = None) -> dict[str, DemoAnswers]:
     """The made-up officer's drafts, by consultation id."""
-    return {c: _answers(_made_up(f"answers/{c}.yaml", workspace)) for c in _CONSULTATIONS}
+    return {c: _read(DemoAnswers, f"answers/{c}.yaml", workspace) for c in _CONSULTATIONS}
 
 
-def plan(workspace: Path | None = None) -> dict[str, dict[str, Any]]:
-    """The made-up co-production plans, by consultation id, as plain data.
+def plan(workspace: Path | None = None) -> dict[str, DemoPlan]:
+    """The made-up co-production plans, by consultation id.
 
-    Each holds: consultation, started, decides, authorises, leaver, answers (question, answer,
-    owner, day, ask_again), agreement (agreed_on, changed), checks (check, done, how), sections
-    (name, owner, cover, due), check_ins (day, what), reflection (day, notes) and gunning
-    (principle, view, words). The ids are those of ``settings.read_plan_questions``.
+    The ids of questions, checks and principles are those of ``settings.read_plan_questions``.
     """
-    return {p["consultation"]: p for p in _made_up("plan.yaml", workspace)["plans"]}
+    return {p.consultation: p for p in _read(_Plans, "plan.yaml", workspace).plans}
 
 
 def outcomes(workspace: Path | None = None) -> tuple[tuple[Outcome, str], ...]:
     """What became of the asks, each with a remark that says what is known and what is not."""
-    return tuple(
-        (
-            Outcome(
-                ask=o["ask"],
-                consultation=o["consultation"],
-                state=OutcomeState(o["state"]),
-                document=o["document"],
-                page=o["page"],
-                quotation=o["quotation"],
-                decided_on=o.get("decided_on"),
-            ),
-            o["remark"],
-        )
-        for o in _made_up("outcomes.yaml", workspace)["outcomes"]
-    )
+    found = _read(_Outcomes, "outcomes.yaml", workspace).outcomes
+    return tuple((Outcome(**o.model_dump(exclude={"remark"})), o.remark) for o in found)
 
 
-def _made_up(name: str, workspace: Path | None) -> dict[str, Any]:
-    """A demo file as plain data. Raises ``BadSettings`` when it does not say that it is made up."""
+def _read(shape: type[_File], name: str, workspace: Path | None) -> _File:
     path = resource("data", "demo", *name.split("/"), workspace=workspace)
     data = read_yaml(path)
-    if not isinstance(data, dict) or data.get("made_up") is not True:
+    if isinstance(data, dict) and data.get("made_up") is not True:
         raise BadSettings(
             "This file does not say that it is made up.",
             where=path,
             todo="Use the files of the demo as they came.",
         )
-    return data
-
-
-def _coding(c: dict[str, Any]) -> DemoCoding:
-    place = (c["person"], c["consultation"], c["question"], c["code"], c["words"])
-    return DemoCoding(*place, Position(c["position"]), CodingState(c["state"]))
-
-
-def _pieces(pieces: list[dict[str, str]]) -> tuple[Piece, ...]:
-    return tuple(Piece(PieceKind(kind), value) for p in pieces for kind, value in p.items())
-
-
-def _answers(d: dict[str, Any]) -> DemoAnswers:
-    consultation = d["consultation"]
-    letter, briefing = d.get("letter"), d.get("briefing")
-    return DemoAnswers(
-        consultation=consultation,
-        key_messages=tuple(KeyMessage(**m) for m in d["key_messages"]),
-        not_heard=tuple(d["not_heard"]),
-        answers=tuple(
-            Answer(consultation, a["question"], _pieces(a.get("pieces", [])), a.get("not_answered", ""))
-            for a in d["answers"]
-        ),
-        letter=None if letter is None else _letter(letter),
-        briefing=None if briefing is None else _briefing(briefing),
-    )
-
-
-def _letter(d: dict[str, Any]) -> DemoLetter:
-    return DemoLetter(
-        opening=d["opening"],
-        thanks=d["thanks"],
-        points=tuple(LetterPoint(p["title"], _pieces(p["pieces"])) for p in d["points"]),
-        closing=d["closing"],
-        enclosures=tuple(d.get("enclosures", ())),
-    )
-
-
-def _briefing(d: dict[str, Any]) -> DemoBriefing:
-    return DemoBriefing(
-        occasion=d["for"],
-        opening=d["opening"],
-        say=tuple(KeyMessage(**m) for m in d["say"]),
-        listen_for=tuple(d["listen_for"]),
-        do_not_say=tuple(d["do_not_say"]),
-    )
+    return checked(shape, data, path)
