@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from consultwork.model import Comment
-from consultwork.ooxml.package import W14, W15, Package, w
+from consultwork.ooxml.package import W14, Package, w
 from consultwork.ooxml.walk import Runs, Walk, Walked
 
 
@@ -62,12 +64,14 @@ def _threads(package: Package, elements: dict[str, Any]) -> tuple[dict[str, str]
     parents: dict[str, str] = {}
     done: set[str] = set()
     root = package.tree_of("commentsExtended")
-    for entry in root.iter(f"{{{W15}}}commentEx") if root is not None else ():
-        ident = paragraphs.get(str(entry.get(f"{{{W15}}}paraId") or "").upper(), "")
-        parent = paragraphs.get(str(entry.get(f"{{{W15}}}paraIdParent") or "").upper(), "")
+    for entry in root if root is not None else ():
+        # By local name: the namespace was another one in the first Word that wrote threads.
+        told = {str(etree.QName(name).localname): str(value) for name, value in entry.attrib.items()}
+        ident = paragraphs.get(told.get("paraId", "").upper(), "")
+        parent = paragraphs.get(told.get("paraIdParent", "").upper(), "")
         if ident and parent and parent != ident:
             parents[ident] = parent
-        if ident and entry.get(f"{{{W15}}}done") in ("1", "true", "on"):
+        if ident and told.get("done") in ("1", "true", "on"):
             done.add(ident)
     return parents, done
 

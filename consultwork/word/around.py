@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 from docx.document import Document as WordFile
 from docx.image.exceptions import UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,6 +14,7 @@ from lxml import etree
 
 from consultwork.blocks import Chart
 from consultwork.errors import BadFile, BadTemplate
+from consultwork.ooxml import require_docx
 from consultwork.word.charts import WIDTH_CM, chart_png
 from consultwork.word.tags import w
 
@@ -144,6 +146,25 @@ class Template:
             used += [int(e.get(w("id"), "0")) for e in story.element.iter(w("bookmarkStart"))]
             used += [int(e.get("id", "0")) for e in story.element.iter(_DOC_PR)]
         return max(used) + 1
+
+
+def open_template(path: Path) -> WordFile:
+    """Open a template as python-docx does, after a look at what the file really is.
+
+    Raises:
+        BadTemplate: there is no such file, or it is not a Word document.
+    """
+    if not path.is_file():
+        raise BadTemplate("There is no such template.", where=path, todo="Look in the templates folder.")
+    try:
+        require_docx(path)
+        word: WordFile = docx.Document(str(path))
+    except BadFile as error:
+        raise BadTemplate(error.what, where=path, todo=error.todo) from error
+    except Exception as error:
+        # python-docx raises half a dozen kinds for a file that is not whole.
+        raise BadTemplate("The file is damaged.", where=path, todo="Save the template in Word again.") from error
+    return word
 
 
 def add_logo(part: Any, logo: Path) -> tuple[str, int, int]:

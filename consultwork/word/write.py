@@ -11,14 +11,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.document import Document as WordFile
 from lxml import etree
 
 from consultwork.blocks import Block, Document
 from consultwork.errors import BadFile, BadTemplate
 from consultwork.text import clean
-from consultwork.word.around import Template, add_logo
+from consultwork.word.around import Template, add_logo, open_template
 from consultwork.word.blocks_xml import BlockWriter, drawing, evidence_labels
 from consultwork.word.package import repack, set_custom_property
 from consultwork.word.tags import Tag, fill, find_tags, remove_paragraph, w
@@ -78,7 +77,7 @@ def write(
             or a missing style.
         BadFile: the logo cannot be read, or the file cannot be written.
     """
-    template = Template(_opened(templates / document.template), document.template)
+    template = Template(open_template(templates / document.template), document.template)
     stories = {part: find_tags(part.element, document.template) for part in template.stories()}
     tags = [tag for found in stories.values() for tag in found]
     values = _values(document)
@@ -108,19 +107,6 @@ def write(
     empty = {t.name for t in tags if not t.block and not words[t.name] and not (t.name == "logo" and logo)}
     empty |= {f"block:{t.name}" for t in tags if t.block and not document.slots[t.name]}
     return Written(path, writer.replaced, tuple(sorted(empty)), _unknown(document, tags))
-
-
-def _opened(path: Path) -> WordFile:
-    if not path.is_file():
-        raise BadTemplate("There is no such template.", where=path, todo="Look in the templates folder.")
-    try:
-        word: WordFile = docx.Document(str(path))
-    except Exception as error:
-        # python-docx raises half a dozen kinds for a file that is not Word.
-        raise BadTemplate(
-            "This is not a Word document (.docx).", where=path, todo="Save the template in Word as .docx."
-        ) from error
-    return word
 
 
 def _values(document: Document) -> dict[str, str]:

@@ -126,7 +126,7 @@ def body() -> tuple[Block, ...]:
             prefix="R",
             anchor="asks",
         ),
-        Heading("Steps", 3),
+        Heading("Steps", 2),
         Bullets((plain("Ask people."), plain("Write it down.")), numbered=True),
         Paragraph(plain("And then again:")),
         Bullets((plain("Ask people again."), plain("Change it.")), numbered=True),

@@ -1,0 +1,123 @@
+"""How a paragraph looks in the end: its style, the styles that one rests on, and the defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consultwork.ooxml.package import Package, w
+
+_OFF = ("0", "false", "none", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a reader sees. Size in points, colours as six hex digits ("" is automatic)."""
+
+    size: float = 10.0  # what Word takes when nothing is said
+    colour: str = ""
+    fill: str = ""
+    align: str = ""
+    bold: bool = False
+    italic: bool = False
+    capitals: bool = False
+    underlined: bool = False
+    language: str = ""
+
+
+class Looks:
+    """Looks by style id, with everything inherited.
+
+    Args:
+        package: the opened file.
+    """
+
+    def __init__(self, package: Package) -> None:
+        root = package.tree_of("styles")
+        self._styles: dict[str, Any] = {}
+        self.names: dict[str, str] = {}
+        self.default_paragraph = ""
+        self._base = Look()
+        if root is None:
+            return
+        defaults = root.find(w("docDefaults"))
+        if defaults is not None:
+            self._base = with_properties(self._base, defaults.find(f"{w('pPrDefault')}/{w('pPr')}"))
+            self._base = with_properties(self._base, defaults.find(f"{w('rPrDefault')}/{w('rPr')}"))
+        for style in root.iter(w("style")):
+            ident = str(style.get(w("styleId")))
+            self._styles[ident] = style
+            self.names[ident] = value_of(style, "name")
+            if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
+                self.default_paragraph = ident
+        self._known: dict[str, Look] = {}
+
+    def of(self, style: str) -> Look:
+        """The look of a paragraph style; "" is the default one."""
+        return self.on(style or self.default_paragraph, self._base)
+
+    def on(self, style: str, ground: Look) -> Look:
+        """A style laid over another look, as a character style is."""
+        chain: list[Any] = []
+        while style in self._styles and self._styles[style] not in chain:
+            chain.append(self._styles[style])
+            style = value_of(chain[-1], "basedOn")
+        look = ground
+        for element in reversed(chain):
+            look = with_properties(look, element.find(w("pPr")))
+            look = with_properties(look, element.find(w("rPr")))
+        return look
+
+
+def with_properties(look: Look, properties: Any) -> Look:
+    """A look with the paragraph or run properties of one element laid over it."""
+    if properties is None:
+        return look
+    size = value_of(properties, "sz")
+    if size.isdigit():
+        look = replace(look, size=int(size) / 2)
+    colour = value_of(properties, "color")
+    if colour:
+        look = replace(look, colour="" if colour == "auto" else colour.upper())
+    shade = properties.find(w("shd"))
+    if shade is not None:
+        fill = str(shade.get(w("fill")) or "")
+        look = replace(look, fill="" if fill == "auto" else fill.upper())
+    if align := value_of(properties, "jc"):
+        look = replace(look, align=align)
+    for name, field in (("b", "bold"), ("i", "italic"), ("caps", "capitals")):
+        switch = properties.find(w(name))
+        if switch is not None:
+            look = replace(look, **{field: switch.get(w("val")) not in _OFF})  # type: ignore[arg-type] # one bool field
+    underline = properties.find(w("u"))
+    if underline is not None:
+        look = replace(look, underlined=underline.get(w("val")) not in _OFF)
+    if language := value_of(properties, "lang"):
+        look = replace(look, language=language)
+    return look
+
+
+def value_of(parent: Any, name: str) -> str:
+    """The ``w:val`` of a child, or ""."""
+    child = parent.find(w(name)) if parent is not None else None
+    return str(child.get(w("val")) or "") if child is not None else ""
+
+
+def contrast(colour: str, ground: str) -> float:
+    """The contrast of two colours, 1 to 21, by WCAG 2.2 (relative luminance).
+
+    Args:
+        colour: six hex digits, "" for black.
+        ground: six hex digits, "" for white.
+    """
+    light, dark = sorted((_luminance(colour or "000000"), _luminance(ground or "FFFFFF")), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    try:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    except ValueError:
+        return 0.0
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
