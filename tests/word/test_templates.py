@@ -1,0 +1,243 @@
+"""Templates: as supplied, and as officers change them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from consultwork.blocks import Paragraph, plain
+from consultwork.errors import BadTemplate
+from consultwork.word.house_parts import NAVY, styles_xml
+from consultwork.word.house_style import TEMPLATES, template_bytes, write_templates
+from consultwork.word.package import pack, repack
+from consultwork.word.pages import count_pages, find_office
+from consultwork.word.placeholders import placeholders, readme
+from consultwork.word.read_back import read
+from consultwork.word.write import Written, write
+from tests.word.rules import broken_rules
+from tests.word.sample import document
+
+TEMPLATES_DIR = Path(__file__).parents[2] / "templates"
+DAY = date(2021, 6, 4)
+VALIDATOR = (
+    Path(os.environ.get("CONSULTWORK_CORPUS", Path(__file__).parents[3] / "shared")) / "ooxml" / "validate_docx.py"
+)
+
+
+def edited(folder: Path, change: Callable[[str], str], part: str = "word/document.xml") -> Path:
+    """The summary template with one part changed, as an officer might have."""
+    source = TEMPLATES_DIR / "summary.docx"
+    with zipfile.ZipFile(source) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    before = parts[part].decode("utf-8")
+    after = change(before)
+    assert after != before
+    parts[part] = after.encode("utf-8")
+    folder.mkdir(exist_ok=True)
+    (folder / "summary.docx").write_bytes(pack(parts))
+    return folder
+
+
+def fill(templates: Path, tmp_path: Path, **values: str) -> Written:
+    return write(document("summary", **values), tmp_path / "out.docx", templates=templates, today=DAY)
+
+
+def texts(result: Written) -> list[str]:
+    return [p.text for p in read(result.path).paragraphs]
+
+
+def test_supplied_templates_are_those_that_the_code_writes() -> None:
+    """Every template in the folder can be made again, to the byte."""
+    assert sorted(p.name for p in TEMPLATES_DIR.glob("*.docx")) == sorted(TEMPLATES)
+    for name in TEMPLATES:
+        data = (TEMPLATES_DIR / name).read_bytes()
+        assert _parts(data) == _parts(template_bytes(name.removesuffix(".docx"))), name
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    from io import BytesIO
+
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_readme_is_current() -> None:
+    """templates/README.md lists exactly the placeholders that the templates hold."""
+    assert (TEMPLATES_DIR / "README.md").read_text(encoding="utf-8") == readme(TEMPLATES_DIR)
+
+
+def test_templates_keep_the_rules(tmp_path: Path) -> None:
+    """Every supplied template is a whole package, 12 points and up, in en-GB, on A4."""
+    for path in write_templates(tmp_path):
+        assert broken_rules(path) == []
+        with zipfile.ZipFile(path) as package:
+            text = package.read("word/document.xml").decode()
+            settings = package.read("word/settings.xml").decode()
+        assert 'w:w="11906" w:h="16838"' in text
+        assert 'w:name="compatibilityMode"' in settings
+        assert 'w:val="15"' in settings
+    import re
+
+    for letter in (True, False):
+        styles = styles_xml(letter=letter)
+        assert min(int(n) for n in re.findall(r'<w:sz w:val="(\d+)"', styles)) >= 24
+        assert "<w:i/>" not in styles
+        assert 'w:val="en-GB"' in styles
+        assert NAVY in styles
+
+
+def test_a_tag_split_over_runs_keeps_its_look(tmp_path: Path) -> None:
+    """A tag that Word has split over runs is filled, and takes the look of its first run."""
+    split = (
+        '<w:r><w:t>{</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{sub</w:t></w:r><w:proofErr w:type="spellStart"/>'
+        "<w:r><w:t>title}</w:t></w:r><w:r><w:t>} and more</w:t></w:r>"
+    )
+    whole = '<w:r><w:t xml:space="preserve">{{subtitle}}</w:t></w:r>'
+    templates = edited(tmp_path / "t", lambda x: x.replace(whole, split))
+    result = fill(templates, tmp_path, subtitle="All & <every> word\nin two lines")
+    assert "All & <every> word\nin two lines and more" in texts(result)
+    assert broken_rules(result.path) == []
+
+
+def test_values_are_never_read_as_tags(tmp_path: Path) -> None:
+    """A value that looks like a tag stays as it was typed."""
+    result = fill(TEMPLATES_DIR, tmp_path, subtitle="{{organisation}} {{block:body}}")
+    assert "{{organisation}} {{block:body}}" in texts(result)
+
+
+def test_an_unknown_tag_is_named(tmp_path: Path) -> None:
+    """A tag that no value belongs to is told by its name, with the template's."""
+    templates = edited(tmp_path / "t", lambda x: x.replace("{{subtitle}}", "{{subtitel}}"))
+    with pytest.raises(BadTemplate, match=r"summary\.docx.*\{\{subtitel\}\}"):
+        fill(templates, tmp_path)
+
+
+@pytest.mark.parametrize("broken", ["{{subtitle}", "{subtitle}}", "{{sub title}}", "{{}}"])
+def test_a_broken_tag_is_named_with_its_paragraph(broken: str, tmp_path: Path) -> None:
+    """A tag with a brace too few, or a space, is refused with the paragraph's words."""
+    templates = edited(tmp_path / "t", lambda x: x.replace("{{subtitle}}", f"See {broken} here"))
+    with pytest.raises(BadTemplate, match="broken in the paragraph “See "):
+        fill(templates, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["ins", "del"])
+def test_a_tag_in_a_tracked_change_is_refused(kind: str, tmp_path: Path) -> None:
+    """A tag that stands in a tracked change is refused, and its paragraph named."""
+    text = "delText" if kind == "del" else "t"
+    tracked = (
+        '<w:r><w:t>{{sub</w:t></w:r><w:{0} w:id="9" w:author="A" w:date="2021-06-01T10:00:00Z">'
+        "<w:r><w:{1}>tit</w:{1}></w:r></w:{0}><w:r><w:t>le}}}}</w:t></w:r>"
+    ).replace("{{sub", "{{{{sub")
+    whole = '<w:r><w:t xml:space="preserve">{{subtitle}}</w:t></w:r>'
+    templates = edited(tmp_path / "t", lambda x: x.replace(whole, tracked.format(kind, text)))
+    with pytest.raises(BadTemplate, match=r"“\{\{subtitle\}\}” holds a tracked change"):
+        fill(templates, tmp_path)
+
+
+def test_a_comment_inside_a_tag_is_refused(tmp_path: Path) -> None:
+    """A comment that starts or ends inside a tag is refused."""
+    inside = '<w:r><w:t>{{sub</w:t></w:r><w:commentRangeEnd w:id="1"/><w:r><w:t>title}}</w:t></w:r>'
+    whole = '<w:r><w:t xml:space="preserve">{{subtitle}}</w:t></w:r>'
+    templates = edited(tmp_path / "t", lambda x: x.replace(whole, inside))
+    with pytest.raises(BadTemplate, match="comment inside"):
+        fill(templates, tmp_path)
+
+
+def test_a_missing_style_is_named(tmp_path: Path) -> None:
+    """A style that an officer deleted is told by its name."""
+    templates = edited(tmp_path / "t", lambda x: x.replace('w:val="CW Quote"', 'w:val="Gone"'), "word/styles.xml")
+    with pytest.raises(BadTemplate, match="“CW Quote” is missing"):
+        fill(templates, tmp_path)
+
+
+def test_a_list_style_without_numbers_is_named(tmp_path: Path) -> None:
+    """A list style that lost its numbering is told, never written as plain text."""
+    templates = edited(
+        tmp_path / "t", lambda x: x.replace('<w:numPr><w:numId w:val="3"/></w:numPr>', ""), "word/styles.xml"
+    )
+    with pytest.raises(BadTemplate, match="“CW Recommendation” is not a numbered list"):
+        fill(templates, tmp_path)
+
+
+def test_a_slot_in_a_sentence_or_twice_is_refused(tmp_path: Path) -> None:
+    """Blocks need a paragraph of their own, and a slot stands there once."""
+    templates = edited(tmp_path / "a", lambda x: x.replace("{{block:facts}}", "Facts: {{block:facts}}"))
+    with pytest.raises(BadTemplate, match="paragraph of its own"):
+        fill(templates, tmp_path)
+    templates = edited(tmp_path / "b", lambda x: x.replace("{{block:facts}}", "{{block:body}}"))
+    with pytest.raises(BadTemplate, match="more than once"):
+        fill(templates, tmp_path)
+
+
+def test_a_template_without_the_made_up_line_is_refused_for_made_up_examples(tmp_path: Path) -> None:
+    """Made-up words never leave without the line that says so."""
+    templates = edited(tmp_path / "t", lambda x: x.replace("{{made_up}}", "Note"))
+    with pytest.raises(BadTemplate, match="made-up"):
+        fill(templates, tmp_path)
+    real = replace(document("summary", made_up=False), slots={"facts": (), "body": (Paragraph(plain("Hello.")),)})
+    write(real, tmp_path / "o.docx", templates=templates, today=DAY)
+
+
+def test_a_file_that_is_not_word_is_refused(tmp_path: Path) -> None:
+    """A template that is something else is refused in one sentence."""
+    (tmp_path / "summary.docx").write_bytes(b"%PDF-1.7")
+    with pytest.raises(BadTemplate, match="This is a PDF"):
+        fill(tmp_path, tmp_path)
+
+
+def test_a_cell_keeps_its_paragraph(tmp_path: Path) -> None:
+    """An empty value in a table cell leaves an empty cell, not a cell that Word cannot open."""
+    table = (
+        '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid><w:tr>'
+        '<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{{subtitle}}</w:t></w:r></w:p></w:tc>'
+        "</w:tr></w:tbl><w:p/>"
+    )
+    templates = edited(tmp_path / "t", lambda x: x.replace("<w:body>", f"<w:body>{table}"))
+    result = fill(templates, tmp_path, subtitle="")
+    assert broken_rules(result.path) == []
+
+
+def test_placeholders_name_their_places() -> None:
+    """The list of placeholders tells where each one stands."""
+    found = {p.name: p.places for p in placeholders(TEMPLATES_DIR / "response.docx")}
+    assert found["title"] == ("text", "header")
+    assert found["block:body"] == ("text",)
+    assert "logo" in found
+
+
+def test_repacking_changes_nothing_but_dates() -> None:
+    """Packing again keeps every part."""
+    data = template_bytes("letter")
+    assert repack(data) == data
+
+
+@pytest.mark.corpus
+def test_every_document_passes_the_schema(tmp_path: Path) -> None:
+    """Every template and every document made from it is valid against ISO/IEC 29500."""
+    if not VALIDATOR.is_file():
+        pytest.skip("the validator with the ISO schemas is not here")
+    files = list(TEMPLATES_DIR.glob("*.docx"))
+    for name in TEMPLATES:
+        doc = document(name.removesuffix(".docx"))
+        files.append(write(doc, tmp_path / name, templates=TEMPLATES_DIR, today=DAY).path)
+    run = subprocess.run([sys.executable, VALIDATOR, *files], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+    assert "WARNING" not in run.stdout, run.stdout
+
+
+@pytest.mark.office
+def test_pages_are_counted(tmp_path: Path) -> None:
+    """LibreOffice lays out a letter on one page and the sample response on five."""
+    if find_office() is None:
+        pytest.skip("LibreOffice is not installed")
+    for kind, pages in (("letter", 1), ("response", 5)):
+        path = write(document(kind), tmp_path / f"{kind}.docx", templates=TEMPLATES_DIR, today=DAY).path
+        assert count_pages(path) == pages
