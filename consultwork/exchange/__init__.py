@@ -1,1 +1,1 @@
-"""exchange"""
+"""Other people's files: tables of answers, question papers, calendars."""

@@ -1,0 +1,202 @@
+"""A question paper, pasted or as a file, to proposed questions that a person corrects.
+
+Nothing here is certain: the outcome is a table that an officer reads beside the official form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from consultwork.errors import BadFile, Refused
+from consultwork.model import AGREE_SCALE, Limit, LimitUnit, Part, Question, QuestionKind, Wording
+from consultwork.ooxml import read_texts
+from consultwork.text import clean
+
+_NUMBERED = re.compile(
+    r"^(?:(?:consultation\s+)?question|q)\s*\.?\s*(\d{1,3}[a-z]?)\b[ .:)–-]*(.*)$"
+    r"|^(\d{1,3}(?:\.\d{1,2})?)\s*[.):]\s+(.+)$|^(\d{1,3})\s{2,}(.+)$|^(\d{1,3})\s+([A-Z].{15,})$",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(r"^(?:[•·▪◦o○●☐□❏*–-]|\[\s?\]|\(\s?\))\s+(.+)$")
+_PART = re.compile(r"^\(?([a-h])[).]\s+(.+)$")
+_LIMIT = re.compile(
+    r"(?:up to|max(?:imum)?(?: of)?|no more than|limit(?:ed)?(?: of| to)?|within|at most)\s*:?\s*(\d[\d,]*)\s*"
+    r"(words?|characters?|pages?|sides?)|(\d[\d,]*)[ -](word|character|page)s?\s*(?:limit|max)",
+    re.IGNORECASE,
+)
+_ALL_THAT = re.compile(r"(?:select|tick|choose|mark) (?:all|any|as many|one or more)|all that apply", re.IGNORECASE)
+_REASONS = re.compile(r"\bwhy\b|reasons?|please explain|tell us more|give details|comments?\b", re.IGNORECASE)
+_AGREE = re.compile(r"agree or disagree|do you agree|extent do you (?:agree|support)|strongly agree", re.IGNORECASE)
+_YES_NO = re.compile(r"^(?:do|does|did|is|are|was|were|have|has|had|should|would|could|can|will)\b", re.IGNORECASE)
+_AGREE_WORDS = {"strongly agree", "agree", "neither agree nor disagree", "disagree", "strongly disagree", "not sure",
+                "don't know", "neutral", "tend to agree", "tend to disagree"}  # fmt: skip
+
+
+def read_paper(path: Path) -> str:
+    """The text of a form as .docx, .txt or .pdf.
+
+    Raises:
+        BadFile: another kind of file, no text in it (a scan), or damaged.
+    """
+    kind = path.suffix.lower()
+    if not path.exists():
+        raise BadFile("there is no such file.", where=path, todo="Check the name and the folder.")
+    if kind == ".docx":
+        return "\n".join(read_texts(path)[1])
+    if kind == ".pdf":
+        try:
+            text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        except (PyPdfError, ValueError, KeyError, OSError) as error:
+            raise BadFile("the PDF cannot be read.", where=path, todo="Copy its text and paste it instead.") from error
+        if not text.strip():
+            raise BadFile(
+                "the PDF holds pictures and no text.", where=path, todo="Type or paste the questions instead."
+            )
+        return text
+    if kind in (".txt", ".md", ".text"):
+        data = path.read_bytes()
+        for encoding in ("utf-8-sig", "cp1252"):
+            try:
+                return clean(data.decode(encoding)).text
+            except UnicodeDecodeError:
+                continue
+    raise BadFile("this kind of file cannot be read here.", where=path, todo="Save it as .docx, or paste its text.")
+
+
+def propose_questions(text: str) -> tuple[Question, ...]:
+    """Number, text, kind, options and limit of each question in a text, as far as they can be told.
+
+    Numbered questions ("Question 3", "Q3.", "3.") are taken where there are any; otherwise every
+    line that ends in a question mark. Lines that begin with a bullet or box are options, "(a)" are
+    parts, short lines without a number before a question are its chapter.
+
+    Raises:
+        Refused: no question was found.
+    """
+    lines = [
+        " ".join(line.split()) if "  " not in line.strip() else line.strip() for line in clean(text).text.split("\n")
+    ]
+    lines = [line for line in lines if line]
+    numbered = any(_number(line) for line in lines)
+    found: list[_Draft] = []
+    chapter = ""
+    for line in lines:
+        number = _number(line) if numbered else (str(len(found) + 1), line) if line.endswith("?") else None
+        if number is not None:
+            found.append(_Draft(number[0], number[1], chapter))
+        elif found and found[-1].take(line):
+            continue
+        elif _is_chapter(line):
+            chapter = line
+        elif found:
+            found[-1].lines.append(line)
+    questions = [d.question() for d in found if d.text or d.lines]
+    if not questions:
+        raise Refused("no question was found in the text.", todo="Give each question a number, or end it with “?”.")
+    return _numbered_apart(questions)
+
+
+class _Draft:
+    """A question while its lines are being read."""
+
+    def __init__(self, number: str, text: str, chapter: str) -> None:
+        self.number, self.text, self.chapter = number, text.strip(), chapter
+        self.lines: list[str] = []
+        self.options: list[str] = []
+        self.parts: list[Part] = []
+
+    def take(self, line: str) -> bool:
+        option, part = _OPTION.match(line), _PART.match(line)
+        if option:
+            self.options.append(option.group(1).strip())
+        elif part:
+            self.parts.append(Part(part.group(1).lower(), part.group(2).strip()))
+        elif line.lower().strip(" .") in _AGREE_WORDS | {"yes", "no"}:
+            self.options.append(line.strip(" ."))
+        elif not self.text or not self.text.endswith(("?", ".", ":")):
+            # A question that runs over the end of its line goes on until its mark.
+            if self.options or self.parts or _LIMIT.search(line):
+                return self._remark(line)
+            self.text = f"{self.text} {line}".strip()
+        elif _LIMIT.search(line) or _REASONS.search(line) or _ALL_THAT.search(line):
+            return self._remark(line)
+        else:
+            return False
+        return True
+
+    def _remark(self, line: str) -> bool:
+        self.lines.append(line)
+        return True
+
+    def question(self) -> Question:
+        everything = " ".join([self.text, *self.lines])
+        options = tuple(o for o in self.options if not _is_other(o))
+        kind = self._kind(everything, options)
+        return Question(
+            consultation="", number=self.number, text=self.text, kind=kind, plain="", chapter=self.chapter,
+            options=() if kind is QuestionKind.AGREEMENT and not options else options or _usual(kind),
+            parts=tuple(self.parts),
+            reasons=kind not in (QuestionKind.FREE_TEXT,) and bool(_REASONS.search(everything)),
+            other=any(map(_is_other, self.options)), limit=_limit(everything), wording=Wording.UNVERIFIED,
+        )  # fmt: skip
+
+    def _kind(self, everything: str, options: tuple[str, ...]) -> QuestionKind:
+        lowered = {o.lower() for o in options}
+        if self.parts:
+            return QuestionKind.MULTI_PART
+        if (lowered and lowered <= _AGREE_WORDS) or (not options and _AGREE.search(everything)):
+            return QuestionKind.AGREEMENT
+        if lowered and lowered <= {"yes", "no", "not sure", "don't know", "maybe"}:
+            return QuestionKind.YES_NO
+        if options:
+            return QuestionKind.CHOOSE_SEVERAL if _ALL_THAT.search(everything) else QuestionKind.CHOOSE_ONE
+        if _YES_NO.match(self.text) and re.search(r"yes\s*/\s*no", everything, re.IGNORECASE):
+            return QuestionKind.YES_NO
+        return QuestionKind.FREE_TEXT
+
+
+def _number(line: str) -> tuple[str, str] | None:
+    m = _NUMBERED.match(line)
+    if not m:
+        return None
+    groups = m.groups()
+    for n in range(0, 8, 2):
+        if groups[n] is not None:
+            return groups[n].lower(), (groups[n + 1] or "").strip()
+    return None
+
+
+def _limit(text: str) -> Limit | None:
+    m = _LIMIT.search(text)
+    if not m:
+        return None
+    amount, unit = (m.group(1), m.group(2)) if m.group(1) else (m.group(3), m.group(4))
+    units = {"w": LimitUnit.WORDS, "c": LimitUnit.CHARACTERS, "p": LimitUnit.PAGES, "s": LimitUnit.PAGES}
+    return Limit(int(amount.replace(",", "")), units[unit[0].lower()])
+
+
+def _is_other(option: str) -> bool:
+    return option.lower().startswith("other") or "please specify" in option.lower()
+
+
+def _usual(kind: QuestionKind) -> tuple[str, ...]:
+    return {QuestionKind.AGREEMENT: AGREE_SCALE, QuestionKind.YES_NO: ("Yes", "No", "Not sure")}.get(kind, ())
+
+
+def _is_chapter(line: str) -> bool:
+    return len(line) <= 80 and not line.endswith((".", "?", ":", ";", ",")) and line[:1].isupper()
+
+
+def _numbered_apart(questions: list[Question]) -> tuple[Question, ...]:
+    """The same questions, no number twice: a second "3" becomes "3-2"."""
+    seen: dict[str, int] = {}
+    made = []
+    for q in questions:
+        seen[q.number] = seen.get(q.number, 0) + 1
+        made.append(q if seen[q.number] == 1 else replace(q, number=f"{q.number}-{seen[q.number]}"))
+    return tuple(made)

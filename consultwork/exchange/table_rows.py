@@ -1,0 +1,142 @@
+"""From a table and its mapping to answers, with an account of every row that was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from consultwork.errors import BadSettings
+from consultwork.exchange.table_mapping import TableMapping, match_question
+from consultwork.model import (
+    Channel,
+    Consultation,
+    Intake,
+    IntakeRow,
+    LeftOut,
+    Permission,
+    Question,
+    Speaker,
+)
+
+if TYPE_CHECKING:
+    from consultwork.exchange.tables import RawTable
+
+_Kind = TypeVar("_Kind", Speaker, Channel)
+_YES = {"yes", "y", "true", "1", "x", "agree", "i agree", "ok", "✓", "✔", "ticked", "on"}
+_NO = {"no", "n", "false", "0", "disagree", "off"}
+
+
+def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[Consultation]) -> Intake:
+    """Every answer of a table, and what was left out and why.
+
+    Raises:
+        BadSettings: the mapping names a column that the table does not have.
+    """
+    missing = [name for name in mapping.columns if name not in table.header]
+    if missing:
+        raise BadSettings(
+            f"the mapping names a column that is not there: {missing[0]}.",
+            where=table.source,
+            todo="Correct the mapping.",
+        )
+    reader = _Reader(table, mapping, {c.id: c for c in consultations})
+    for n, row in enumerate(table.rows):
+        reader.read(table.first_row + n, row)
+    notes = list(reader.notes)
+    if table.replaced:
+        notes.append(f"{table.replaced} characters that no file may hold were replaced by \ufffd.")
+    return Intake(table.source, table.digest, tuple(reader.found), tuple(reader.left_out), tuple(notes))
+
+
+class _Reader:
+    def __init__(self, table: RawTable, mapping: TableMapping, consultations: dict[str, Consultation]) -> None:
+        self.table, self.mapping, self.consultations = table, mapping, consultations
+        self.places = {name: n for n, name in enumerate(table.header)}
+        self.found: list[IntakeRow] = []
+        self.left_out: list[LeftOut] = []
+        self.notes: dict[str, None] = {}
+        self._matched: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def read(self, n: int, row: tuple[str, ...]) -> None:
+        def cell(use: str) -> str:
+            return next((row[self.places[c]] for c in self.mapping.of(use) if row[self.places[c]]), "")
+
+        consultation = cell("consultation") or self.mapping.consultation
+        if consultation not in self.consultations:
+            self._leave(
+                n, f"there is no consultation “{consultation}”." if consultation else "it names no consultation."
+            )
+            return
+        for number, prompt, words in self._answers(row, consultation, cell):
+            if not words:
+                if self.mapping.layout == "answers":
+                    self._leave(n, "it holds no words.")
+                continue
+            self.found.append(self._row(n, cell, consultation, number, prompt, words, row))
+
+    def _answers(self, row: tuple[str, ...], consultation: str, cell: object) -> list[tuple[str, str, str]]:
+        assert callable(cell)
+        questions = self.consultations[consultation].questions
+        if self.mapping.layout == "answers":
+            number, prompt = self._question(cell("question"), consultation, questions)
+            return [(number, cell("prompt") or prompt, cell("words"))]
+        found = []
+        for name, column in self.mapping.columns.items():
+            if column.use == "answer":
+                known = {q.number for q in questions}
+                number = column.question if column.question in known else ""
+                found.append((number, "" if number else name, row[self.places[name]]))
+        return found
+
+    def _question(self, text: str, consultation: str, questions: Sequence[Question]) -> tuple[str, str]:
+        """The question's number, or "" and the text itself as what was asked."""
+        if (consultation, text) not in self._matched:
+            question, score = match_question(text, questions) if text else (None, 0.0)
+            sure = question is not None and score >= 0.75
+            self._matched[consultation, text] = (question.number, "") if sure and question else ("", text)
+            if text and not sure:
+                self.notes[f"“{text[:60]}” is no question of {consultation}; it is kept as what was asked."] = None
+        return self._matched[consultation, text]
+
+    def _row(
+        self, n: int, cell: object, consultation: str, number: str, prompt: str, words: str, row: tuple[str, ...]
+    ) -> IntakeRow:
+        assert callable(cell)
+        from consultwork.exchange.tables import as_day
+
+        said_on = as_day(cell("date"))
+        if cell("date") and said_on is None:
+            self.notes["dates that could not be read are left empty."] = None
+        person = cell("person") or cell("contact") or f"{self.table.digest}:{n}"
+        present = cell("present")
+        return IntakeRow(
+            row=n, person=person, consultation=consultation, question=number, words=words, prompt=prompt,
+            role=cell("role"), speaker=_one_of(Speaker, cell("speaker"), Speaker.CONTRIBUTOR),
+            present=int(present) if present.isdecimal() else None, verbatim=cell("verbatim").lower() not in _NO,
+            channel=_one_of(Channel, cell("channel"), Channel.TABLE), said_on=said_on, written_by=cell("written_by"),
+            permissions=self._permissions(row), name=cell("name"), contact=cell("contact"),
+            credit_name=cell("credit_name"),
+        )  # fmt: skip
+
+    def _permissions(self, row: tuple[str, ...]) -> tuple[Permission, ...]:
+        """What the row permits. An empty cell records nothing, and nothing recorded means no."""
+        found = []
+        for name, column in self.mapping.columns.items():
+            said = row[self.places[name]].lower().strip()
+            if column.permission is None or not said:
+                continue
+            given = said in _YES or said.startswith("yes")
+            if not given and said not in _NO and not said.startswith("no"):
+                self.notes[f"“{said[:40]}” in the column “{name[:40]}” was read as no."] = None
+            found.append(Permission(column.permission, given, None, f"import of {self.table.source}", ""))
+        return tuple(found)
+
+    def _leave(self, n: int, why: str) -> None:
+        self.left_out.append(LeftOut(n, why))
+
+
+def _one_of(kind: type[_Kind], text: str, otherwise: _Kind) -> _Kind:
+    try:
+        return kind(text.lower())
+    except ValueError:
+        return otherwise

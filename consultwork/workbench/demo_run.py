@@ -1,0 +1,197 @@
+"""The demo: the whole journey with made-up people, decisions and drafts, through every stage."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from consultwork import demo
+from consultwork.errors import Refused
+from consultwork.journey.plan import PlanSection
+from consultwork.journey.respond import section_key
+from consultwork.model import Answer, CodingState, Link, Piece, PieceKind, Position
+from consultwork.workbench.desk import Workbench
+from consultwork.workbench.respond import Made
+
+MARK = "MADE-UP.txt"
+_MARK_TEXT = "Everything in this workspace is made up: the people, their words, and the charity.\n"
+WITHDRAWN = "demo-withdraws"
+
+Tell = Callable[[str], None]
+
+
+def lay_out(folder: Path) -> Path:
+    """A fresh workspace for the demo, in place of an earlier one.
+
+    Raises:
+        Refused: the folder holds something that is not an earlier demo.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise Refused("the folder is not empty and holds no demo.", where=folder, todo="Choose another folder.")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(_MARK_TEXT, encoding="utf-8")
+    settings = demo.contributions_path().with_name("consultwork.toml")
+    shutil.copyfile(settings, folder / "consultwork.toml")
+    return folder
+
+
+def open_demo(folder: Path) -> Workbench:
+    """The demo's workbench, on the demo's own day."""
+    decided = demo.decisions()
+    return Workbench(folder, today=decided.today, by=decided.officer)
+
+
+def fill(bench: Workbench, *, contributions: Path | None = None, tell: Tell = lambda _: None) -> None:
+    """Take the made-up people through every stage up to the documents.
+
+    Args:
+        contributions: another file of the same shape, in place of the shipped one.
+        tell: is told which stage begins.
+    """
+    decided = demo.decisions()
+    tell("plan")
+    _plan(bench)
+    tell("gather")
+    bench.gather.import_file(contributions or demo.contributions_path())
+    tell("safeguard")
+    bench.safeguard.decide_all(decided.redaction.default)
+    bench.safeguard.clear()
+    for concern in bench.safeguard.concerns():
+        made_up = decided.concerns[0]
+        bench.safeguard.settle(concern.ref, lead=made_up.lead, outcome=made_up.outcome)
+    tell("theme")
+    bench.theme.suggest()
+    _code(bench, decided)
+    tell("mapping")
+    left_out = {(x.consultation, x.question, x.code) for x in decided.links_left_out}
+    for c in bench.consultations:
+        proposals = bench.mapping.proposals(c)
+        bench.mapping.decide_many(
+            [Link(c, k.question, k.code, (c, k.question, k.code) not in left_out) for k in proposals]
+        )
+    tell("respond")
+    for name, drafted in demo.answers().items():
+        bench.respond.write_answers([*drafted.answers, *_other_parts(name, drafted)])
+    tell("follow_up")
+    for outcome, _remark in demo.outcomes():
+        bench.follow_up.record(outcome)
+
+
+def withdraw_made_up(bench: Workbench) -> int:
+    """Take out the made-up person who changed their mind. Returns how many answers went."""
+    person = person_of(bench, WITHDRAWN)
+    return bench.safeguard.withdraw(person).answers if person else 0
+
+
+def person_of(bench: Workbench, key: str) -> str | None:
+    """The pseudonym of a person of the demo, by their key in the file."""
+    from consultwork.store import people
+
+    with bench.store.read() as c:
+        return people.person_by_token(c, bench.store.token(f"person:{key}"))
+
+
+def run(folder: Path, *, tell: Tell = lambda _: None, pages: bool = False) -> tuple[Workbench, list[Made]]:
+    """The whole demo: a fresh workspace, every stage, one withdrawal, every document."""
+    bench = open_demo(lay_out(folder))
+    fill(bench, tell=tell)
+    tell("safeguard: a person takes their words back")
+    withdraw_made_up(bench)
+    tell("respond: the documents")
+    return bench, bench.respond.make_all(pages=pages)
+
+
+@contextmanager
+def scratch() -> Iterator[Workbench]:
+    """A filled demo workspace that is gone afterwards."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        bench = open_demo(lay_out(Path(folder) / "demo"))
+        fill(bench)
+        yield bench
+
+
+def _plan(bench: Workbench) -> None:
+    for name, p in demo.plan().items():
+        for a in p.answers:
+            bench.plan.record(
+                name, PlanSection.QUESTIONS, a.question, answer=a.answer, owner=a.owner, due=None, ask_again=a.ask_again
+            )
+        bench.plan.record(name, PlanSection.AGREEMENT, "agreed", answer=p.agreement.changed, due=p.agreement.agreed_on)
+        for check in p.checks:
+            if check.done:
+                bench.plan.record(name, PlanSection.CHECKS, check.check, answer=check.how)
+        for s in p.sections:
+            bench.plan.record(
+                name, PlanSection.SECTIONS, s.name, answer=s.name, owner=s.owner, cover=s.cover, due=s.due
+            )
+        for key, answer in (("decides", p.decides), ("authorises", p.authorises), ("leaver", p.leaver)):
+            bench.plan.record(name, PlanSection.DECISIONS, key, answer=answer)
+        for c in p.check_ins:
+            bench.plan.record(name, PlanSection.CHECK_INS, c.what, answer=c.what, due=c.day)
+        for n, note in enumerate(p.reflection.notes, start=1):
+            bench.plan.record(name, PlanSection.REFLECTION, str(n), answer=note, due=p.reflection.day)
+        for g in p.gunning:
+            bench.plan.record(name, PlanSection.CONDUCT, g.principle, answer=f"{g.view}: {g.words}")
+
+
+def _code(bench: Workbench, decided: demo.DemoDecisions) -> None:
+    """Passages that the made-up officer coded by hand, and her word on every suggestion."""
+    s = bench.snapshot()
+    where: dict[tuple[str, str, str], list[str]] = {}
+    for c in s.contributions.values():
+        where.setdefault((c.contributor, c.consultation, c.question), []).append(c.ref)
+    people = {k: person_of(bench, k) for k in {d.person for d in decided.codings}}
+    chosen: list[tuple[str, str, str, Position]] = []
+    for d in decided.codings:
+        person = people[d.person]
+        if person is None or d.state is not CodingState.ACCEPTED:
+            continue
+        for ref in where.get((person, d.consultation, d.question), []):
+            if d.words in s.contributions[ref].text:
+                chosen.append((ref, d.code, d.words, d.position))
+                break
+    bench.theme.add_many(chosen)
+    waiting = bench.theme.codings(state=CodingState.SUGGESTED)
+    state = CodingState.ACCEPTED if decided.suggestions.default == "accept" else CodingState.REJECTED
+    bench.theme.decide_many([(k.ref, state, decided.suggestions.position) for k in waiting])
+    for name in bench.consultations:
+        for theme in bench.theme.few_people(name):
+            small = decided.small_theme(theme.code.id, name)
+            bench.theme.keep(name, theme.code.id, small.reason, small.decision)
+
+
+def _other_parts(name: str, drafted: demo.DemoAnswers) -> Iterator[Answer]:
+    def part(section: str, *pieces: Piece, number: int | None = None) -> Answer:
+        return Answer(name, section_key(section, number), pieces)
+
+    def words(text: str) -> Piece:
+        return Piece(PieceKind.WORDS, text)
+
+    for n, m in enumerate(drafted.key_messages, start=1):
+        more = [Piece(PieceKind.COUNT, m.code)] if m.code else []
+        more += [Piece(PieceKind.ASK, m.ask)] if m.ask else []
+        yield part("key-messages", words(m.words), *more, number=n)
+    yield part("not-heard", *(words(w) for w in drafted.not_heard))
+    if drafted.letter:
+        yield part("letter-opening", words(drafted.letter.opening))
+        yield part("letter-thanks", words(drafted.letter.thanks))
+        yield part("letter-closing", words(drafted.letter.closing))
+        yield part("letter-enclosures", *(words(w) for w in drafted.letter.enclosures))
+        for n, p in enumerate(drafted.letter.points, start=1):
+            yield part("letter-point", words(p.title), *p.pieces, number=n)
+    if drafted.briefing:
+        b = drafted.briefing
+        yield part("briefing-opening", words(b.opening))
+        yield part("briefing-occasion", words(b.occasion))
+        yield part("briefing-listen-for", *(words(w) for w in b.listen_for))
+        yield part("briefing-do-not-say", *(words(w) for w in b.do_not_say))
+        for n, m in enumerate(b.say, start=1):
+            more = [Piece(PieceKind.COUNT, m.code)] if m.code else []
+            more += [Piece(PieceKind.ASK, m.ask)] if m.ask else []
+            yield part("briefing-say", words(m.words), *more, number=n)

@@ -1,0 +1,68 @@
+"""The part of the desk for what became of the asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from consultwork.errors import UnknownRef
+from consultwork.journey import follow_up
+from consultwork.model import Ask, Blocker, Outcome, Theme
+from consultwork.store import writing
+from consultwork.word.write import write
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+class FollowUpDesk:
+    """What became of what we asked for."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What is known of the asks."""
+        with self._bench.store.read() as c:
+            return writing.outcomes(c)
+
+    def table(self) -> pd.DataFrame:
+        """Every ask of every consultation. Columns: see ``frames.outcome_frame``."""
+        bench = self._bench
+        return follow_up.outcome_table(bench.asks, bench.consultations.values(), self.outcomes())
+
+    def record(self, outcome: Outcome) -> None:
+        """Note what became of an ask, with the document and page that say so."""
+        bench = self._bench
+        bench.consultation(outcome.consultation)
+        if outcome.ask not in bench.asks:
+            raise UnknownRef(f"there is no ask “{outcome.ask}”.", todo="The asks stand in data/asks.yaml.")
+        with bench.store.write(bench.by, "note an outcome") as w:
+            writing.put_outcome(w, outcome, by=bench.by, at=bench.clock())
+
+    def open_asks(self) -> tuple[tuple[Ask, str], ...]:
+        """The asks that are not met, or of which nothing is known: (ask, consultation)."""
+        bench = self._bench
+        return follow_up.open_asks(bench.asks, bench.consultations.values(), self.outcomes())
+
+    def note(self, consultation: str) -> Path:
+        """Write the note for those who took part: you said, we wrote, they decided."""
+        bench = self._bench
+        c = bench.consultation(consultation)
+        found, _ = bench.theme.themes(consultation)
+        asked: list[tuple[Ask, list[Theme]]] = []
+        for ask in bench.asks.values():
+            behind = [t for t in found if t.code.id in ask.codes and t.people]
+            if consultation in ask.consultations and behind:
+                asked.append((ask, behind))
+        document = follow_up.note(c, bench.sender, bench.today, asked, self.outcomes(), made_up=bench.respond.made_up)
+        path = bench.out / f"{consultation}-you-said.docx"
+        write(document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
+        return path
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """The closed consultations that wait for their outcomes."""
+        bench = self._bench
+        return follow_up.blockers(bench.asks, bench.consultations.values(), self.outcomes(), bench.today)

@@ -1,0 +1,76 @@
+"""The part of the desk for evidence and questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from consultwork.journey import mapping
+from consultwork.model import Blocker, Evidence, Link, Theme
+from consultwork.store import themes as store
+from consultwork.store import writing
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Snapshot, Workbench
+
+
+class MappingDesk:
+    """Which evidence answers which question."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def proposals(self, consultation: str) -> tuple[Link, ...]:
+        """The links that the codebook proposes and nobody has decided on."""
+        s = self._bench.snapshot()
+        decided = {(k.question, k.code) for k in s.links if k.consultation == consultation}
+        found, _ = self._bench.theme.themes(consultation, s)
+        proposed = mapping.propose_links(found, self._bench.consultation(consultation))
+        return tuple(k for k in proposed if (k.question, k.code) not in decided)
+
+    def decide(self, consultation: str, question: str, code: str, *, confirmed: bool) -> None:
+        """Confirm that a theme answers a question, or leave it out."""
+        self.decide_many([Link(consultation, question, code, confirmed)])
+
+    def decide_many(self, links: list[Link]) -> None:
+        """Decide on several links at once."""
+        bench = self._bench
+        with bench.store.write(bench.by, "decide on evidence", amount=len(links)) as w:
+            for k in links:
+                bench.consultation(k.consultation).question(k.question)
+                decided = Link(k.consultation, k.question, k.code, k.confirmed, bench.by)
+                store.put_link(w, decided, at=bench.clock())
+
+    def evidence(self, consultation: str, snapshot: Snapshot | None = None) -> tuple[Evidence, ...]:
+        """The confirmed evidence, question by question."""
+        bench = self._bench
+        s = snapshot or bench.snapshot()
+        found, heard = bench.theme.themes(consultation, s)
+        return mapping.evidence(bench.consultation(consultation), found, s.links, len(heard))
+
+    def table(self, consultation: str) -> pd.DataFrame:
+        """Question by question. Columns: see ``frames.mapping_frame``."""
+        bench = self._bench
+        with bench.store.read() as c:
+            answers = writing.answers(c, consultation)
+        return mapping.mapping_table(bench.consultation(consultation), self.evidence(consultation), answers)
+
+    def unasked(self, consultation: str) -> tuple[Theme, ...]:
+        """The themes that no question asks for."""
+        s = self._bench.snapshot()
+        found, _ = self._bench.theme.themes(consultation, s)
+        return mapping.evidence_without_question(found, self.evidence(consultation, s))
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """What is still open between evidence and questions, where people have spoken."""
+        bench, s = self._bench, self._bench.snapshot()
+        found: list[Blocker] = []
+        for c in bench.consultations.values():
+            if not s.of(c.id):
+                continue
+            themes, _ = bench.theme.themes(c.id, s)
+            with bench.store.read() as connection:
+                answers = {a.question: a for a in writing.answers(connection, c.id)}
+            found += mapping.blockers(c, themes, self.evidence(c.id, s), s.links, answers)
+        return tuple(found)

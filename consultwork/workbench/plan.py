@@ -1,0 +1,144 @@
+"""The part of the desk for planning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from consultwork import settings
+from consultwork.exchange.calendar import write_calendar
+from consultwork.exchange.question_paper import propose_questions, read_paper
+from consultwork.journey import plan
+from consultwork.model import Blocker, Closing, Consultation, DocumentKind, Question, Wording
+from consultwork.store import writing
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+class PlanDesk:
+    """Who asks, by when, and how we answer together."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    @property
+    def prompts(self) -> settings.PlanQuestions:
+        """All that a co-production plan asks: 18 questions, 11 lines, five checks, four principles."""
+        return settings.read_plan_questions(self._bench.path("data", "coproduction.yaml"))
+
+    def register(self) -> pd.DataFrame:
+        """The consultation register. Columns: see ``frames.register_frame``."""
+        return plan.register_table(self._bench.consultations.values(), self._bench.today)
+
+    def items(self, consultation: str) -> tuple[dict[str, Any], ...]:
+        """The lines of a plan."""
+        with self._bench.store.read() as c:
+            return writing.plan_items(c, consultation)
+
+    def table(self, consultation: str) -> pd.DataFrame:
+        """The plan as a table. Columns: see ``frames.plan_frame``."""
+        self._bench.consultation(consultation)
+        return plan.plan_table(self.items(consultation))
+
+    def record(self, consultation: str, section: str, key: str, **fields: Any) -> None:
+        """Keep one line of a plan: answer, owner, cover, due, ask_again."""
+        bench = self._bench
+        with bench.store.write(bench.by, f"plan: {section}") as w:
+            writing.put_plan_item(w, consultation, section, key, by=bench.by, at=bench.clock(), **fields)
+
+    def calendar(self, consultation: str) -> Path:
+        """Write the deadlines and check-ins of a consultation as an .ics file for any calendar."""
+        bench = self._bench
+        dates = plan.deadlines(bench.consultation(consultation), self.items(consultation))
+        path = bench.out / f"{consultation}.ics"
+        write_calendar(path, dates, bench.sender.name)
+        return path
+
+    def move_closing(self, consultation: str, closes: date, *, time: str = "", source: str = "") -> None:
+        """Note that the closing date was changed. The earlier dates stay on record."""
+        bench = self._bench
+        c = bench.consultation(consultation)
+        closing = Closing(closes, time, bench.today, source)
+        self._keep(replace(c, closings=(*c.closings, closing)), "note a new closing date")
+
+    def propose(self, paper: str | Path) -> tuple[Question, ...]:
+        """Questions proposed from a pasted text, or from a form as .docx, .txt or .pdf.
+
+        A proposal: number, text, kind, options and limit of each are for a person to correct.
+        """
+        text = read_paper(paper) if isinstance(paper, Path) else paper
+        return propose_questions(text)
+
+    def add_consultation(
+        self,
+        name: str,
+        title: str,
+        who_asks: str,
+        questions: tuple[Question, ...],
+        *,
+        closes: date | None = None,
+        scope: str = "national",
+        source: str = "",
+        checked_by: str = "",
+    ) -> Consultation:
+        """Add a consultation of our own, its questions as a person has checked them.
+
+        Args:
+            name: its short id, such as ``hospital-food``.
+            questions: as proposed and then corrected.
+            source: where the wording was read.
+            checked_by: who compared it with the official form.
+
+        Returns:
+            The consultation, written to ``data/consultations`` with ``wording: verified``.
+        """
+        bench = self._bench
+        by = checked_by or bench.by
+        kept = tuple(
+            replace(
+                q, consultation=name, wording=Wording.VERIFIED, source=source, read_on=bench.today, verified_by=by,
+                plain=q.plain or q.text,
+            )
+            for q in questions
+        )  # fmt: skip
+        made = Consultation(
+            id=name, title=title, who_asks=who_asks, scope=scope, about=title,
+            closings=(Closing(closes, "", bench.today, source),) if closes else (),
+            documents=(DocumentKind.RESPONSE, DocumentKind.SUMMARY), wording=Wording.VERIFIED, source=source,
+            questions=kept,
+        )  # fmt: skip
+        self._keep(made, "add a consultation")
+        return made
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """Why plans are not ready, for the consultations that are still open."""
+        bench, prompts = self._bench, self.prompts
+        found: list[Blocker] = []
+        for c in bench.consultations.values():
+            left = plan.days_left(c, bench.today)
+            if left is not None and left < 0:
+                continue
+            found += plan.blockers(
+                c,
+                self.items(c.id),
+                bench.today,
+                questions=len(prompts.questions),
+                checks=[p.id for p in prompts.checks],
+            )
+        return tuple(found)
+
+    def _keep(self, consultation: Consultation, act: str) -> None:
+        bench = self._bench
+        folder = bench.root / "data" / "consultations"
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            for c in bench.consultations.values():
+                settings.write_consultation(c, folder / f"{c.id}.yaml")
+        with bench.store.write(bench.by, act, consultation.id):
+            settings.write_consultation(consultation, folder / f"{consultation.id}.yaml")
+        bench.__dict__.pop("consultations", None)

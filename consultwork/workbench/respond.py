@@ -1,0 +1,284 @@
+"""The part of the desk for answers, and for the documents that are made of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from consultwork import settings
+from consultwork.blocks import Block, Document, Paragraph, Quote, block_words
+from consultwork.errors import Blocked, Refused, UnknownRef
+from consultwork.journey import mapping, respond, theme
+from consultwork.journey.respond import Material
+from consultwork.model import (
+    Answer,
+    Blocker,
+    Consultation,
+    DocumentKind,
+    DraftState,
+    Piece,
+    Use,
+)
+from consultwork.store import people, writing
+from consultwork.store.writing import DraftRecord
+from consultwork.text import count_words
+from consultwork.word.pages import count_pages
+from consultwork.word.write import write
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Snapshot, Workbench
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document that was made: where it is, and what can be said of it."""
+
+    path: Path
+    draft: str
+    consultation: str
+    kind: DocumentKind
+    words: int
+    pages: int | None
+    people: int
+    quotes: int
+    claims: int
+    blockers: tuple[Blocker, ...]
+
+
+class RespondDesk:
+    """What we say, and what it is based on."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    @property
+    def made_up(self) -> bool:
+        """Whether this workspace holds made-up contributions: then every document says so."""
+        return (self._bench.root / "MADE-UP.txt").exists()
+
+    @cached_property
+    def specifications(self) -> dict[str, settings.Specification]:
+        """Service specifications that we have read, by consultation."""
+        folder = self._bench.path("data", "specifications")
+        found = [settings.read_specification(p) for p in sorted(folder.glob("*.yaml"))]
+        return {s.consultation: s for s in found}
+
+    def answers(self, consultation: str) -> dict[str, Answer]:
+        """What we answer, by question number, and by ``~name`` for other parts."""
+        with self._bench.store.read() as c:
+            return {a.question: a for a in writing.answers(c, consultation)}
+
+    def write_answer(self, consultation: str, question: str, pieces: Iterable[Piece]) -> None:
+        """Keep what we answer to one question, or to a part such as ``~key-messages/1``."""
+        self.write_answers([Answer(consultation, question, tuple(pieces))])
+
+    def not_answered(self, consultation: str, question: str, because: str) -> None:
+        """Note that we do not answer a question, and why. The reason is printed."""
+        if not because.strip():
+            raise Refused("a question that is not answered needs a reason.", todo="Say in one line why.")
+        self.write_answers([Answer(consultation, question, (), because.strip())])
+
+    def write_answers(self, answers: Iterable[Answer]) -> None:
+        """Keep several answers in one transaction.
+
+        Raises:
+            UnknownRef: there is no such question.
+        """
+        bench, answers = self._bench, list(answers)
+        with bench.store.write(bench.by, "write answers", amount=len(answers)) as w:
+            for a in answers:
+                known = {q.number for q in bench.consultation(a.consultation).questions}
+                if a.question not in known and not a.question.startswith("~"):
+                    raise UnknownRef(f"{a.consultation} has no question {a.question}.")
+                writing.put_answer(w, a, by=bench.by, at=bench.clock())
+
+    def kinds(self, consultation: Consultation) -> tuple[DocumentKind, ...]:
+        """The documents that a consultation gets: its own, and a summary."""
+        return tuple(dict.fromkeys((*consultation.documents, DocumentKind.SUMMARY)))
+
+    def material(self, consultation: str, snapshot: Snapshot | None = None, *, version: int = 1) -> Material:
+        """Everything that a consultation's documents are made from, at this moment."""
+        bench = self._bench
+        s = snapshot or bench.snapshot()
+        c = bench.consultation(consultation)
+        own = s.of(consultation)
+        decisions = {code: d for (name, code), d in s.decisions.items() if name == consultation}
+        found = theme.themes(s.codes, s.codings, own, s.people, decisions)
+        heard = theme.heard(own.values(), s.people)
+        with bench.store.read() as connection:
+            given = {a.question: a for a in writing.answers(connection, consultation)}
+            names = people.credit_names(connection)
+            outcomes = writing.outcomes(connection)
+        thanked = sorted(n for ref, n in names.items() if ref in heard and s.people[ref].allows(Use.CREDIT))
+        return Material(
+            consultation=c, sender=bench.sender, today=bench.today, people=s.people, contributions=own,
+            heard=frozenset(heard), themes=found,
+            evidence=mapping.evidence(c, found, s.links, len(heard)),
+            answers=given, asks=bench.asks, facts=bench.facts, specification=self.specifications.get(consultation),
+            outcomes=outcomes, thanks=tuple(thanked), made_up=self.made_up, version=version,
+        )  # fmt: skip
+
+    def preview(self, consultation: str, question: str, pieces: Iterable[Piece]) -> tuple[tuple[Block, ...], int]:
+        """Blocks for an answer that is being written, and how many words of it count."""
+        composer = respond.Composer(self.material(consultation))
+        blocks = composer.pieces(f"q{question}", pieces)
+        return blocks, respond.answer_words(blocks)
+
+    def materials(self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None) -> list[Material]:
+        """What a document rests on: one consultation's material, or everybody's for the summary across all."""
+        bench = self._bench
+        s = snapshot or bench.snapshot()
+        if consultation != ALL:
+            return [self.material(consultation, s, version=self._version(consultation, kind))]
+        spoken = [c for c in bench.consultations if s.of(c)]
+        if not spoken:
+            raise Refused("nobody has been heard on any consultation yet.", todo="Import answers and clear them first.")
+        return [self.material(c, s, version=self._version(ALL, kind)) for c in spoken]
+
+    def document(
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None
+    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:
+        """A document as blocks, what had to be left out of it, and what it rests on."""
+        materials = self.materials(consultation, kind, snapshot)
+        document, problems = respond.build(materials, kind)
+        return document, problems, materials
+
+    def make(
+        self, consultation: str, kind: DocumentKind | str, *, snapshot: Snapshot | None = None, pages: bool = False
+    ) -> Made:
+        """Make one document as Word, in ``out/``.
+
+        Args:
+            consultation: its id, or "all" for the summary across all.
+            pages: also count the pages, where LibreOffice is installed.
+
+        Raises:
+            Refused: nobody has been heard yet, or the consultation gets no such document.
+            Blocked: a check of the finished file against the data found something.
+        """
+        bench, kind = self._bench, DocumentKind(kind)
+        if consultation != ALL:
+            bench.consultation(consultation)
+        elif kind is not DocumentKind.SUMMARY:
+            raise Refused("only a summary can be made across all consultations.", todo="Use --kind summary.")
+        s = snapshot or bench.snapshot()
+        document, problems, materials = self.document(consultation, kind, s)
+        path = bench.out / f"{consultation}-{kind.value}.docx"
+        draft_path = path.with_name(f".{path.name}.new")
+        logo = bench.root / bench.settings.organisation.logo if bench.settings.organisation.logo else None
+        write(
+            document,
+            draft_path,
+            templates=bench.path("templates"),
+            today=bench.today,
+            author=bench.sender.name,
+            logo=logo,
+        )
+        n_pages = count_pages(draft_path) if pages else None
+        try:
+            wrong = bench.review.check_against(draft_path, document, materials)
+            if wrong:
+                raise Blocked(
+                    f"the document does not pass its own check: {wrong[0]}",
+                    where=path.name,
+                    todo="Nothing was written.",
+                )
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft_path.replace(path)
+        finally:
+            draft_path.unlink(missing_ok=True)
+        made = self._made(path, document, kind, consultation, materials, problems, n_pages)
+        self._remember(made, document, materials)
+        return made
+
+    def make_all(self, consultation: str = ALL, *, pages: bool = False) -> list[Made]:
+        """Make every document of one consultation, or of all and the summary across them."""
+        bench = self._bench
+        s = bench.snapshot()
+        if consultation != ALL:
+            return [
+                self.make(consultation, k, snapshot=s, pages=pages)
+                for k in self.kinds(bench.consultation(consultation))
+            ]
+        spoken = [c for c in bench.consultations.values() if s.of(c.id)]
+        made = [self.make(c.id, k, snapshot=s, pages=pages) for c in spoken for k in self.kinds(c)]
+        if len(spoken) > 1:
+            made.append(self.make(ALL, DocumentKind.SUMMARY, snapshot=s, pages=pages))
+        return made
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """Why documents may not go out yet, for each consultation that people spoke to."""
+        bench = self._bench
+        s = bench.snapshot()
+        found: dict[str, Blocker] = {}
+        for c in bench.consultations.values():
+            if not s.of(c.id):
+                continue
+            for kind in self.kinds(c):
+                document, problems, materials = self.document(c.id, kind, s)
+                for b in respond.blockers(materials[0], kind, document, problems):
+                    found.setdefault(str(b), b)
+        return tuple(found.values())
+
+    def _made(
+        self, path: Path, document: Document, kind: DocumentKind, consultation: str, materials: list[Material],
+        problems: tuple[tuple[str, str], ...], pages: int | None,
+    ) -> Made:  # fmt: skip
+        blocks = document.blocks()
+        return Made(
+            path=path, draft=document.draft, consultation=consultation, kind=kind,
+            words=sum(count_words(block_words(b)) for b in blocks), pages=pages,
+            people=len({p for m in materials for p in m.heard}),
+            quotes=sum(isinstance(b, Quote) for b in blocks),
+            claims=sum(1 for b in blocks if isinstance(b, Paragraph) and b.claims and (b.evidence or _is_people(b))),
+            blockers=respond.blockers(materials[0], kind, document, problems, pages),
+        )  # fmt: skip
+
+    def _version(self, consultation: str, kind: DocumentKind) -> int:
+        """A draft nobody has read yet is made again under its own number; a read one gets the next."""
+        with self._bench.store.read() as c:
+            same = [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
+        return max((d.version + (d.state is not DraftState.DRAFT) for d in same), default=1)
+
+    def _remember(self, made: Made, document: Document, materials: list[Material]) -> None:
+        bench = self._bench
+        record = DraftRecord(
+            id=made.draft, consultation=made.consultation, kind=made.kind.value, version=materials[0].version,
+            state=DraftState.DRAFT, path=made.path.relative_to(bench.root).as_posix(), digest=digest_of(made.path),
+            manifest=_manifest(document),
+        )  # fmt: skip
+        # A theme's count rests on everybody who was heard: each of them leaving changes the document.
+        rests_on = {x.contributor for m in materials for x in m.contributions.values()}
+        with bench.store.write(bench.by, f"make a document: {made.kind.value}", made.draft) as w:
+            writing.put_draft(w, record, people=rests_on, at=bench.clock())
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _is_people(block: Paragraph) -> bool:
+    return any(c.kind == "people" for c in block.claims)
+
+
+def _manifest(document: Document) -> dict[str, Any]:
+    """What each paragraph claims, by its anchor: kept to tell what an edit touches."""
+    made: dict[str, Any] = {}
+    for b in document.blocks():
+        anchor = getattr(b, "anchor", "")
+        if isinstance(b, Paragraph) and anchor:
+            made[anchor] = {
+                "evidence": list(b.evidence),
+                "claims": [[c.kind, c.key] for c in b.claims],
+                "own": b.own_words,
+            }
+        elif isinstance(b, Quote) and anchor:
+            made[anchor] = {"quote": b.coding, "evidence": [b.evidence] if b.evidence else []}
+    return made

@@ -1,0 +1,235 @@
+"""The part of the desk for checking, comments, approval and sending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from consultwork import frames
+from consultwork.blocks import Document
+from consultwork.errors import Blocked, Refused, UnknownRef
+from consultwork.journey import review
+from consultwork.journey.respond import Material
+from consultwork.model import Blocker, Change, Comment, DocumentKind, DraftState, ReadDocument, Use
+from consultwork.ooxml import read_changes, read_comments, read_document, read_texts
+from consultwork.store import writing
+from consultwork.store.writing import DraftRecord
+from consultwork.text import as_cell, as_date
+from consultwork.word.check import check
+from consultwork.word.status import restate
+from consultwork.workbench.respond import digest_of
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+@dataclass(frozen=True)
+class Returned:
+    """All that a returned file holds: its text, comments and tracked changes."""
+
+    document: ReadDocument
+    comments: tuple[Comment, ...]
+    changes: tuple[Change, ...]
+    original: tuple[str, ...]
+    final: tuple[str, ...]
+
+
+class ReviewDesk:
+    """Who has read it, and whether it may go out."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def check(self, path: Path) -> tuple[Blocker, ...]:
+        """Check a Word file: whether it can be read by everyone, and whether its data bear it out.
+
+        A file that was not made here is checked for the first only, and one finding says so.
+        """
+        bench = self._bench
+        read = read_document(path)
+        found = _faults(path)
+        record = self._record(read, path, required=False)
+        if record is None:
+            if read.draft:
+                found.append(
+                    Blocker("review", path.name, "this workspace does not know the draft; build it again here.")
+                )
+            return tuple(found)
+        materials = bench.respond.materials(record.consultation, DocumentKind(record.kind))
+        document, _ = _rebuilt(bench, record)
+        return (*found, *self._content(read, document, materials))
+
+    def check_against(self, path: Path, document: Document, materials: Sequence[Material]) -> tuple[Blocker, ...]:
+        """Check a file that was made just now against the very document and data it was made from."""
+        read = read_document(path)
+        return (*_faults(path), *self._content(read, document, materials))
+
+    def _content(self, read: ReadDocument, document: Document, materials: Sequence[Material]) -> tuple[Blocker, ...]:
+        return review.check_content(read, document, grounds(materials), [m.consultation for m in materials])
+
+    def read(self, path: Path) -> tuple[Returned, str]:
+        """Read a returned file and keep its comments. Returns what it holds, and the draft's id."""
+        bench = self._bench
+        returned = Returned(read_document(path), read_comments(path), read_changes(path), *read_texts(path))
+        record = self._record(returned.document, path, required=False)
+        if record is not None:
+            with bench.store.write(bench.by, "read a returned file", record.id, len(returned.comments)) as w:
+                writing.put_comments(w, record.id, digest_of(path)[:12], returned.comments)
+                if record.state is DraftState.DRAFT:
+                    writing.move_draft(w, record.id, state=DraftState.IN_REVIEW)
+        return returned, record.id if record else ""
+
+    def export(self, path: Path, out: Path) -> Returned:
+        """Write what a returned file holds: comments.csv, changes.csv, original.txt and final.txt."""
+        returned, _ = self.read(path)
+        out.mkdir(parents=True, exist_ok=True)
+        comments = review.comment_table(returned.comments)
+        changes = pd.DataFrame(
+            [[c.kind, c.author, c.date, c.text, c.section] for c in returned.changes],
+            columns=["kind", "author", "date", "text", "section"], dtype="str",
+        )  # fmt: skip
+        for name, table in (("comments.csv", comments), ("changes.csv", changes)):
+            table.map(as_cell).to_csv(out / name, index=False, encoding="utf-8")
+        for name, lines in (("original.txt", returned.original), ("final.txt", returned.final)):
+            (out / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        return returned
+
+    def drafts(self) -> pd.DataFrame:
+        """Every document we made. Columns: draft, state, version, path, approved by, sent, route, comments."""
+        with self._bench.store.read() as c:
+            records = writing.drafts(c)
+            open_comments = {d.id: _open(writing.comments(c, d.id)) for d in records}
+        columns = ("draft", "state", "version", "path", "approved by", "sent", "route", "open comments")
+        rows = [
+            {
+                "draft": d.id, "state": d.state.value, "version": d.version, "path": d.path,
+                "approved by": d.approved_by, "sent": d.sent_at.date() if d.sent_at else "", "route": d.route,
+                "open comments": open_comments[d.id],
+            }
+            for d in records
+        ]  # fmt: skip
+        return frames.frame(rows, columns, ("version", "open comments"))
+
+    def comments(self, draft: str) -> tuple[dict[str, Any], ...]:
+        """The comments on a draft, with what was decided on each."""
+        with self._bench.store.read() as c:
+            return writing.comments(c, draft)
+
+    def comments_by_question(self, draft: str) -> dict[str, list[Comment]]:
+        """The comments on a draft, under the heading that each stands below."""
+        found: dict[str, list[Comment]] = {}
+        for row in self.comments(draft):
+            names = ("id", "author", "text", "on", "anchored", "section", "thread", "parent", "resolved")
+            found.setdefault(row["section"], []).append(Comment(**{n: row[n] for n in names}))
+        return found
+
+    def decide(self, draft: str, source: str, comment: str, decision: str, reason: str = "") -> None:
+        """Answer a comment: accept, reject or discuss."""
+        bench = self._bench
+        if decision not in ("accept", "reject", "discuss"):
+            raise Refused(f"“{decision}” is no answer to a comment.", todo="Use accept, reject or discuss.")
+        with bench.store.write(bench.by, "answer a comment", draft) as w:
+            writing.decide_comment(w, draft, source, comment, decision=decision, reason=reason, by=bench.by)
+
+    def approve(self, path: Path, by: str) -> str:
+        """Approve a file as it is now. Its status line says so from then on. Returns the draft's id.
+
+        Raises:
+            Blocked: the check found something, or a comment has no answer; nothing is changed.
+        """
+        bench = self._bench
+        record = self._record(read_document(path), path)
+        assert record is not None
+        with bench.store.read() as c:
+            waiting = _open(writing.comments(c, record.id))
+        _press_on(review.may_approve(record.state, self.check(path), waiting), path)
+        status = f"Version {record.version}, approved by {by} on {as_date(bench.today)}."
+        with bench.store.write(bench.by, "approve a document", record.id) as w:
+            restate(path, status)
+            writing.move_draft(
+                w,
+                record.id,
+                state=DraftState.APPROVED,
+                approved_by=by,
+                approved_at=bench.clock(),
+                digest=digest_of(path),
+            )
+        return record.id
+
+    def send(self, path: Path, route: str) -> str:
+        """Note that a file was sent, and how. It transmits nothing. Returns the draft's id.
+
+        Raises:
+            Blocked: it is not approved, or was changed after it was approved.
+        """
+        bench = self._bench
+        record = self._record(read_document(path), path)
+        assert record is not None
+        digest = digest_of(path)
+        _press_on(review.may_send(record.state, digest == record.digest), path)
+        with bench.store.write(bench.by, "note that a document was sent", record.id) as w:
+            writing.move_draft(w, record.id, state=DraftState.SENT, sent_at=bench.clock(), route=route)
+        return record.id
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """What is still open between the drafts and their sending."""
+        with self._bench.store.read() as c:
+            records = writing.drafts(c)
+            waiting = {d.id: _open(writing.comments(c, d.id)) for d in records}
+        return review.blockers([(d.id, d.state) for d in records], waiting)
+
+    def _record(self, read: ReadDocument, path: Path, *, required: bool = True) -> DraftRecord | None:
+        with self._bench.store.read() as c:
+            known = {d.id: d for d in writing.drafts(c)}
+        if read.draft in known:
+            return known[read.draft]
+        if required:
+            raise UnknownRef(
+                "this file is not a draft of this workspace.", where=path.name, todo="Build it with respond."
+            )
+        return None
+
+
+def _faults(path: Path) -> list[Blocker]:
+    return [Blocker("review", fault.where, fault.sentence) for fault in check(path)]
+
+
+def grounds(materials: Sequence[Material]) -> review.Grounds:
+    """What a document may rest on: words that may be quoted now, and texts that are official."""
+    quotable, official = [], []
+    for m in materials:
+        quotable += [
+            c.text for c in m.contributions.values() if c.verbatim and m.people[c.contributor].allows(Use.QUOTE)
+        ]
+        c = m.consultation
+        official += [c.title, c.about, c.source, c.outcome, c.worth, c.reference, *c.how_to_respond]
+        official += [r.text for r in c.rules]
+        for q in c.questions:
+            official += [q.text, q.source, q.chapter, *q.options, *(p.text for p in q.parts)]
+        if m.specification:
+            official += [m.specification.title, m.specification.source]
+            official += [x for line in m.specification.lines for x in (line.text, line.quotation)]
+        official += [x for a in m.asks.values() for x in (a.text, a.short, a.source)]
+        official += [x for f in m.facts.values() for x in (f.text, f.source)]
+        official += [x for o in m.outcomes for x in (o.document, o.quotation)]
+    facts = tuple(materials[0].facts.values()) if materials else ()
+    return review.Grounds(tuple(quotable), tuple(official), facts)
+
+
+def _rebuilt(bench: Workbench, record: DraftRecord) -> tuple[Document, list[Material]]:
+    document, _, materials = bench.respond.document(record.consultation, DocumentKind(record.kind))
+    return document, materials
+
+
+def _open(comments: Sequence[dict[str, Any]]) -> int:
+    return sum(not row["decision"] and not row["resolved"] and not row["parent"] for row in comments)
+
+
+def _press_on(blocked: Sequence[Blocker], path: Path) -> None:
+    if blocked:
+        more = f" And {len(blocked) - 1} more." if len(blocked) > 1 else ""
+        raise Blocked(f"{blocked[0].sentence}{more}", where=path.name, todo="Run: consultwork check.")

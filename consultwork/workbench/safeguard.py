@@ -1,0 +1,153 @@
+"""The part of the desk for permissions, personal details, concerns and withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from consultwork.errors import Refused, UnknownRef
+from consultwork.journey import safeguard
+from consultwork.journey.gather import PERMISSION_WORDING_VERSION
+from consultwork.model import Blocker, Concern, Contributor, Finding, Permission, Submission, Use
+from consultwork.store import people, words
+from consultwork.store.leaving import Gone, take_out
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+class SafeguardDesk:
+    """What we may do with people's words, and whether anybody is at risk."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def permissions(self) -> pd.DataFrame:
+        """What each person permits. Columns: see ``frames.permission_frame``."""
+        return safeguard.permission_table(self.people().values())
+
+    def people(self) -> dict[str, Contributor]:
+        """Everybody by pseudonym."""
+        with self._bench.store.read() as c:
+            return {p.ref: p for p in people.contributors(c)}
+
+    def permit(self, person: str, uses: dict[Use, bool], *, how: str) -> None:
+        """Record what a person permits or refuses from now on."""
+        bench = self._bench
+        if person not in self.people():
+            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+        lines = [Permission(u, given, bench.today, how, PERMISSION_WORDING_VERSION) for u, given in uses.items()]
+        with bench.store.write(bench.by, "record permissions", person, len(lines)) as w:
+            people.record_permissions(w, person, lines)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Words that may identify someone, with what was decided."""
+        with self._bench.store.read() as c:
+            return words.findings(c)
+
+    def finding_table(self) -> pd.DataFrame:
+        """The same as a table. Columns: see ``frames.finding_frame``."""
+        return safeguard.finding_table(self.findings())
+
+    def decide(self, submission: str, decisions: dict[tuple[int, int], str]) -> None:
+        """Decide on findings of one answer: (start, end) -> "replace" or "keep"."""
+        bench = self._bench
+        wrong = set(decisions.values()) - {"replace", "keep"}
+        if wrong:
+            raise Refused(f"“{wrong.pop()}” is no decision.", todo="Use replace or keep.")
+        with bench.store.write(bench.by, "decide on personal details", submission, len(decisions)) as w:
+            found = [f for f in words.findings(w.connection) if f.submission == submission]
+            decided = [
+                safeguard.decide([f], decisions[f.start, f.end], bench.by)[0] if (f.start, f.end) in decisions else f
+                for f in found
+            ]
+            words.put_findings(w, submission, decided)
+
+    def decide_all(self, decision: str = "replace") -> int:
+        """Decide the same on every finding that waits. Returns how many there were."""
+        waiting: dict[str, dict[tuple[int, int], str]] = {}
+        for f in self.findings():
+            if not f.decision:
+                waiting.setdefault(f.submission, {})[f.start, f.end] = decision
+        for submission, decisions in waiting.items():
+            self.decide(submission, decisions)
+        return sum(map(len, waiting.values()))
+
+    def waiting(self) -> tuple[Submission, ...]:
+        """The answers that nobody has cleared yet."""
+        with self._bench.store.read() as c:
+            cleared = words.cleared_submissions(c)
+            return tuple(s for s in words.submissions(c) if s.ref not in cleared)
+
+    def clear(self, submissions: Iterable[str] | None = None) -> int:
+        """Clear answers that a person has read: their words may be used from now on.
+
+        Args:
+            submissions: refs; everything that waits and has no open finding when left out.
+
+        Returns:
+            How many were cleared.
+
+        Raises:
+            Refused: one of them has a personal detail that nobody decided on.
+        """
+        bench = self._bench
+        waiting = {s.ref: s for s in self.waiting()}
+        by_submission: dict[str, list[Finding]] = {}
+        for f in self.findings():
+            by_submission.setdefault(f.submission, []).append(f)
+        undecided = {s for s, fs in by_submission.items() if any(not f.decision for f in fs)}
+        if submissions is None:
+            chosen = [s for s in waiting if s not in undecided]
+        else:
+            chosen = list(submissions)
+            for ref in chosen:
+                if ref in undecided:
+                    raise Refused(f"{ref} holds a personal detail that waits.", todo="Decide on it first.")
+                if ref not in waiting:
+                    raise UnknownRef(f"no answer {ref} waits to be cleared.")
+        with bench.store.write(bench.by, "clear answers", amount=len(chosen)) as w:
+            for ref in chosen:
+                text = safeguard.redacted(waiting[ref].words, by_submission.get(ref, ()))
+                words.clear(w, ref, text, by=bench.by, at=bench.clock())
+        return len(chosen)
+
+    def concerns(self) -> tuple[Concern, ...]:
+        """Every safeguarding concern. Kept out of every analysis and export."""
+        with self._bench.store.read() as c:
+            return words.concerns(c)
+
+    def settle(self, concern: str, *, lead: str, outcome: str) -> None:
+        """Note who looked at a concern and what came of it."""
+        bench = self._bench
+        with bench.store.write(bench.by, "settle a concern", concern) as w:
+            words.settle_concern(w, concern, lead=lead, outcome=outcome)
+
+    def withdraw(self, person: str) -> Gone:
+        """Take a person out of every table, count, document and denominator that comes after.
+
+        Documents of ours that rest on them are deleted, unless somebody changed them by hand:
+        those are listed, to be looked at. The database is rewritten, so that no byte stays.
+
+        Raises:
+            UnknownRef: there is no such person.
+        """
+        bench = self._bench
+        if person not in self.people():
+            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+        with bench.store.write(bench.by, "withdraw a person", person) as w:
+            gone = take_out(w, person)
+        for path in gone.stale:
+            (bench.root / path).unlink(missing_ok=True)
+        bench.store.compact()
+        return gone
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """What a person still has to decide."""
+        with self._bench.store.read() as c:
+            everybody = {p.ref: p for p in people.contributors(c)}
+            return safeguard.blockers(
+                words.submissions(c), everybody, words.findings(c), words.cleared_submissions(c), words.concerns(c)
+            )

@@ -1,0 +1,171 @@
+"""The part of the desk for the codebook and what is coded with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from consultwork import frames, settings
+from consultwork.errors import Refused, UnknownRef
+from consultwork.journey import theme
+from consultwork.model import Blocker, CandidateTheme, Code, Coding, CodingState, Contribution, Position, Theme
+from consultwork.store import themes as store
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Snapshot, Workbench
+
+
+class ThemeDesk:
+    """What people said, and how many said it."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    @property
+    def codebook(self) -> tuple[Code, ...]:
+        """The codebook, in its own order."""
+        with self._bench.store.read() as c:
+            return store.codes(c)
+
+    def load_codebook(self, path: Path) -> int:
+        """Replace the codebook by one from a CSV file. Returns how many codes it has."""
+        book = settings.read_codebook(path)
+        bench = self._bench
+        with bench.store.write(bench.by, "load the codebook", amount=len(book)) as w:
+            store.put_codes(w, book)
+        return len(book)
+
+    def save_codebook(self, path: Path) -> None:
+        """Write the codebook as a CSV file."""
+        settings.write_codebook(self.codebook, path)
+
+    def suggest(self, consultation: str = "") -> int:
+        """Let the codebook's own words propose codes. Returns how many proposals are new."""
+        bench = self._bench
+        s = bench.snapshot()
+        chosen = [c for c in s.contributions.values() if not consultation or c.consultation == consultation]
+        found = theme.propose(chosen, s.codes)
+        known = {(k.contribution, k.code, k.start, k.end) for k in s.codings}
+        with bench.store.write(bench.by, "suggest codes") as w:
+            w.amount = store.add_codings(w, found, known=known)
+        return w.amount or 0
+
+    def codings(self, consultation: str = "", state: CodingState | None = None) -> tuple[Coding, ...]:
+        """Codings, of one consultation and in one state if so wished."""
+        s = self._bench.snapshot()
+        return tuple(
+            k
+            for k in s.codings
+            if (not consultation or s.contributions[k.contribution].consultation == consultation)
+            and (state is None or k.state is state)
+        )
+
+    def decide(self, coding: str, state: CodingState | str, position: Position | str | None = None) -> None:
+        """Accept or reject a coding, and say where it stands."""
+        self.decide_many([(coding, CodingState(state), Position(position) if position else None)])
+
+    def decide_many(self, decisions: Iterable[tuple[str, CodingState, Position | None]]) -> None:
+        """Decide on several codings at once: (ref, state, position or None to leave it)."""
+        bench, decisions = self._bench, list(decisions)
+        with bench.store.write(bench.by, "decide on codings", amount=len(decisions)) as w:
+            for ref, state, position in decisions:
+                if not store.decide_coding(w, ref, state=state, position=position, by=bench.by, at=bench.clock()):
+                    raise UnknownRef(f"there is no coding {ref}.")
+
+    def add(self, contribution: str, code: str, passage: str, position: Position | str = Position.UNCLEAR) -> str:
+        """Code a passage that a person chose. Returns the coding's ref."""
+        return self.add_many([(contribution, code, passage, Position(position))])[0]
+
+    def add_many(self, chosen: Iterable[tuple[str, str, str, Position]]) -> list[str]:
+        """Code passages that a person chose: (contribution, code, exact words, position).
+
+        A passage that was proposed before is accepted instead of being added twice.
+
+        Raises:
+            Refused: the words do not stand in the contribution exactly so.
+            UnknownRef: no such contribution or code.
+        """
+        bench = self._bench
+        s = bench.snapshot()
+        known = {(k.contribution, k.code, k.start, k.end): k.ref for k in s.codings}
+        ids = {c.id for c in s.codes}
+        refs = []
+        with bench.store.write(bench.by, "code passages") as w:
+            for contribution, code, passage, position in chosen:
+                if code not in ids:
+                    raise UnknownRef(f"the codebook has no code “{code}”.")
+                start, end = _where(s.contributions, contribution, passage)
+                ref = known.get((contribution, code, start, end))
+                if ref is None:
+                    candidate = CandidateTheme(contribution, code, start, end, passage)
+                    ref = store.put_coding(
+                        w, candidate, state=CodingState.ACCEPTED, position=position, by=bench.by, at=bench.clock()
+                    )
+                    known[contribution, code, start, end] = ref
+                else:
+                    store.decide_coding(
+                        w, ref, state=CodingState.ACCEPTED, position=position, by=bench.by, at=bench.clock()
+                    )
+                refs.append(ref)
+            w.amount = len(refs)
+        return refs
+
+    def themes(self, consultation: str, snapshot: Snapshot | None = None) -> tuple[tuple[Theme, ...], set[str]]:
+        """The themes of a consultation, the most raised first, and the people who were heard."""
+        s = snapshot or self._bench.snapshot()
+        own = s.of(consultation)
+        decisions = {code: d for (c, code), d in s.decisions.items() if c == consultation}
+        return theme.themes(s.codes, s.codings, own, s.people, decisions), theme.heard(own.values(), s.people)
+
+    def table(self, consultation: str) -> pd.DataFrame:
+        """Themes by people. Columns: see ``frames.theme_frame``."""
+        self._bench.consultation(consultation)
+        found, heard = self.themes(consultation)
+        return theme.theme_table(found, len(heard))
+
+    def few_people(self, consultation: str) -> tuple[Theme, ...]:
+        """The themes that only one or two people raised: somebody decides on each."""
+        return theme.few_people(self.themes(consultation)[0])
+
+    def coding_table(self, consultation: str = "") -> pd.DataFrame:
+        """Passages with their codes. Columns: see ``frames.coding_frame``."""
+        s = self._bench.snapshot()
+        own = s.of(consultation) if consultation else dict(s.contributions)
+        return frames.coding_frame(s.codings, own, s.people)
+
+    def people_by_theme(self, consultation: str) -> pd.DataFrame:
+        """One row a person, one column a code, True where they raised it."""
+        s = self._bench.snapshot()
+        return theme.people_by_theme_table(s.codings, s.of(consultation), s.people)
+
+    def keep(self, consultation: str, code: str, reason: str, decision: str = "kept") -> None:
+        """Decide what is done with a theme that few people raised, and say why."""
+        bench = self._bench
+        if not reason.strip():
+            raise Refused("a decision on a small theme needs a reason.", todo="Say in one line why.")
+        with bench.store.write(bench.by, "decide on a small theme") as w:
+            store.decide_theme(w, consultation, code, decision=decision, reason=reason, by=bench.by, at=bench.clock())
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """What is still open in the themes of every consultation that people spoke to."""
+        s = self._bench.snapshot()
+        found: list[Blocker] = []
+        for c in self._bench.consultations:
+            own = s.of(c)
+            if own:
+                found += theme.blockers(s.codings, own, self.themes(c, s)[0], c)
+        return tuple(found)
+
+
+def _where(contributions: object, ref: str, passage: str) -> tuple[int, int]:
+    assert isinstance(contributions, dict)
+    found: Contribution | None = contributions.get(ref)
+    if found is None:
+        raise UnknownRef(f"there is no cleared contribution {ref}.")
+    start = found.text.find(passage)
+    if not passage or start < 0:
+        raise Refused(f"“{passage[:40]}” does not stand in {ref} exactly so.", todo="Copy the words as they are.")
+    return start, start + len(passage)
