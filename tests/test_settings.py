@@ -95,6 +95,16 @@ def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, said: str) -
     assert "pydantic" not in e.value.sentence
 
 
+@pytest.mark.parametrize(
+    "text", ["[" * 50_000, "- " * 50_000, "", "just words", "- a\n- b\n", "\x00\x01", "a: &a [*a]"]
+)
+def test_a_file_that_is_no_question_set_is_refused(tmp_path: Path, text: str) -> None:
+    """Nonsense, endless nesting and a file that holds itself are refused in a sentence."""
+    with pytest.raises(BadSettings) as e:
+        read_consultation(_file(tmp_path, text))
+    assert len(e.value.sentence) < 600
+
+
 def test_a_missing_folder_and_a_shared_id_are_refused(tmp_path: Path) -> None:
     """Two files may not hold consultations of the same id."""
     with pytest.raises(BadSettings, match="no such folder"):
