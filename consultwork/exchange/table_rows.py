@@ -40,8 +40,8 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
             todo="Correct the mapping.",
         )
     reader = _Reader(table, mapping, {c.id: c for c in consultations})
-    for n, row in enumerate(table.rows):
-        reader.read(table.first_row + n, row)
+    for n, row in zip(table.places, table.rows, strict=True):
+        reader.read(n, row)
     notes = list(reader.notes)
     if table.replaced:
         notes.append(f"{table.replaced} characters that no file may hold were replaced by \ufffd.")

@@ -29,7 +29,7 @@ from consultwork.model import (
 )
 from consultwork.text import count_words
 
-_NUMBER = r"(?:\d[\d,]*|no|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all)"
+_NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all)"
 _WHO = r"(?:people|persons?|wom[ae]n|m[ae]n|volunteers?|contributors?|respondents?|patients?|participants?)"
 _COUNTED = re.compile(
     rf"\b{_NUMBER}(?: (?:out )?of (?:the |our )?{_NUMBER})? {_WHO}\b|\b\d[\d.,]*(?:%| per ?cent)", re.IGNORECASE
@@ -156,7 +156,7 @@ def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Bloc
                 continue
             if block is not None and not block.own_words and said in _plain(block.text).lower():
                 continue
-            if block is None and p.anchor == "" and said in generated:
+            if block is None and said in generated:
                 continue
             sentence = f"“{m.group()}” was typed, not computed. Take it out, or insert the count from the data."
             found.append(Blocker("review", p.section or "the document", sentence))

@@ -69,7 +69,9 @@ def _ppr(
     )
 
 
-def _rpr(*, bold: bool | None = None, colour: str = "", size: float = 0, underline: bool = False) -> str:
+def _rpr(
+    *, bold: bool | None = None, colour: str = "", size: float = 0, underline: bool = False, upright: bool = False
+) -> str:
     """Run properties; ``size`` in points."""
     value = "" if bold else ' w:val="0"'
     half = int(size * 2)
@@ -77,6 +79,8 @@ def _rpr(*, bold: bool | None = None, colour: str = "", size: float = 0, underli
         "".join(
             (
                 f"<w:b{value}/><w:bCs{value}/>" if bold is not None else "",
+                # LibreOffice has captions in italics of its own unless told otherwise.
+                '<w:i w:val="0"/><w:iCs w:val="0"/>' if upright else "",
                 f'<w:color w:val="{colour}"/>' if colour else "",
                 f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if size else "",
                 '<w:u w:val="single"/>' if underline else "",
@@ -219,7 +223,7 @@ def _paragraph_styles(letter: bool) -> str:
             ),
             _style(
                 "CW Quote",
-                _ppr(keep_next=True, keep_lines=True, borders=grey_bar, before=80, after=0, left=454, right=340),
+                _ppr(keep_next=True, keep_lines=True, borders=grey_bar, before=140, after=0, left=454, right=340),
                 "",
                 follow="CW Quote source",
                 priority=3,
@@ -237,7 +241,7 @@ def _paragraph_styles(letter: bool) -> str:
             _style(
                 "caption",
                 _ppr(keep_next=True, keep_lines=True, before=240, after=120, line=264),
-                _rpr(bold=True, colour=NAVY),
+                _rpr(bold=True, colour=NAVY, upright=True),
                 follow=body,
                 priority=5,
             ),
@@ -250,10 +254,10 @@ def _paragraph_styles(letter: bool) -> str:
                 priority=5,
             ),
             _style("CW Table first", _ppr(before=40, after=40, line=259), _rpr(bold=True), priority=5),
-            _style("CW Table number", _ppr(before=40, after=40, line=259, align="right"), "", priority=5),
+            _style("CW Table number", _ppr(before=40, after=40, line=259, right=85, align="right"), "", priority=5),
             _style(
                 "CW Table number head",
-                _ppr(keep_next=True, fill=NAVY, before=40, after=40, line=259, align="right"),
+                _ppr(keep_next=True, fill=NAVY, before=40, after=40, line=259, right=85, align="right"),
                 _rpr(bold=True, colour=WHITE),
                 priority=5,
             ),
@@ -282,7 +286,7 @@ def _paragraph_styles(letter: bool) -> str:
             _style("footer", _ppr(tabs=_RIGHT_TAB, after=0, line=252), _rpr(colour=GREY), priority=6, gallery=False),
             _style(
                 "CW Footer rule",
-                _ppr(borders=_edge("top", 4, 6, RULE), tabs=_RIGHT_TAB, after=0, line=252),
+                _ppr(borders=_edge("top", 4, 6, RULE), tabs=_RIGHT_TAB, before=160, after=0, line=252),
                 _rpr(colour=GREY),
                 priority=6,
                 gallery=False,

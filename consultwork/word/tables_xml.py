@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from consultwork.blocks import Table
 
-# Arial bold at 12 points, twentieths of a point: an average letter, and the cell's two margins.
-_LETTER = 140
-_CELL = 250
-_LONG = 44
+# Widths of Arial bold in thousandths of the type size, by letter; the rest is about a digit wide.
+_WIDTHS = {
+    **dict.fromkeys("ijlI.,:;'|![]()/ -", 300),
+    **dict.fromkeys("frt", 370),
+    **dict.fromkeys("acekszvxyJ0123456789", 556),
+    **dict.fromkeys("bdghnopqu", 611),
+    **dict.fromkeys("EFLPSTVXYZ", 667),
+    **dict.fromkeys("ABCDHKNRUw&", 750),
+    **dict.fromkeys("GOQM", 810),
+    **dict.fromkeys("mW%—…", 950),
+}
+_POINTS = 12
+_CELL = 260  # both margins of a cell and a little air, in twentieths of a point
+_NUMBER = 85  # the space to the right of numbers
+_TOGETHER = 16  # so many characters are kept on one line where there is room
+_LONG = 160
 
 
 def column_widths(table: Table, width: int) -> list[int]:
@@ -16,33 +28,40 @@ def column_widths(table: Table, width: int) -> list[int]:
     The table's own shares are taken where given, otherwise the length of the words decides. A
     column is widened to its longest word as far as the others can spare it.
     """
-    columns = list(zip(table.header, *(_padded(row, len(table.header)) for row in table.rows), strict=True))
-    if len(table.widths) == len(columns) and sum(table.widths) > 0:
+    size = len(table.header)
+    columns = list(zip(table.header, *(row + ("",) * (size - len(row)) for row in table.rows), strict=True))
+    if len(table.widths) == size and sum(table.widths) > 0:
         shares = list(table.widths)
     else:
-        shares = [4.0 + min(max(len(cell) for cell in column), _LONG) for column in columns]
+        # Less than in proportion: a long column gets more lines, not the whole page.
+        shares = [(2 + min(max(len(cell) for cell in column), _LONG)) ** 0.75 for column in columns]
     wanted = [width * share / sum(shares) for share in shares]
-    least = [min(_CELL + _LETTER * _longest_word(column), width * 0.6) for column in columns]
+    least = [_least(column, n in table.numeric, _TOGETHER) for n, column in enumerate(columns)]
+    if sum(least) > width * 0.8:
+        least = [_least(column, n in table.numeric, 0) for n, column in enumerate(columns)]
     if sum(least) > width:
         least = [value * width / sum(least) for value in least]
     short = sum(max(low - want, 0) for low, want in zip(least, wanted, strict=True))
     spare = sum(max(want - low, 0) for low, want in zip(least, wanted, strict=True))
     out = [
-        low if want < low else want - (want - low) * (short / spare if spare else 0)
+        int(low if want < low else want - (want - low) * (short / spare if spare else 0))
         for low, want in zip(least, wanted, strict=True)
     ]
-    whole = [int(value) for value in out]
-    whole[0] += width - sum(whole)
-    return whole
+    widest = out.index(max(out))
+    out[widest] += width - sum(out)
+    return out
 
 
-def _padded(row: tuple[str, ...], size: int) -> tuple[str, ...]:
-    return row + ("",) * (size - len(row))
-
-
-def _longest_word(column: tuple[str, ...]) -> int:
+def _least(column: tuple[str, ...], numeric: bool, together: int) -> float:
+    """The least width that breaks no word, nor any cell of at most ``together`` characters."""
+    pieces = [[cell] if len(cell) <= together else cell.split() for cell in column]
     # A word longer than this is broken by Word anyway.
-    return min(max((len(word) for cell in column for word in cell.split()), default=1), 24)
+    longest = max((_width(word[:24]) for words in pieces for word in words), default=0.0)
+    return longest + _CELL + (_NUMBER if numeric else 0)
+
+
+def _width(words: str) -> float:
+    return sum(_WIDTHS.get(letter, 611) for letter in words) * _POINTS * 20 / 1000
 
 
 def table_open(style: str, width: int, title: str, description: str) -> str:

@@ -136,7 +136,7 @@ def _letter(m: Material, composer: Composer) -> dict[str, Body]:
             made += composer.pieces(name, answer.pieces)
     for n, (_, answer) in enumerate(parts.parts_named(m, "letter-point"), start=1):
         title, *rest = answer.pieces
-        made.append(Heading(f"{n}. {title.value}", 2, f"letter-point-{n}"))
+        made.append(Heading(title.value, 2, f"letter-point-{n}"))
         made += composer.pieces(f"letter-point-{n}", rest)
     for _, answer in parts.parts_named(m, "letter-closing"):
         made += composer.pieces("letter-closing", answer.pieces)
@@ -147,46 +147,49 @@ def _letter(m: Material, composer: Composer) -> dict[str, Body]:
 
 def _briefing(m: Material, composer: Composer) -> dict[str, Body]:
     made: list[Block] = [Heading("In short", 1, "in-short")]
-    made += [
-        Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"),
-        Paragraph(plain(f"This briefing rests on {parts.heard_phrase(m)}."), anchor="rests-on"),
-    ]
-    made += parts.key_messages(m, composer)
-    themes = [t for t in m.themes if t.people or t.groups][:6]
+    for name in ("briefing-occasion", "briefing-opening"):
+        for _, answer in parts.parts_named(m, name):
+            made += composer.pieces(name, answer.pieces)
+    if len(made) == 1:
+        made.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
+    made.append(Paragraph(plain(f"This briefing rests on {parts.heard_phrase(m)}."), anchor="rests-on"))
+    made += parts.messages(m, composer, "briefing-say", "What to say") or parts.key_messages(m, composer)
     made.append(Heading("What people told us", 1, "told-us"))
-    for theme in themes:
+    for theme in [t for t in m.themes if t.people or t.groups][:6]:
         made.append(Heading(theme.code.name, 2, f"theme-{theme.code.id}"))
         made += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
-        differ = parts.positions_line(m, theme.code.id)
-        if differ:
-            made.append(Paragraph(plain(f"How people stand: {differ}."), Tone.SOURCE, anchor=f"stand-{theme.code.id}"))
-    wanted = [a for _, answer in sorted(m.answers.items()) for a in answer.pieces if a.kind is PieceKind.ASK]
-    for piece in wanted:
-        if piece.value in m.asks:
-            composer.ask_number(piece.value)
-    made += parts.asks_table(m, composer, heading="What we ask for")
+        stand = parts.positions_line(m, theme.code.id)
+        if stand:
+            made.append(Paragraph(plain(f"How people stand: {stand}."), Tone.SOURCE, anchor=f"stand-{theme.code.id}"))
     few = [t for t in m.themes if 0 < len(t.people) <= 2]
     if few:
-        made.append(Heading("Voices that must not be lost", 1, "single-voices"))
-        made.append(
-            Paragraph(plain("Only one or two people raised these. They matter all the same."), anchor="few-lead")
-        )
+        lead = "Only one or two people raised these. They matter all the same."
+        made += [Heading("Voices that must not be lost", 1, "single-voices"), Paragraph(plain(lead), anchor="few-lead")]
         for theme in few:
             made += composer.count("few", theme.code.id)
-    made.append(Heading("Before the workshop and the interview", 1, "practical"))
-    made.append(
-        Bullets(
-            (
-                plain("Name no person and no place that could lead to one."),
-                plain("Say a number only as it stands here. It is counted from the data."),
-                plain("Quote only what stands in quotation marks here."),
-                plain("Ask what will happen with what we say, and when we will hear of it."),
-            ),
-            anchor="practical-list",
-        )
-    )
+    for _, answer in sorted(m.answers.items()):
+        for piece in answer.pieces:
+            if piece.kind is PieceKind.ASK and piece.value in m.asks:
+                composer.ask_number(piece.value)
+    made += parts.asks_table(m, composer, heading="What we ask for")
+    made.append(Heading("In the workshop and the interview", 1, "practical"))
+    made += _briefing_list(m, "briefing-listen-for", "Listen for", ())
+    made += _briefing_list(m, "briefing-do-not-say", "Keep to this", _KEEP_TO)
     made += parts.evidence_annex(m, "Annex: Evidence")
     return {"facts": parts.facts_table(m, "briefing"), "body": tuple(made)}
+
+
+_KEEP_TO = (
+    "Say a number only as it stands here. It is counted from the data.",
+    "Quote only what stands in quotation marks here.",
+    "Name nobody, and no place that could lead to somebody.",
+)
+
+
+def _briefing_list(m: Material, name: str, heading: str, always: tuple[str, ...]) -> list[Block]:
+    said = [p.value for _, a in parts.parts_named(m, name) for p in a.pieces]
+    items = tuple(plain(x) for x in (*said, *always))
+    return [Heading(heading, 2, name), Bullets(items, anchor=f"{name}-list")] if items else []
 
 
 def _specification_note(m: Material, composer: Composer) -> dict[str, Body]:

@@ -94,8 +94,13 @@ def who_we_are(m: Material) -> tuple[Block, ...]:
 
 def key_messages(m: Material, composer: Composer) -> tuple[Block, ...]:
     """Three to seven messages, each with its evidence and with who should act."""
+    return messages(m, composer, "key-messages", "Key messages")
+
+
+def messages(m: Material, composer: Composer, name: str, heading: str) -> tuple[Block, ...]:
+    """Messages of one kind under a heading; nothing when there are none."""
     made: list[Block] = []
-    for key, answer in parts_named(m, "key-messages"):
+    for key, answer in parts_named(m, name):
         words = " ".join(p.value for p in answer.pieces if p.kind is PieceKind.WORDS)
         codes = [p.value for p in answer.pieces if p.kind is PieceKind.COUNT and m.theme(p.value)]
         asks = [p.value for p in answer.pieces if p.kind is PieceKind.ASK and p.value in m.asks]
@@ -107,7 +112,7 @@ def key_messages(m: Material, composer: Composer) -> tuple[Block, ...]:
             composer.used_codes[code] = None
             spans += [Span(" "), Span(m.label(code), ref=True)]
         made.append(Paragraph(tuple(spans), Tone.KEY, key.strip("~"), tuple(m.label(c) for c in codes), own_words=True))
-    return (Heading("Key messages", 1, "key-messages"), *made) if made else ()
+    return (Heading(heading, 1, name), *made) if made else ()
 
 
 def parts_named(m: Material, name: str) -> list[tuple[str, Answer]]:
