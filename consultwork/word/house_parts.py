@@ -349,6 +349,8 @@ def _table_styles() -> str:
         f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblBorders>{edges}</w:tblBorders>'
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:tcPr>'
+        # Without it a hairline of paper shows between the dark cells.
+        f"<w:tcBorders>{_edge('insideV', 4, 0, NAVY)}</w:tcBorders>"
         f'<w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"/></w:tcPr></w:tblStylePr>'
         '<w:tblStylePr w:type="band2Horz"><w:tcPr>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/></w:tcPr></w:tblStylePr></w:style>'

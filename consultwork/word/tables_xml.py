@@ -37,7 +37,7 @@ def column_widths(table: Table, width: int) -> list[int]:
         shares = [(2 + min(max(len(cell) for cell in column), _LONG)) ** 0.75 for column in columns]
     wanted = [width * share / sum(shares) for share in shares]
     least = [_least(column, n in table.numeric, _TOGETHER) for n, column in enumerate(columns)]
-    if sum(least) > width * 0.8:
+    if sum(least) > width * 0.9:
         least = [_least(column, n in table.numeric, 0) for n, column in enumerate(columns)]
     if sum(least) > width:
         least = [value * width / sum(least) for value in least]
