@@ -154,6 +154,20 @@ class DemoDecisions(MadeUp):
     same_person: tuple[tuple[str, str], ...] = ()
     codings: tuple[DemoCoding, ...]
 
+    def on_suggestion(self, person: str, consultation: str, question: str, code: str, snippet: str) -> CodingState:
+        """What the officer decides on a suggested coding of ``snippet`` in that person's answer.
+
+        Rejected when she turned down words that stand in it, or when she coded the same answer
+        with that code by hand: then her own passage, with its position, stands in its place.
+        """
+        place = (person, consultation, question, code)
+        for c in self.codings:
+            if (c.person, c.consultation, c.question, c.code) != place:
+                continue
+            if c.state is CodingState.ACCEPTED or c.words in snippet or snippet in c.words:
+                return CodingState.REJECTED
+        return CodingState.ACCEPTED if self.suggestions.default == "accept" else CodingState.REJECTED
+
     def small_theme(self, code: str, consultation: str = "") -> SmallTheme:
         """The decision on a theme that only one or two people raised in a consultation."""
         for theme in self.small_themes.decided:

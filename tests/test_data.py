@@ -13,6 +13,7 @@ import pytest
 from consultwork import demo
 from consultwork.errors import BadSettings
 from consultwork.model import (
+    CodingState,
     Consultation,
     DocumentKind,
     LimitUnit,
@@ -254,6 +255,16 @@ def test_a_concern_is_never_coded() -> None:
     concerns = {(c.person, c.consultation, c.question) for c in decided.concerns}
     assert concerns
     assert not concerns & {(c.person, c.consultation, c.question) for c in decided.codings}
+
+
+def test_a_hand_coded_passage_stands_in_place_of_the_suggestion() -> None:
+    """Turned-down words stay turned down, and a hand-coded answer is not coded twice with a code."""
+    decided = demo.decisions()
+    place = ("demo-02", "womens-health", "1")
+    sentence = "The practice nurse was lovely, she listened and she wrote it down in my words."
+    assert decided.on_suggestion(*place, "not-listened-to", sentence) is CodingState.REJECTED
+    assert decided.on_suggestion(*place, "turned-away-using", "they saw methadone") is CodingState.REJECTED
+    assert decided.on_suggestion(*place, "kind-staff", sentence) is CodingState.ACCEPTED
 
 
 def test_one_theme_has_a_single_voice() -> None:
