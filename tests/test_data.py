@@ -19,6 +19,7 @@ from consultwork.model import (
     LimitUnit,
     Piece,
     PieceKind,
+    Position,
     QuestionKind,
     Wording,
 )
@@ -322,6 +323,22 @@ def test_every_quote_of_the_demo_has_words_that_may_be_quoted(ident: str) -> Non
     }
     quoted = {p.value for _, p in _all_pieces(demo.answers()[ident]) if p.kind is PieceKind.QUOTE}
     assert quoted and quoted <= quotable
+
+
+@pytest.mark.parametrize("ident", sorted(CONSULTATIONS))
+def test_every_count_of_the_demo_counts_somebody(ident: str) -> None:
+    """Behind each count stands a contributor who may be counted, even after the withdrawal."""
+    may = {r["person"] for r in ROWS if r["speaker"] == "contributor" and r["may_count"] == "yes"}
+    counted = {
+        c.code
+        for c in demo.decisions().codings
+        if c.consultation == ident
+        and c.state is CodingState.ACCEPTED
+        and c.position is not Position.AGAINST
+        and c.person in may - {"demo-withdraws"}
+    }
+    counts = {p.value for _, p in _all_pieces(demo.answers()[ident]) if p.kind is PieceKind.COUNT}
+    assert counts and counts <= counted, counts - counted
 
 
 @pytest.mark.parametrize("ident", sorted(CONSULTATIONS))
