@@ -16,7 +16,7 @@ from consultwork.blocks import Chart
 from consultwork.errors import BadFile, BadTemplate
 from consultwork.ooxml import require_docx
 from consultwork.word.charts import WIDTH_CM, chart_png
-from consultwork.word.tags import w
+from consultwork.word.tags import W, w
 
 EMU_PER_CM = 360_000
 _LOGO_HIGH_CM, _LOGO_WIDE_CM = 2.0, 7.0
@@ -159,6 +159,8 @@ def open_template(path: Path) -> WordFile:
     try:
         require_docx(path)
         word: WordFile = docx.Document(str(path))
+        if word.element.nsmap.get("w") != W:
+            raise BadFile("It was saved by a program that is not known here.", todo="Save the template in Word again.")
     except BadFile as error:
         raise BadTemplate(error.what, where=path, todo=error.todo) from error
     except Exception as error:

@@ -44,6 +44,13 @@ _QUOTED = {'"': "&quot;"}
 _LABEL = re.compile(r"E\d+")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 _EMPTY_CELL = "–"
+# Declared where they are used: a template's root declares w, the others only perhaps.
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_DRAWING = (
+    f'{_R} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
 
 
 class Surroundings(Protocol):
@@ -82,15 +89,20 @@ class BlockWriter:
     _numbers: dict[str, int] = field(default_factory=dict)
     _new_page: bool = False
     _after_table: bool = False
+    _gap: int | None = None
 
-    def xml(self, blocks: tuple[Block, ...], *, new_page: bool = False) -> str:
+    def xml(
+        self, blocks: tuple[Block, ...], *, new_page: bool = False, after_table: bool = False, gap: int | None = None
+    ) -> str:
         """The blocks as a string of paragraphs and tables, without a root.
 
         Args:
             blocks: what to write, in order.
             new_page: whether the first of them starts on a new page.
+            after_table: whether a table stands right above the first of them.
+            gap: the space above the first of them, where it is not the style's own.
         """
-        self._new_page, self._after_table = new_page, False
+        self._new_page, self._after_table, self._gap = new_page, after_table, gap
         return "".join(self._block(block) for block in blocks)
 
     def _block(self, block: Block) -> str:
@@ -116,8 +128,9 @@ class BlockWriter:
         page = "<w:pageBreakBefore/>" if self._new_page else ""
         listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
         # A table without a source line has no space of its own below it.
-        space = '<w:spacing w:before="240"/>' if self._after_table and style in _FLUSH else ""
-        self._new_page = self._after_table = False
+        gap = self._gap if self._gap is not None else 240 if self._after_table and style in _FLUSH else None
+        space = f'<w:spacing w:before="{gap}"/>' if gap is not None else ""
+        self._new_page, self._after_table, self._gap = False, False, None
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{self.around.style(style)}"/>{page}{listed}{space}</w:pPr>'
             f"{self._marked(anchor, runs)}</w:p>"
@@ -168,7 +181,7 @@ class BlockWriter:
             # What is not part of an address is percent-encoded; what is encoded already stays.
             address = percent(clean(span.link).text, safe="%/:=&?~#+!$,;'@()*[]")
             runs = self._words(span.text, f'<w:rStyle w:val="{self.around.style("Hyperlink")}"/>{bold}')
-            return f'<w:hyperlink r:id="{self.around.link(address)}" w:history="1">{runs}</w:hyperlink>'
+            return f'<w:hyperlink {_R} r:id="{self.around.link(address)}" w:history="1">{runs}</w:hyperlink>'
         return self._words(span.text, bold)
 
     def _quote(self, quote: Quote) -> str:
@@ -202,6 +215,7 @@ class BlockWriter:
         if not before and self._after_table:
             # Two tables without a paragraph between them would become one in Word.
             before = self._p("CW Table end", "")
+        self._gap = None
         widths = column_widths(table, self.width)
         title, description = _attribute(table.caption or table.description), _attribute(table.description)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -271,7 +285,7 @@ def drawing(ident: int, rel: str, wide: int, high: int, name: str, alt: str) -> 
     """A run that holds a picture in the line, with its alt text. Sizes in EMU."""
     named = f'id="{ident}" name="{name} {ident}" descr="{_attribute(alt)}"'
     return (
-        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<w:r><w:drawing {_DRAWING}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr {named}/>'
         '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'

@@ -5,6 +5,7 @@ The same document, template and day always give the same bytes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -23,13 +24,9 @@ from consultwork.word.package import repack, set_custom_property
 from consultwork.word.tags import Tag, fill, find_tags, remove_paragraph, w
 
 MADE_UP = "Made-up example: no real person's words."
-_ROOT = (
-    '<r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-)
+_MARK = "cw-slot"
+_ROOT = '<r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+_SLOT = re.compile(rb"<\?cw-slot (\d+)\?>")
 _PROPERTY_LENGTH = 255  # what Word keeps of a core property
 
 
@@ -98,12 +95,13 @@ def write(
             _place_logo(part, found, logo, writer, values.get("organisation", ""))
         for paragraph, own in _by_paragraph(found):
             fill(paragraph, own, words)
+    pieces: list[str] = []
     for tag in tags:
         if tag.block:
-            _insert(tag.paragraph, document.slots[tag.name], writer)
-    _close_body(template, writer)
+            _insert(tag.paragraph, document.slots[tag.name], writer, pieces)
+    _close_body(template, pieces)
     _properties(template.word, document, today, author)
-    _save(template.word, path)
+    _save(template.word, path, pieces)
     empty = {t.name for t in tags if not t.block and not words[t.name] and not (t.name == "logo" and logo)}
     empty |= {f"block:{t.name}" for t in tags if t.block and not document.slots[t.name]}
     return Written(path, writer.replaced, tuple(sorted(empty)), _unknown(document, tags))
@@ -160,44 +158,48 @@ def _by_paragraph(tags: list[Tag]) -> list[tuple[Any, list[Tag]]]:
     return list(groups.items())
 
 
-def _insert(paragraph: Any, blocks: tuple[Block, ...], writer: BlockWriter) -> None:
-    new_page = paragraph.find(f"{w('pPr')}/{w('pageBreakBefore')}") is not None
-    xml = f"{_ROOT}{writer.xml(blocks, new_page=new_page)}</r>"
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    elements = list(etree.fromstring(xml.encode("utf-8"), parser))
-    _keep_gap(paragraph, elements)
-    for element in elements:
-        paragraph.addprevious(element)
-    if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is None:
-        paragraph.getparent().remove(paragraph)
-    else:
+def _insert(paragraph: Any, blocks: tuple[Block, ...], writer: BlockWriter, pieces: list[str]) -> None:
+    """Put a mark in the place of a slot, and its blocks as XML into ``pieces``.
+
+    The blocks go in as text once all is saved: moving tens of thousands of elements from one tree
+    into another takes lxml minutes.
+    """
+    properties = paragraph.find(w("pPr"))
+    spacing = properties.find(w("spacing")) if properties is not None else None
+    gap = str(spacing.get(w("before"))) if spacing is not None else ""
+    xml = writer.xml(
+        blocks,
+        new_page=properties is not None and properties.find(w("pageBreakBefore")) is not None,
+        after_table=_ends_with_table(paragraph.getprevious(), pieces),
+        gap=int(gap) if gap.isdigit() else None,
+    )
+    if xml:
+        paragraph.addprevious(etree.ProcessingInstruction(_MARK, str(len(pieces))))
+        pieces.append(xml)
+    if properties is not None and properties.find(w("sectPr")) is not None:
         remove_paragraph(paragraph)
+    else:
+        paragraph.getparent().remove(paragraph)
 
 
-def _keep_gap(paragraph: Any, elements: list[Any]) -> None:
-    """Carry the space that the officer set above a slot over to what takes its place."""
-    gap = paragraph.find(f"{w('pPr')}/{w('spacing')}")
-    if gap is None or gap.get(w("before")) is None or not elements or elements[0].tag != w("p"):
-        return
-    properties = elements[0].find(w("pPr"))
-    spacing = properties.find(w("spacing"))
-    if spacing is None:
-        spacing = etree.SubElement(properties, w("spacing"))
-    spacing.set(w("before"), str(gap.get(w("before"))))
+def _ends_with_table(element: Any, pieces: list[str]) -> bool:
+    if element is None:
+        return False
+    if element.tag is etree.ProcessingInstruction:
+        return pieces[int(element.text)].endswith("</w:tbl>")
+    return bool(element.tag == w("tbl"))
 
 
-def _close_body(template: Template, writer: BlockWriter) -> None:
+def _close_body(template: Template, pieces: list[str]) -> None:
     """Word needs a paragraph at the very end, after a table too."""
     body = template.word.element.body
     content = [e for e in body if e.tag != w("sectPr")]
-    if content and content[-1].tag == w("p"):
+    if content and not _ends_with_table(content[-1], pieces):
         return
-    end = etree.fromstring(f"{_ROOT}{writer.xml(())}<w:p><w:pPr><w:pStyle/></w:pPr></w:p></r>")[0]
-    end[0][0].set(w("val"), template.style("CW Table end"))
-    if content:
-        content[-1].addnext(end)
-    else:
-        body.insert(0, end)
+    end = etree.Element(w("p"))
+    style = etree.SubElement(etree.SubElement(end, w("pPr")), w("pStyle"))
+    style.set(w("val"), template.style("CW Table end"))
+    body.insert(len(content), end)
 
 
 def _place_logo(part: Any, tags: list[Tag], logo: Path, writer: BlockWriter, organisation: str) -> None:
@@ -228,10 +230,11 @@ def _property(text: str) -> str:
     return clean(text).text[:_PROPERTY_LENGTH]
 
 
-def _save(word: WordFile, path: Path) -> None:
+def _save(word: WordFile, path: Path, pieces: list[str]) -> None:
     buffer = BytesIO()
     word.save(buffer)
-    data = repack(buffer.getvalue())
+    main = str(word.part.partname).lstrip("/")
+    data = repack(buffer.getvalue(), {main: lambda part: _SLOT.sub(lambda m: pieces[int(m[1])].encode("utf-8"), part)})
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
