@@ -15,6 +15,7 @@ import pandas as pd
 from consultwork.model import (
     Answer,
     Blocker,
+    Change,
     Code,
     Coding,
     Comment,
@@ -39,9 +40,7 @@ DECISION, REASON = "decision", "reason"
 YES_NO = {True: "yes", False: "no"}
 
 
-def frame(
-    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], numbers: Sequence[str] = ()
-) -> pd.DataFrame:
+def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], numbers: Sequence[str] = ()) -> pd.DataFrame:
     """Rows as a frame with exactly these columns. Columns in ``numbers`` are integers, others text."""
     made = pd.DataFrame(list(rows), columns=list(columns))
     for column in columns:
@@ -117,9 +116,7 @@ def submission_frame(
     return frame(rows, columns)
 
 
-def contribution_frame(
-    contributions: Iterable[Contribution], people: Mapping[str, Contributor]
-) -> pd.DataFrame:
+def contribution_frame(contributions: Iterable[Contribution], people: Mapping[str, Contributor]) -> pd.DataFrame:
     """The cleared words. Columns: ref, person, speaker, role, consultation, question, words, verbatim."""
     columns = (REF, PERSON, SPEAKER, ROLE, CONSULTATION, QUESTION, WORDS, "verbatim")
     rows = [
@@ -287,6 +284,13 @@ def comment_frame(comments: Iterable[Comment]) -> pd.DataFrame:
         }
         for c in comments
     ]  # fmt: skip
+    return frame(rows, columns)
+
+
+def change_frame(changes: Iterable[Change]) -> pd.DataFrame:
+    """Tracked changes, in the order of the file. Columns: kind, author, date, text, section."""
+    columns = ("kind", "author", "date", "text", "section")
+    rows = [{"kind": c.kind, "author": c.author, "date": c.date, "text": c.text, "section": c.section} for c in changes]
     return frame(rows, columns)
 
 

@@ -104,9 +104,7 @@ class Store:
         rows, last = [], START
         with self.read() as connection:
             for row in connection.execute(select(t.event).order_by(t.event.c.id)).mappings():
-                intact = row["hash"] == _chained(
-                    last, row["at"], row["by"], row["act"], row["token"], row["amount"]
-                )
+                intact = row["hash"] == _chained(last, row["at"], row["by"], row["act"], row["token"], row["amount"])
                 rows.append({**row, "intact": intact})
                 last = row["hash"]
         return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -15,16 +16,20 @@ class Gone:
     """What a withdrawal took out, and which documents it touches. It names nobody."""
 
     answers: int
-    stale: tuple[str, ...]  # paths of documents that must be made again
+    stale: tuple[str, ...]  # paths of documents that were deleted and must be made again
+    changed: tuple[str, ...]  # paths of documents that somebody changed by hand since
     sent: tuple[str, ...]  # paths of documents that left us and cannot be taken back
 
 
-def take_out(w: Writer, person: str) -> Gone:
+def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> Gone:
     """Delete a person from every table, in one transaction.
 
     Words, findings, versions, codings, permissions and identity go with the person by the
     database's own cascades. Records of documents that rest on them go too, except of those that
     were sent: of these the record stays, without its manifest.
+
+    Args:
+        untouched: tells by path and digest whether a document is still as we made it.
     """
     touched = (
         w.run(
@@ -43,8 +48,10 @@ def take_out(w: Writer, person: str) -> Gone:
         else:
             w.run(delete(t.comment).where(t.comment.c.draft == row["id"]))
             w.run(delete(t.draft).where(t.draft.c.id == row["id"]))
+    ours = [(row["path"], row["digest"]) for row in touched if row["state"] != "sent"]
     return Gone(
         int(answers),
-        tuple(row["path"] for row in touched if row["state"] != "sent"),
+        tuple(p for p, d in ours if untouched(p, d)),
+        tuple(p for p, d in ours if not untouched(p, d)),
         tuple(row["path"] for row in touched if row["state"] == "sent"),
     )

@@ -16,9 +16,7 @@ def contributors(connection: Connection) -> tuple[Contributor, ...]:
     """Everybody, in the order of their refs, with every permission ever recorded."""
     given: dict[str, list[Permission]] = defaultdict(list)
     for row in connection.execute(select(t.permission).order_by(t.permission.c.id)).mappings():
-        given[row["person"]].append(
-            Permission(Use(row["use"]), row["given"], row["on"], row["how"], row["wording"])
-        )
+        given[row["person"]].append(Permission(Use(row["use"]), row["given"], row["on"], row["how"], row["wording"]))
     rows = connection.execute(select(t.person).order_by(t.person.c.ref)).mappings()
     return tuple(
         Contributor(row["ref"], Speaker(row["speaker"]), row["role"], row["present"], tuple(given[row["ref"]]))
@@ -31,16 +29,10 @@ def person_by_token(connection: Connection, token: str) -> str | None:
     return connection.execute(select(t.person.c.ref).where(t.person.c.token == token)).scalar()
 
 
-def add_person(
-    w: Writer, *, speaker: Speaker, role: str, present: int | None, token: str, batch: str = ""
-) -> str:
+def add_person(w: Writer, *, speaker: Speaker, role: str, present: int | None, token: str, batch: str = "") -> str:
     """Add a person or group and return their new ref."""
     ref = w.new_ref("P")
-    w.run(
-        insert(t.person).values(
-            ref=ref, speaker=speaker.value, role=role, present=present, token=token, batch=batch
-        )
-    )
+    w.run(insert(t.person).values(ref=ref, speaker=speaker.value, role=role, present=present, token=token, batch=batch))
     return ref
 
 
@@ -72,9 +64,7 @@ def possible_twins(connection: Connection) -> list[tuple[str, str, str, str]]:
 
     Two refs are listed when their names or contacts are the same but for case and spaces.
     """
-    decided = {
-        (row["one"], row["other"]): row["decision"] for row in connection.execute(select(t.twin)).mappings()
-    }
+    decided = {(row["one"], row["other"]): row["decision"] for row in connection.execute(select(t.twin)).mappings()}
     rows = connection.execute(select(t.identity).order_by(t.identity.c.person)).mappings().all()
     found: list[tuple[str, str, str, str]] = []
     for what in ("contact", "name"):

@@ -130,9 +130,7 @@ finding = Table(
     "finding",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column(
-        "submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    Column("submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("kind", String(40), nullable=False),
@@ -148,9 +146,7 @@ contribution = Table(
     metadata,
     Column("ref", String(16), primary_key=True),
     Column("version", Integer, primary_key=True),
-    Column(
-        "submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    Column("submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True),
     Column("text", Text, nullable=False),
     Column("current", Boolean, nullable=False),
     Column("by", String(200), nullable=False),
@@ -190,9 +186,7 @@ coding = Table(
     Column("ref", String(16), primary_key=True),
     Column("contribution", String(16), nullable=False, index=True),
     Column("version", Integer, nullable=False),
-    Column(
-        "submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    Column("submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), nullable=False, index=True),
     Column("code", String(80), nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),

@@ -46,8 +46,7 @@ def codings(connection: Connection) -> tuple[Coding, ...]:
         select(t.coding)
         .join(
             t.contribution,
-            (t.coding.c.contribution == t.contribution.c.ref)
-            & (t.coding.c.version == t.contribution.c.version),
+            (t.coding.c.contribution == t.contribution.c.ref) & (t.coding.c.version == t.contribution.c.version),
         )
         .where(t.contribution.c.current)
         .order_by(t.coding.c.ref)
@@ -86,9 +85,7 @@ def put_coding(
     return ref
 
 
-def decide_coding(
-    w: Writer, ref: str, *, state: CodingState, position: Position | None, by: str, at: datetime
-) -> bool:
+def decide_coding(w: Writer, ref: str, *, state: CodingState, position: Position | None, by: str, at: datetime) -> bool:
     """Note what a person decided on a coding. Returns False when there is no such coding."""
     values: dict[str, Any] = {"state": state.value, "by": by, "at": at}
     if position is not None:
@@ -102,9 +99,7 @@ def theme_decisions(connection: Connection) -> dict[tuple[str, str], tuple[str, 
     return {(row["consultation"], row["code"]): (row["decision"], row["reason"]) for row in rows}
 
 
-def decide_theme(
-    w: Writer, consultation: str, code: str, *, decision: str, reason: str, by: str, at: datetime
-) -> None:
+def decide_theme(w: Writer, consultation: str, code: str, *, decision: str, reason: str, by: str, at: datetime) -> None:
     """Note what is done with a theme that few people raised, and why."""
     row = {"consultation": consultation, "code": code, "decision": decision, "reason": reason}
     w.put(t.theme_decision, row | {"by": by, "at": at}, ("consultation", "code"))
@@ -113,9 +108,7 @@ def decide_theme(
 def links(connection: Connection) -> tuple[Link, ...]:
     """What a person decided on theme and question: confirmed, or left out."""
     rows = connection.execute(select(t.link)).mappings()
-    return tuple(
-        Link(row["consultation"], row["question"], row["code"], row["confirmed"], row["by"]) for row in rows
-    )
+    return tuple(Link(row["consultation"], row["question"], row["code"], row["confirmed"], row["by"]) for row in rows)
 
 
 def put_link(w: Writer, link: Link, *, at: datetime) -> None:

@@ -44,9 +44,7 @@ def add_submission(w: Writer, s: Submission, *, token: str) -> str:
     return ref
 
 
-def add_batch(
-    w: Writer, *, what: str, digest: str, at: datetime, by: str, rows_read: int, rows_left_out: int
-) -> str:
+def add_batch(w: Writer, *, what: str, digest: str, at: datetime, by: str, rows_read: int, rows_left_out: int) -> str:
     """Note that a batch of rows came in together, so that it can be undone together."""
     ref = w.new_ref("B")
     row = {"ref": ref, "what": what, "digest": digest, "at": at, "by": by, "rows_read": rows_read}
@@ -151,6 +149,12 @@ def concerns(connection: Connection) -> tuple[Concern, ...]:
     """Every safeguarding concern, oldest first. No analysis reads these."""
     rows = connection.execute(select(t.concern).order_by(t.concern.c.ref)).mappings()
     return tuple(Concern(**row) for row in rows)
+
+
+def concerning(connection: Connection) -> frozenset[str]:
+    """The refs of the contributions that raised a concern: their words are never quoted."""
+    query = select(t.contribution.c.ref).join(t.concern, t.concern.c.submission == t.contribution.c.submission)
+    return frozenset(connection.execute(query).scalars())
 
 
 def raise_concern(w: Writer, submission: str, *, note: str, raised: date, lead: str, due: date | None) -> str:

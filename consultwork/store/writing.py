@@ -126,9 +126,7 @@ def comments(connection: Connection, draft: str) -> tuple[dict[str, Any], ...]:
     return tuple(dict(row) for row in connection.execute(query).mappings())
 
 
-def decide_comment(
-    w: Writer, draft: str, source: str, comment: str, *, decision: str, reason: str, by: str
-) -> None:
+def decide_comment(w: Writer, draft: str, source: str, comment: str, *, decision: str, reason: str, by: str) -> None:
     """Note our answer to a comment: accept, reject or discuss."""
     where = (t.comment.c.draft == draft, t.comment.c.source == source, t.comment.c.id == comment)
     w.run(update(t.comment).where(*where).values(decision=decision, reason=reason, by=by))

@@ -11,13 +11,16 @@ from consultwork import demo
 from consultwork.errors import Refused
 from consultwork.journey.plan import PlanSection
 from consultwork.journey.respond import section_key
-from consultwork.model import Answer, CodingState, Link, Piece, PieceKind, Position
+from consultwork.model import Answer, CodingState, DocumentKind, Link, Piece, PieceKind, Position
 from consultwork.workbench.desk import Workbench
-from consultwork.workbench.respond import Made
+from consultwork.workbench.respond import ALL, Made
 
 MARK = "MADE-UP.txt"
 _MARK_TEXT = "Everything in this workspace is made up: the people, their words, and the charity.\n"
 WITHDRAWN = "demo-withdraws"
+
+# What was written after they had published something: not on the day of the response.
+_LATER = (DocumentKind.LETTER, DocumentKind.SPECIFICATION_NOTE, DocumentKind.SUMMARY)
 
 Tell = Callable[[str], None]
 
@@ -60,9 +63,7 @@ def fill(bench: Workbench, *, contributions: Path | None = None, tell: Tell = la
     tell("safeguard")
     bench.safeguard.decide_all(decided.redaction.default)
     bench.safeguard.clear()
-    for concern in bench.safeguard.concerns():
-        made_up = decided.concerns[0]
-        bench.safeguard.settle(concern.ref, lead=made_up.lead, outcome=made_up.outcome)
+    _concerns(bench, decided)
     tell("theme")
     bench.theme.suggest()
     _code(bench, decided)
@@ -102,7 +103,20 @@ def run(folder: Path, *, tell: Tell = lambda _: None, pages: bool = False) -> tu
     tell("safeguard: a person takes their words back")
     withdraw_made_up(bench)
     tell("respond: the documents")
-    return bench, bench.respond.make_all(pages=pages)
+    return bench, make_documents(bench, pages=pages)
+
+
+def make_documents(bench: Workbench, *, pages: bool = False) -> list[Made]:
+    """Every document, answers dated on the day on which they were drafted, the rest today."""
+    drafted = demo.decisions().drafted
+    s = bench.snapshot()
+    made = []
+    for c in bench.consultations.values():
+        for kind in bench.respond.kinds(c):
+            dated = None if kind in _LATER else drafted.get(c.id)
+            made.append(bench.respond.make(c.id, kind, snapshot=s, pages=pages, dated=dated))
+    made.append(bench.respond.make(ALL, DocumentKind.SUMMARY, snapshot=s, pages=pages))
+    return made
 
 
 @contextmanager
@@ -157,13 +171,36 @@ def _code(bench: Workbench, decided: demo.DemoDecisions) -> None:
                 chosen.append((ref, d.code, d.words, d.position))
                 break
     bench.theme.add_many(chosen)
-    waiting = bench.theme.codings(state=CodingState.SUGGESTED)
-    state = CodingState.ACCEPTED if decided.suggestions.default == "accept" else CodingState.REJECTED
-    bench.theme.decide_many([(k.ref, state, decided.suggestions.position) for k in waiting])
+    keys = {ref: key for key, ref in people.items()}
+    verdicts = []
+    for k in bench.theme.codings(state=CodingState.SUGGESTED):
+        c = s.contributions[k.contribution]
+        key = keys.get(c.contributor, "")
+        state = decided.on_suggestion(key, c.consultation, c.question, k.code, k.snippet)
+        verdicts.append((k.ref, state, decided.suggestions.position))
+    bench.theme.decide_many(verdicts)
     for name in bench.consultations:
         for theme in bench.theme.few_people(name):
             small = decided.small_theme(theme.code.id, name)
             bench.theme.keep(name, theme.code.id, small.reason, small.decision)
+
+
+def _concerns(bench: Workbench, decided: demo.DemoDecisions) -> None:
+    """What the patterns flagged, and what a person saw, each with the lead's outcome."""
+    from consultwork.store import words
+
+    with bench.store.read() as c:
+        came = words.submissions(c)
+    flagged = {x.submission for x in bench.safeguard.concerns()}
+    for d in decided.concerns:
+        person = person_of(bench, d.person)
+        for x in came:
+            if (x.contributor, x.consultation, x.question) == (person, d.consultation, d.question):
+                if x.ref not in flagged:
+                    bench.safeguard.raise_concern(x.ref, d.note, lead=d.lead, due=d.due)
+                flagged.add(x.ref)
+    for concern in bench.safeguard.concerns():
+        bench.safeguard.settle(concern.ref, lead=decided.concerns[0].lead, outcome=decided.concerns[0].outcome)
 
 
 def _other_parts(name: str, drafted: demo.DemoAnswers) -> Iterator[Answer]:

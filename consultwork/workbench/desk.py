@@ -51,6 +51,7 @@ class Snapshot:
     codings: tuple[Coding, ...]
     links: tuple[Link, ...]
     decisions: Mapping[tuple[str, str], tuple[str, str]]
+    concerning: frozenset[str] = frozenset()
 
     def of(self, consultation: str) -> dict[str, Contribution]:
         """The cleared contributions to one consultation."""
@@ -139,7 +140,7 @@ class Workbench:
             return Snapshot(
                 {p.ref: p for p in people.contributors(c)},
                 {x.ref: x for x in words.contributions(c)},
-                themes.codes(c), themes.codings(c), themes.links(c), themes.theme_decisions(c),
+                themes.codes(c), themes.codings(c), themes.links(c), themes.theme_decisions(c), words.concerning(c),
             )  # fmt: skip
 
     @cached_property

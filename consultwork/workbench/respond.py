@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,7 +103,9 @@ class RespondDesk:
         """The documents that a consultation gets: its own, and a summary."""
         return tuple(dict.fromkeys((*consultation.documents, DocumentKind.SUMMARY)))
 
-    def material(self, consultation: str, snapshot: Snapshot | None = None, *, version: int = 1) -> Material:
+    def material(
+        self, consultation: str, snapshot: Snapshot | None = None, *, version: int = 1, dated: date | None = None
+    ) -> Material:
         """Everything that a consultation's documents are made from, at this moment."""
         bench = self._bench
         s = snapshot or bench.snapshot()
@@ -117,8 +120,8 @@ class RespondDesk:
             outcomes = writing.outcomes(connection)
         thanked = sorted(n for ref, n in names.items() if ref in heard and s.people[ref].allows(Use.CREDIT))
         return Material(
-            consultation=c, sender=bench.sender, today=bench.today, people=s.people, contributions=own,
-            heard=frozenset(heard), themes=found,
+            consultation=c, sender=bench.sender, today=dated or bench.today, people=s.people, contributions=own,
+            heard=frozenset(heard), concerning=s.concerning, themes=found,
             evidence=mapping.evidence(c, found, s.links, len(heard)),
             answers=given, asks=bench.asks, facts=bench.facts, specification=self.specifications.get(consultation),
             outcomes=outcomes, thanks=tuple(thanked), made_up=self.made_up, version=version,
@@ -130,33 +133,37 @@ class RespondDesk:
         blocks = composer.pieces(f"q{question}", pieces)
         return blocks, respond.answer_words(blocks)
 
-    def materials(self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None) -> list[Material]:
+    def materials(
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
+    ) -> list[Material]:
         """What a document rests on: one consultation's material, or everybody's for the summary across all."""
         bench = self._bench
         s = snapshot or bench.snapshot()
         if consultation != ALL:
-            return [self.material(consultation, s, version=self._version(consultation, kind))]
+            return [self.material(consultation, s, version=self._version(consultation, kind), dated=dated)]
         spoken = [c for c in bench.consultations if s.of(c)]
         if not spoken:
             raise Refused("nobody has been heard on any consultation yet.", todo="Import answers and clear them first.")
-        return [self.material(c, s, version=self._version(ALL, kind)) for c in spoken]
+        return [self.material(c, s, version=self._version(ALL, kind), dated=dated) for c in spoken]
 
     def document(
-        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
     ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:
         """A document as blocks, what had to be left out of it, and what it rests on."""
-        materials = self.materials(consultation, kind, snapshot)
+        materials = self.materials(consultation, kind, snapshot, dated)
         document, problems = respond.build(materials, kind)
         return document, problems, materials
 
     def make(
-        self, consultation: str, kind: DocumentKind | str, *, snapshot: Snapshot | None = None, pages: bool = False
-    ) -> Made:
+        self, consultation: str, kind: DocumentKind | str, *, snapshot: Snapshot | None = None, pages: bool = False,
+        dated: date | None = None,
+    ) -> Made:  # fmt: skip
         """Make one document as Word, in ``out/``.
 
         Args:
             consultation: its id, or "all" for the summary across all.
             pages: also count the pages, where LibreOffice is installed.
+            dated: the day on the document; today when left out.
 
         Raises:
             Refused: nobody has been heard yet, or the consultation gets no such document.
@@ -168,7 +175,7 @@ class RespondDesk:
         elif kind is not DocumentKind.SUMMARY:
             raise Refused("only a summary can be made across all consultations.", todo="Use --kind summary.")
         s = snapshot or bench.snapshot()
-        document, problems, materials = self.document(consultation, kind, s)
+        document, problems, materials = self.document(consultation, kind, s, dated)
         path = bench.out / f"{consultation}-{kind.value}.docx"
         draft_path = path.with_name(f".{path.name}.new")
         logo = bench.root / bench.settings.organisation.logo if bench.settings.organisation.logo else None
@@ -176,7 +183,7 @@ class RespondDesk:
             document,
             draft_path,
             templates=bench.path("templates"),
-            today=bench.today,
+            today=dated or bench.today,
             author=bench.sender.name,
             logo=logo,
         )

@@ -74,7 +74,7 @@ class ReviewDesk:
     def read(self, path: Path) -> tuple[Returned, str]:
         """Read a returned file and keep its comments. Returns what it holds, and the draft's id."""
         bench = self._bench
-        returned = Returned(read_document(path), read_comments(path), read_changes(path), *read_texts(path))
+        returned = read_returned(path)
         record = self._record(returned.document, path, required=False)
         if record is not None:
             with bench.store.write(bench.by, "read a returned file", record.id, len(returned.comments)) as w:
@@ -84,19 +84,9 @@ class ReviewDesk:
         return returned, record.id if record else ""
 
     def export(self, path: Path, out: Path) -> Returned:
-        """Write what a returned file holds: comments.csv, changes.csv, original.txt and final.txt."""
-        returned, _ = self.read(path)
-        out.mkdir(parents=True, exist_ok=True)
-        comments = review.comment_table(returned.comments)
-        changes = pd.DataFrame(
-            [[c.kind, c.author, c.date, c.text, c.section] for c in returned.changes],
-            columns=["kind", "author", "date", "text", "section"], dtype="str",
-        )  # fmt: skip
-        for name, table in (("comments.csv", comments), ("changes.csv", changes)):
-            table.map(as_cell).to_csv(out / name, index=False, encoding="utf-8")
-        for name, lines in (("original.txt", returned.original), ("final.txt", returned.final)):
-            (out / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        return returned
+        """Keep a returned file's comments, and write what it holds: see ``export_returned``."""
+        self.read(path)
+        return export_returned(path, out)
 
     def drafts(self) -> pd.DataFrame:
         """Every document we made. Columns: draft, state, version, path, approved by, sent, route, comments."""
@@ -194,6 +184,24 @@ class ReviewDesk:
         return None
 
 
+def read_returned(path: Path) -> Returned:
+    """Everything that a Word file holds."""
+    return Returned(read_document(path), read_comments(path), read_changes(path), *read_texts(path))
+
+
+def export_returned(path: Path, out: Path) -> Returned:
+    """Write what a Word file holds: comments.csv, changes.csv, original.txt and final.txt."""
+    returned = read_returned(path)
+    out.mkdir(parents=True, exist_ok=True)
+    comments = review.comment_table(returned.comments)
+    changes = frames.change_frame(returned.changes)
+    for name, table in (("comments.csv", comments), ("changes.csv", changes)):
+        table.map(as_cell).to_csv(out / name, index=False, encoding="utf-8")
+    for name, lines in (("original.txt", returned.original), ("final.txt", returned.final)):
+        (out / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return returned
+
+
 def _faults(path: Path) -> list[Blocker]:
     return [Blocker("review", fault.where, fault.sentence) for fault in check(path)]
 
@@ -203,7 +211,9 @@ def grounds(materials: Sequence[Material]) -> review.Grounds:
     quotable, official = [], []
     for m in materials:
         quotable += [
-            c.text for c in m.contributions.values() if c.verbatim and m.people[c.contributor].allows(Use.QUOTE)
+            c.text
+            for c in m.contributions.values()
+            if c.verbatim and c.ref not in m.concerning and m.people[c.contributor].allows(Use.QUOTE)
         ]
         c = m.consultation
         official += [c.title, c.about, c.source, c.outcome, c.worth, c.reference, *c.how_to_respond]

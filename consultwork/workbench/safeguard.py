@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -35,12 +38,19 @@ class SafeguardDesk:
 
     def permit(self, person: str, uses: dict[Use, bool], *, how: str) -> None:
         """Record what a person permits or refuses from now on."""
-        bench = self._bench
-        if person not in self.people():
-            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+        self.permit_many([person], uses, how=how)
+
+    def permit_many(self, persons: Iterable[str], uses: dict[Use, bool], *, how: str) -> None:
+        """Record the same for several people, in one transaction."""
+        bench, persons = self._bench, list(persons)
+        unknown = set(persons) - set(self.people())
+        if unknown:
+            raise UnknownRef(f"there is no person {min(unknown)}.", todo="The refs stand in the permissions table.")
         lines = [Permission(u, given, bench.today, how, PERMISSION_WORDING_VERSION) for u, given in uses.items()]
-        with bench.store.write(bench.by, "record permissions", person, len(lines)) as w:
-            people.record_permissions(w, person, lines)
+        subject = persons[0] if len(persons) == 1 else ""
+        with bench.store.write(bench.by, "record permissions", subject, len(lines) * len(persons)) as w:
+            for person in persons:
+                people.record_permissions(w, person, lines)
 
     def findings(self) -> tuple[Finding, ...]:
         """Words that may identify someone, with what was decided."""
@@ -119,6 +129,13 @@ class SafeguardDesk:
         with self._bench.store.read() as c:
             return words.concerns(c)
 
+    def raise_concern(self, submission: str, note: str, *, lead: str = "", due: date | None = None) -> str:
+        """Raise a concern that a person saw. Its words are never quoted. Returns the concern's ref."""
+        bench = self._bench
+        lead, due = lead or bench.settings.safeguarding.name, due or bench.today + timedelta(days=1)
+        with bench.store.write(bench.by, "raise a concern", submission) as w:
+            return words.raise_concern(w, submission, note=note, raised=bench.today, lead=lead, due=due)
+
     def settle(self, concern: str, *, lead: str, outcome: str) -> None:
         """Note who looked at a concern and what came of it."""
         bench = self._bench
@@ -138,7 +155,7 @@ class SafeguardDesk:
         if person not in self.people():
             raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
         with bench.store.write(bench.by, "withdraw a person", person) as w:
-            gone = take_out(w, person)
+            gone = take_out(w, person, lambda path, digest: _as_made(bench.root / path, digest))
         for path in gone.stale:
             (bench.root / path).unlink(missing_ok=True)
         bench.store.compact()
@@ -151,3 +168,8 @@ class SafeguardDesk:
             return safeguard.blockers(
                 words.submissions(c), everybody, words.findings(c), words.cleared_submissions(c), words.concerns(c)
             )
+
+
+def _as_made(path: Path, digest: str) -> bool:
+    """Whether a document is still as we made it. One that is gone needs no look."""
+    return not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() == digest

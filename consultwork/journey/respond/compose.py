@@ -249,4 +249,10 @@ def has_answer(answer: Answer | None) -> bool:
 def _in_running_text(name: str) -> str:
     first, _, rest = name.partition(" ")
     proper = any(w[:1].isupper() for w in rest.split()) or first.isupper() or not rest
-    return name if proper else first.lower() + " " + rest
+    if not proper:
+        return first.lower() + " " + rest
+    return f"the {name}" if first in _WITH_ARTICLE or name.endswith(_ENDS_WITH_ARTICLE) else name
+
+
+_WITH_ARTICLE = {"Department", "Ministry", "Secretary", "Government", "Home", "Care", "Minister"}
+_ENDS_WITH_ARTICLE = ("System", "Trust", "Commission", "Board", "Council", "Group")

@@ -40,6 +40,7 @@ class Material:
     people: Mapping[str, Contributor] = field(default_factory=dict)
     contributions: Mapping[str, Contribution] = field(default_factory=dict)
     heard: frozenset[str] = frozenset()
+    concerning: frozenset[str] = frozenset()  # contributions that raised a concern: never quoted
     themes: tuple[Theme, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -73,16 +74,17 @@ class Material:
     def quotable(self, theme: Theme) -> Iterator[Coding]:
         """Passages of a theme that may stand in quotation marks, best first.
 
-        Verbatim, of somebody who allows quoting, and short enough to be read. Those nearest to 25
-        words come first: long enough to say something, short enough to be read.
+        Verbatim, of somebody who allows quoting, short enough to be read, and not against what the
+        theme states. Those nearest to 25 words come first: long enough to say something.
         """
-        good = [k for k in theme.codings if self.may_quote(k) and 4 <= len(k.snippet.split()) <= 70]
+        with_it = [k for k in theme.codings if k.position is not Position.AGAINST]
+        good = [k for k in with_it if self.may_quote(k) and 4 <= len(k.snippet.split()) <= 70]
         yield from sorted(good, key=lambda k: (abs(len(k.snippet.split()) - 25), k.contribution, k.start))
 
     def may_quote(self, k: Coding) -> bool:
-        """Whether a passage is verbatim and its person allows quoting now."""
+        """Whether a passage is verbatim, its person allows quoting now, and it raised no concern."""
         c = self.contributions.get(k.contribution)
-        if c is None or not c.verbatim or k.state is not CodingState.ACCEPTED:
+        if c is None or k.contribution in self.concerning or not c.verbatim or k.state is not CodingState.ACCEPTED:
             return False
         return self.people[c.contributor].allows(Use.QUOTE)
 

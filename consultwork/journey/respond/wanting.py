@@ -52,7 +52,7 @@ def blockers(
         found.append(Blocker("respond", c.id, sentence))
     rules = {r.key for r in c.rules}
     if PERSONAL_RULE in rules:
-        for block in document.blocks():
+        for block in document.slots.get("body", ()):
             text = block.text if isinstance(block, Paragraph | Quote) else ""
             for detail in find_personal_details(text):
                 sentence = f"{c.who_asks} asks for no personal information; this looks like one: {detail.kind}."

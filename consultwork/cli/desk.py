@@ -1,0 +1,77 @@
+"""What every command shares: the workspace it works in, and how it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from consultwork.errors import Refused
+from consultwork.model import Blocker
+from consultwork.text import clean
+from consultwork.workbench import Workbench, find_workspace
+
+# Set once by ``entry.main`` before a command runs.
+workspace: Path = Path()
+
+# No markup and no highlighting: what people wrote is printed as it is.
+console = Console(markup=False, highlight=False)
+if not console.is_terminal:
+    console = Console(markup=False, highlight=False, width=140)
+
+
+def bench() -> Workbench:
+    """The workbench of the workspace we stand in, or that ``-w`` names.
+
+    Raises:
+        Refused: it is no workspace.
+    """
+    folder = find_workspace(workspace)
+    if folder is None:
+        raise Refused(
+            "this folder is no workspace.", where=workspace.resolve(), todo="Make one with: consultwork new DIR."
+        )
+    return Workbench(folder)
+
+
+def say(sentence: str) -> None:
+    """Print one line."""
+    console.print(Text(clean(sentence).text))
+
+
+def show(table: pd.DataFrame, title: str = "", leave_out: Iterable[str] = ()) -> None:
+    """Print a table; an empty one says that it is."""
+    if title:
+        console.print(Text(title, style="bold"))
+    kept = table.drop(columns=[c for c in leave_out if c in table.columns])
+    if kept.empty:
+        say("  (nothing yet)")
+        return
+    drawn = Table(show_edge=False, pad_edge=False)
+    for name, kind in kept.dtypes.items():
+        drawn.add_column(
+            Text(str(name)), justify="right" if pd.api.types.is_numeric_dtype(kind) else "left", overflow="fold"
+        )
+    for row in kept.itertuples(index=False):
+        drawn.add_row(*(Text(_short(v)) for v in row))
+    console.print(drawn)
+
+
+def tell(blockers: Iterable[Blocker], nothing: str = "") -> int:
+    """Print blockers as sentences. Returns the exit code: 1 when there is any."""
+    found = list(blockers)
+    for b in found:
+        say(f"- {b}")
+    if not found and nothing:
+        say(nothing)
+    return 1 if found else 0
+
+
+def _short(value: Any) -> str:
+    text = " ".join(clean(str(value)).text.split())
+    return text if len(text) <= 120 else text[:117] + "..."

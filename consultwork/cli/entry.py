@@ -1,0 +1,83 @@
+"""Where the command line begins and ends: the workspace option, exit codes, errors as sentences."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from consultwork.cli import desk
+from consultwork.cli.commands import app
+from consultwork.errors import Blocked, ConsultworkError
+
+DONE, FINDINGS, REFUSED, OUR_FAULT = 0, 1, 2, 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    ``-w DIR`` names the workspace and may stand before or after the command.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a name
+            stream.reconfigure(errors="replace")
+    try:
+        desk.workspace, arguments = _workspace(arguments)
+        code = app(arguments, standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except Blocked as error:
+        return _say(error.sentence, FINDINGS)
+    except ConsultworkError as error:
+        return _say(error.sentence, REFUSED)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        return _say(error.format_message(), REFUSED)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return _say("Stopped. Nothing was left half-written.", REFUSED)
+    except BrokenPipeError:
+        return DONE
+    except Exception:
+        return _our_fault(arguments)
+
+
+def _workspace(arguments: list[str]) -> tuple[Path, list[str]]:
+    rest, chosen = [], Path()
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument in ("-w", "--workspace"):
+            value = next(waiting, None)
+            if value is None:
+                raise click.UsageError(f"{argument} needs a folder: consultwork -w DIR COMMAND.")
+            chosen = Path(value)
+        elif argument.startswith("--workspace="):
+            chosen = Path(argument.partition("=")[2])
+        elif argument == "--":
+            rest += [argument, *waiting]
+        else:
+            rest.append(argument)
+    return chosen, rest
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
+    return code
+
+
+def _our_fault(arguments: list[str]) -> int:
+    """An error nobody foresaw: a sentence for the person, the details in a file for us."""
+    now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    folder = desk.workspace if desk.workspace.is_dir() else Path(tempfile.gettempdir())
+    log = folder / f"consultwork-error-{now}.log"
+    try:
+        # The command only: its other words may name people or their files.
+        log.write_text(f"command: {arguments[:1]}\n\n{traceback.format_exc()}", encoding="utf-8")
+    except OSError:
+        log = Path(tempfile.gettempdir()) / log.name
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    return _say(f"Something went wrong that is not your fault. Please send us {log}.", OUR_FAULT)

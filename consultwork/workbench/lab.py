@@ -1,0 +1,34 @@
+"""How JupyterLab is started for officers: on the start page, and with a second wall around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+START_PAGE = Path("notebooks") / "00_start_here.ipynb"
+
+
+def lab_arguments(folder: Path, port: int) -> list[str]:
+    """Arguments for JupyterLab.
+
+    A script that got into a page would have the whole machine behind it. People's words are never
+    shown as HTML; should one slip through all the same, this content security policy stops it:
+    scripts come only from JupyterLab's own two folders, never from a file that lies beside us.
+    """
+    here = f"http://localhost:{port} http://127.0.0.1:{port}"
+    own = " ".join(f"{host}/static/ {host}/lab/extensions/" for host in here.split())
+    sockets = here.replace("http", "ws")
+    policy = (
+        f"default-src 'self'; script-src {own} 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
+        "frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    )
+    return [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{START_PAGE.as_posix()}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--ServerApp.ip=127.0.0.1",
+        f'--ServerApp.tornado_settings={{"headers": {{"Content-Security-Policy": "{policy}"}}}}',
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
