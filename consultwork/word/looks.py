@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from consultwork.ooxml.package import Package, w
@@ -35,6 +36,7 @@ class Looks:
     def __init__(self, package: Package) -> None:
         root = package.tree_of("styles")
         self._styles: dict[str, Any] = {}
+        self._known: dict[tuple[str, Look], Look] = {}
         self.names: dict[str, str] = {}
         self.default_paragraph = ""
         self._base = Look()
@@ -50,7 +52,6 @@ class Looks:
             self.names[ident] = value_of(style, "name")
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
                 self.default_paragraph = ident
-        self._known: dict[str, Look] = {}
 
     def of(self, style: str) -> Look:
         """The look of a paragraph style; "" is the default one."""
@@ -58,7 +59,10 @@ class Looks:
 
     def on(self, style: str, ground: Look) -> Look:
         """A style laid over another look, as a character style is."""
-        chain: list[Any] = []
+        known = self._known.get((style, ground))
+        if known is not None:
+            return known
+        asked, chain = style, []
         while style in self._styles and self._styles[style] not in chain:
             chain.append(self._styles[style])
             style = value_of(chain[-1], "basedOn")
@@ -66,6 +70,7 @@ class Looks:
         for element in reversed(chain):
             look = with_properties(look, element.find(w("pPr")))
             look = with_properties(look, element.find(w("rPr")))
+        self._known[asked, ground] = look
         return look
 
 
@@ -103,6 +108,7 @@ def value_of(parent: Any, name: str) -> str:
     return str(child.get(w("val")) or "") if child is not None else ""
 
 
+@cache
 def contrast(colour: str, ground: str) -> float:
     """The contrast of two colours, 1 to 21, by WCAG 2.2 (relative luminance).
 

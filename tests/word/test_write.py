@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -20,6 +21,7 @@ from consultwork.word.check import check
 from consultwork.word.house_style import TEMPLATES
 from consultwork.word.package import read_custom_properties
 from consultwork.word.read_back import read
+from consultwork.word.tables_xml import column_widths
 from consultwork.word.tags import w
 from consultwork.word.write import MADE_UP, write
 from tests.word.rules import broken_rules
@@ -326,3 +328,38 @@ def test_page_break_moves_to_what_follows(tmp_path: Path) -> None:
     root = main_part(written(tmp_path, document()))
     broken = ["".join(t.text for t in p.iter(w("t"))) for p in root.iter(w("p")) if list(p.iter(w("pageBreakBefore")))]
     assert broken == ["Summary", "Our answers to the questions", "Annex A: Evidence"]
+
+
+def test_text_after_a_table_has_room(tmp_path: Path) -> None:
+    """Text right below a table keeps its distance, also where the lines between them went."""
+    base = document("summary", made_up=False, status="")
+    doc = replace(base, slots={"facts": (FACTS,), "body": (Paragraph(plain("Close.")), Paragraph(plain("Next.")))})
+    root = main_part(written(tmp_path, doc))
+    gaps = {}
+    for paragraph in root.iter(w("p")):
+        spacing = paragraph.find(f"{w('pPr')}/{w('spacing')}")
+        gaps["".join(t.text for t in paragraph.iter(w("t")))] = None if spacing is None else spacing.get(w("before"))
+    assert gaps["Close."] == "240"
+    assert gaps["Next."] is None
+    touching = written(tmp_path, replace(base, slots={"facts": (FACTS,), "body": (FACTS,)}), "two.docx")
+    assert broken_rules(touching) == []
+    assert len(read(touching).tables) == 2
+
+
+def test_a_long_table_takes_no_time(tmp_path: Path) -> None:
+    """Ten thousand rows are written in seconds, not minutes."""
+    rows = tuple((f"E{n}", "some words", "1") for n in range(10_000))
+    start = time.perf_counter()
+    written(tmp_path, with_body(Table(("Ref", "Evidence", "People"), rows, numeric=(2,))))
+    assert time.perf_counter() - start < 10
+
+
+def test_numbers_never_break_and_columns_fill_the_page() -> None:
+    """Columns add up to the page, and each holds its longest word whatever shares were asked for."""
+    table = Table(("No.", "What we ask", "People"), (("R10", "long words " * 30, "1,284"),), numeric=(2,))
+    for asked in ((), (0.01, 0.98, 0.01)):
+        widths = column_widths(replace(table, widths=asked), 9070)
+        assert sum(widths) == 9070
+        assert widths[0] >= 600
+        assert widths[2] >= 1117  # "People" in bold, with its margins
+        assert widths[1] > 6000
