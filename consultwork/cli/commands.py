@@ -271,7 +271,7 @@ def theme(
     for name in names:
         show(work.theme.table(name), f"\n{name}", leave_out=("code", "reason"))
     return tell(
-        [b for b in work.theme.blockers() if not consultation or b.ref == consultation or not names],
+        [b for b in work.theme.blockers() if not consultation or b.ref.split("/")[0] == consultation],
         nothing="Nothing is open.",
     )
 

@@ -166,7 +166,7 @@ def blockers(
             n = len(t.people)
             who = "Only one person" if n == 1 else f"Only {n or 'a group'}{' people' if n else ''}"
             sentence = f"{who} raised “{t.code.name}”. Decide what to do with it, and say why."
-            blocked.append(Blocker("theme", t.code.id, sentence))
+            blocked.append(Blocker("theme", f"{consultation}/{t.code.id}", sentence))
     return tuple(blocked)
 
 

@@ -85,7 +85,9 @@ def fill(bench: Workbench, *, contributions: Path | None = None, tell: Tell = la
 def withdraw_made_up(bench: Workbench) -> int:
     """Take out the made-up person who changed their mind. Returns how many answers went."""
     person = person_of(bench, WITHDRAWN)
-    return bench.safeguard.withdraw(person).answers if person else 0
+    answers = bench.safeguard.withdraw(person).answers if person else 0
+    _small_themes(bench, demo.decisions())  # a theme that lost a voice may have become a small one
+    return answers
 
 
 def person_of(bench: Workbench, key: str) -> str | None:
@@ -179,6 +181,10 @@ def _code(bench: Workbench, decided: demo.DemoDecisions) -> None:
         state = decided.on_suggestion(key, c.consultation, c.question, k.code, k.snippet)
         verdicts.append((k.ref, state, decided.suggestions.position))
     bench.theme.decide_many(verdicts)
+    _small_themes(bench, decided)
+
+
+def _small_themes(bench: Workbench, decided: demo.DemoDecisions) -> None:
     for name in bench.consultations:
         for theme in bench.theme.few_people(name):
             small = decided.small_theme(theme.code.id, name)

@@ -1,0 +1,69 @@
+# Two commands on a fresh clone: make demo, make test. Both make the environment first.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: demo test lab lint types walls office wheel bench templates clean
+
+demo: $(VENV)/core
+	$(BIN)/consultwork demo --out out/demo
+
+lab: $(VENV)/lab
+	$(BIN)/consultwork lab
+
+test: $(VENV)/test
+	$(BIN)/python -m pytest -n 2 -m "not office and not browser" tests
+	$(BIN)/python -m pytest -n 2 --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg notebooks/examples
+	$(BIN)/python -m pytest -n 2 --nbval-lax notebooks/*.ipynb
+
+office: $(VENV)/test
+	$(BIN)/python -m pytest -m "office" tests
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+walls: $(VENV)/dev
+	$(BIN)/lint-imports
+
+bench: $(VENV)/test
+	$(BIN)/python benchmarks/demo_against_imports.py
+	$(BIN)/python benchmarks/suggest_nhs.py
+
+wheel: $(VENV)/dev
+	$(BIN)/python -m build --wheel --outdir dist .
+
+templates: $(VENV)/core
+	$(BIN)/python -m consultwork.word.house_style templates
+
+$(VENV)/made:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -c constraints.txt pip
+	@touch $@
+
+$(VENV)/core: $(VENV)/made pyproject.toml constraints.txt
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/lab: $(VENV)/core
+	$(PIP) install -c constraints.txt -e ".[lab]"
+	@touch $@
+
+$(VENV)/test: $(VENV)/lab
+	$(PIP) install -c constraints.txt -e ".[lab,test]"
+	@touch $@
+
+$(VENV)/dev: $(VENV)/test
+	$(PIP) install -c constraints.txt -e ".[lab,test,dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out dist
