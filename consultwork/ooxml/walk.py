@@ -243,7 +243,9 @@ class Runs:
             if tag in (w("t"), w("delText"), _MATH_TEXT):
                 self._add(child.text or "", marks)
             elif tag in _SIGNS:
-                self._add(_SIGNS[tag], marks)
+                # A page or column break is layout, not words.
+                if child.get(w("type")) not in ("page", "column"):
+                    self._add(_SIGNS[tag], marks)
             elif tag == w("sym"):
                 self._add(_symbol(child), marks)
             elif tag in _CHANGES:

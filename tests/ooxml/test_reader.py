@@ -52,7 +52,9 @@ def test_every_place_with_words_is_read(tmp_path: Path) -> None:
             "</mc:AlternateContent></w:r>"
         )
         + p('<w:r><w:t>with note</w:t><w:footnoteReference w:id="2"/></w:r>')
-        + p('<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:noBreakHyphen/><w:sym w:char="2022"/></w:r>')
+        + p(
+            '<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:br w:type="page"/><w:noBreakHyphen/><w:sym w:char="2022"/></w:r>'
+        )
     )
     notes = (
         f'<w:footnotes {NAMES}><w:footnote w:id="-1" w:type="separator">{p("line")}</w:footnote>'
