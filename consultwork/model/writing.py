@@ -26,7 +26,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something we call for, and who should act. Used again from one response to the next."""
+    """Something we call for, and who should act. Used again from one response to the next.
+
+    ``standing`` asks go to everyone, whatever the consultation.
+    """
 
     id: str
     text: str
@@ -35,6 +38,7 @@ class Ask:
     codes: tuple[str, ...] = ()
     consultations: tuple[str, ...] = ()
     source: str = ""
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class _Ask(Shape):
     codes: tuple[str, ...] = ()
     consultations: tuple[str, ...] = ()
     source: str = ""
+    standing: bool = False
 
 
 class _Asks(Shape):

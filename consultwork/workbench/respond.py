@@ -118,13 +118,17 @@ class RespondDesk:
             given = {a.question: a for a in writing.answers(connection, consultation)}
             names = people.credit_names(connection)
             outcomes = writing.outcomes(connection)
+            planned = {
+                i["key"]: i["answer"] for i in writing.plan_items(connection, consultation) if i["section"] == "conduct"
+            }
         thanked = sorted(n for ref, n in names.items() if ref in heard and s.people[ref].allows(Use.CREDIT))
         return Material(
             consultation=c, sender=bench.sender, today=dated or bench.today, people=s.people, contributions=own,
             heard=frozenset(heard), concerning=s.concerning, themes=found,
             evidence=mapping.evidence(c, found, s.links, len(heard)),
             answers=given, asks=bench.asks, facts=bench.facts, specification=self.specifications.get(consultation),
-            outcomes=outcomes, thanks=tuple(thanked), made_up=self.made_up, version=version,
+            outcomes=outcomes, thanks=tuple(thanked),
+            conduct=tuple((p.name, planned[p.id]) for p in bench.plan.prompts.gunning if p.id in planned), made_up=self.made_up, version=version,
         )  # fmt: skip
 
     def preview(self, consultation: str, question: str, pieces: Iterable[Piece]) -> tuple[tuple[Block, ...], int]:

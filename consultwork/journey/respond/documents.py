@@ -8,7 +8,7 @@ from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Spa
 from consultwork.journey.respond import parts
 from consultwork.journey.respond.compose import Composer, actors
 from consultwork.journey.respond.material import Material
-from consultwork.model import DocumentKind, PieceKind, Theme
+from consultwork.model import DocumentKind, OutcomeState, PieceKind, Theme
 from consultwork.text import as_date, listed, number_word, plural, sentence_start
 
 Body = tuple[Block, ...]
@@ -88,7 +88,7 @@ def _response(m: Material, composer: Composer) -> dict[str, Body]:
         answers.append(Paragraph(plain(sentence), Tone.NOTE, anchor="left-out"))
     body = (
         *parts.who_we_are(m), *messages, *method, *answers, *parts.unasked(m, composer),
-        *parts.asks_table(m, composer), *parts.thanks(m), *parts.theme_chart(m), *parts.evidence_annex(m),
+        *parts.asks_table(m, composer), *_how_they_asked(m, "here", 1), *parts.thanks(m), *parts.theme_chart(m), *parts.evidence_annex(m),
         *parts.coverage_annex(m),
     )  # fmt: skip
     return {"facts": parts.facts_table(m, "response"), "body": body}
@@ -237,6 +237,7 @@ def _summary(m: Material, composer: Composer) -> dict[str, Body]:
     made += _what_people_said(m, composer, m.themes, most=6)
     made += _what_we_asked(m, composer)
     made += _what_became_of_it([m])
+    made += _how_they_asked(m, "here", 1)
     made += parts.thanks(m)
     return {"facts": (), "body": tuple(made)}
 
@@ -268,6 +269,7 @@ def _summary_of_all(materials: Sequence[Material], problems: list[tuple[str, str
         made.append(Heading(m.consultation.short or m.consultation.title, 1, place))
         for theme in [t for t in m.themes if m.agreeing(t)][:3]:
             made += parts.theme_story(m, composer, theme.code.id, f"{place}-{theme.code.id}")
+        made += _how_they_asked(m, place, 2)
         problems += composer.problems
     made += _calls(materials)
     made += _what_became_of_it(materials)
@@ -275,10 +277,9 @@ def _summary_of_all(materials: Sequence[Material], problems: list[tuple[str, str
 
 
 def _calls(materials: Sequence[Material]) -> list[Block]:
-    """The asks that go to more than one consultation: our standing calls."""
+    """What we ask of everyone, whatever the consultation."""
     first = materials[0]
-    ids = {m.consultation.id for m in materials}
-    standing = [a for a in first.asks.values() if len(ids & set(a.consultations)) > 1]
+    standing = [a for a in first.asks.values() if a.standing]
     if not standing:
         return []
     rows = []
@@ -314,25 +315,42 @@ def _what_we_asked(m: Material, composer: Composer) -> list[Block]:
 
 
 def _what_became_of_it(materials: Sequence[Material]) -> list[Block]:
-    """You said, we wrote, they decided: as far as it is known."""
-    rows = []
+    """They decided: what is known. What is not known is said in one sentence, not in rows."""
+    rows, unknown = [], 0
     for m in materials:
         for o in m.outcomes:
             if o.ask not in m.asks or o.consultation != m.consultation.id:
                 continue
+            if o.state is OutcomeState.UNCLEAR:
+                unknown += 1
+                continue
             where = ", ".join(x for x in (o.document, f"page {o.page}" if o.page else "") if x)
             short = m.consultation.short or m.consultation.title
             rows.append((short, f"{sentence_start(m.asks[o.ask].short)}.", o.state.value, where or "not found yet"))
-    if not rows:
+    if not rows and not unknown:
         return []
-    return [
-        Heading("What became of it", 1, "became"),
-        Table(
-            ("Consultation", "We asked", "Outcome", "Where it says so"), tuple(rows), caption="What they decided",
-            widths=(0.2, 0.38, 0.14, 0.28), description="Each ask with what was decided and where that is written.",
-            anchor="outcomes",
-        ),
-    ]  # fmt: skip
+    made: list[Block] = [Heading("What became of it", 1, "became")]
+    if rows:
+        made.append(
+            Table(
+                ("Consultation", "We asked", "Outcome", "Where it says so"), tuple(rows), caption="What they decided",
+                widths=(0.2, 0.38, 0.14, 0.28), description="Each ask with what was decided and where that is written.",
+                anchor="outcomes",
+            )
+        )  # fmt: skip
+    if unknown:
+        others = f"{number_word(unknown)} of our {'other ' if rows else ''}asks" if unknown > 1 else "one of our asks"
+        text = f"Of {others} we do not know yet what was decided. We go on looking."
+        made.append(Paragraph(plain(text), anchor="not-known-yet"))
+    return made
+
+
+def _how_they_asked(m: Material, place: str, level: int) -> list[Block]:
+    """How the consultation itself was run, by the four Gunning principles."""
+    if not m.conduct:
+        return []
+    items = tuple((Span(f"{name}: ", bold=True), Span(view)) for name, view in m.conduct)
+    return [Heading("How they asked", level, f"{place}-conduct"), Bullets(items, anchor=f"{place}-conduct-list")]
 
 
 def _titles(m: Material, kind: DocumentKind) -> tuple[str, str]:

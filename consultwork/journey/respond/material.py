@@ -49,6 +49,7 @@ class Material:
     specification: Specification | None = None
     outcomes: tuple[Outcome, ...] = ()
     thanks: tuple[str, ...] = ()
+    conduct: tuple[tuple[str, str], ...] = ()  # how the consultation was run: (principle, our view)
     made_up: bool = False
     version: int = 1
     status: str = ""
