@@ -8,6 +8,7 @@ clock. What is wrong in a file is raised as ``BadSettings``.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -372,6 +373,12 @@ def outcomes(workspace: Path | None = None) -> tuple[tuple[Outcome, str], ...]:
 
 def _read(shape: type[_File], name: str, workspace: Path | None) -> _File:
     path = resource("data", "demo", *name.split("/"), workspace=workspace)
+    return _read_once(shape, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _read_once(shape: type[_File], path: Path, _changed: int) -> _File:
+    """A file is parsed once as long as it does not change; what comes of it is frozen."""
     data = read_yaml(path)
     if isinstance(data, dict) and data.get("made_up") is not True:
         raise BadSettings(
@@ -379,4 +386,5 @@ def _read(shape: type[_File], name: str, workspace: Path | None) -> _File:
             where=path,
             todo="Use the files of the demo as they came.",
         )
-    return checked(shape, data, path)
+    read: _File = checked(shape, data, path)
+    return read

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from consultwork import demo
 from consultwork.errors import Refused
@@ -134,26 +135,23 @@ def scratch() -> Iterator[Workbench]:
 
 def _plan(bench: Workbench) -> None:
     for name, p in demo.plan().items():
+        lines: list[tuple[str, str, dict[str, Any]]] = []
         for a in p.answers:
-            bench.plan.record(
-                name, PlanSection.QUESTIONS, a.question, answer=a.answer, owner=a.owner, due=None, ask_again=a.ask_again
-            )
-        bench.plan.record(name, PlanSection.AGREEMENT, "agreed", answer=p.agreement.changed, due=p.agreement.agreed_on)
-        for check in p.checks:
-            if check.done:
-                bench.plan.record(name, PlanSection.CHECKS, check.check, answer=check.how)
+            told = {"answer": a.answer, "owner": a.owner, "ask_again": a.ask_again}
+            lines.append((PlanSection.QUESTIONS, a.question, told))
+        agreed = {"answer": p.agreement.changed, "due": p.agreement.agreed_on}
+        lines.append((PlanSection.AGREEMENT, "agreed", agreed))
+        lines += [(PlanSection.CHECKS, c.check, {"answer": c.how}) for c in p.checks if c.done]
         for s in p.sections:
-            bench.plan.record(
-                name, PlanSection.SECTIONS, s.name, answer=s.name, owner=s.owner, cover=s.cover, due=s.due
-            )
+            owned = {"answer": s.name, "owner": s.owner, "cover": s.cover, "due": s.due}
+            lines.append((PlanSection.SECTIONS, s.name, owned))
         for key, answer in (("decides", p.decides), ("authorises", p.authorises), ("leaver", p.leaver)):
-            bench.plan.record(name, PlanSection.DECISIONS, key, answer=answer)
-        for c in p.check_ins:
-            bench.plan.record(name, PlanSection.CHECK_INS, c.what, answer=c.what, due=c.day)
+            lines.append((PlanSection.DECISIONS, key, {"answer": answer}))
+        lines += [(PlanSection.CHECK_INS, c.what, {"answer": c.what, "due": c.day}) for c in p.check_ins]
         for n, note in enumerate(p.reflection.notes, start=1):
-            bench.plan.record(name, PlanSection.REFLECTION, str(n), answer=note, due=p.reflection.day)
-        for g in p.gunning:
-            bench.plan.record(name, PlanSection.CONDUCT, g.principle, answer=f"{g.view}: {g.words}")
+            lines.append((PlanSection.REFLECTION, str(n), {"answer": note, "due": p.reflection.day}))
+        lines += [(PlanSection.CONDUCT, g.principle, {"answer": f"{g.view}: {g.words}"}) for g in p.gunning]
+        bench.plan.record_many(name, lines)
 
 
 def _code(bench: Workbench, decided: demo.DemoDecisions) -> None:
@@ -186,9 +184,8 @@ def _code(bench: Workbench, decided: demo.DemoDecisions) -> None:
 
 def _small_themes(bench: Workbench, decided: demo.DemoDecisions) -> None:
     for name in bench.consultations:
-        for theme in bench.theme.few_people(name):
-            small = decided.small_theme(theme.code.id, name)
-            bench.theme.keep(name, theme.code.id, small.reason, small.decision)
+        small = [(t.code.id, decided.small_theme(t.code.id, name)) for t in bench.theme.few_people(name)]
+        bench.theme.keep_many(name, [(code, d.decision, d.reason) for code, d in small])
 
 
 def _concerns(bench: Workbench, decided: demo.DemoDecisions) -> None:

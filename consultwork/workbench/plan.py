@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,7 @@ class PlanDesk:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
 
-    @property
+    @cached_property
     def prompts(self) -> settings.PlanQuestions:
         """All that a co-production plan asks: 18 questions, 11 lines, five checks, four principles."""
         return settings.read_plan_questions(self._bench.path("data", "coproduction.yaml"))
@@ -47,9 +49,15 @@ class PlanDesk:
 
     def record(self, consultation: str, section: str, key: str, **fields: Any) -> None:
         """Keep one line of a plan: answer, owner, cover, due, ask_again."""
-        bench = self._bench
-        with bench.store.write(bench.by, f"plan: {section}") as w:
-            writing.put_plan_item(w, consultation, section, key, by=bench.by, at=bench.clock(), **fields)
+        self.record_many(consultation, [(section, key, fields)])
+
+    def record_many(self, consultation: str, lines: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+        """Keep several lines of a plan in one transaction: (section, key, fields as in ``record``)."""
+        bench, lines = self._bench, list(lines)
+        bench.consultation(consultation)
+        with bench.store.write(bench.by, "write a plan", consultation, len(lines)) as w:
+            for section, key, fields in lines:
+                writing.put_plan_item(w, consultation, section, key, by=bench.by, at=bench.clock(), **fields)
 
     def calendar(self, consultation: str) -> Path:
         """Write the deadlines and check-ins of a consultation as an .ics file for any calendar."""

@@ -143,11 +143,18 @@ class ThemeDesk:
 
     def keep(self, consultation: str, code: str, reason: str, decision: str = "kept") -> None:
         """Decide what is done with a theme that few people raised, and say why."""
-        bench = self._bench
-        if not reason.strip():
+        self.keep_many(consultation, [(code, decision, reason)])
+
+    def keep_many(self, consultation: str, decided: Iterable[tuple[str, str, str]]) -> None:
+        """Decide on several small themes in one transaction: (code, decision, reason)."""
+        bench, decided = self._bench, list(decided)
+        if any(not reason.strip() for _, _, reason in decided):
             raise Refused("a decision on a small theme needs a reason.", todo="Say in one line why.")
-        with bench.store.write(bench.by, "decide on a small theme") as w:
-            store.decide_theme(w, consultation, code, decision=decision, reason=reason, by=bench.by, at=bench.clock())
+        with bench.store.write(bench.by, "decide on small themes", amount=len(decided)) as w:
+            for code, decision, reason in decided:
+                store.decide_theme(
+                    w, consultation, code, decision=decision, reason=reason, by=bench.by, at=bench.clock()
+                )
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What is still open in the themes of every consultation that people spoke to."""
