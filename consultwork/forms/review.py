@@ -1,0 +1,193 @@
+"""What reviewers said: comments question by question, an answer to each, approval, and sending."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from consultwork.errors import Refused
+from consultwork.forms import look
+from consultwork.model import Blocker
+from consultwork.text import plural
+
+ANSWERS = {"Not decided": "", "Accept it": "accept", "Leave it as it is": "reject", "Talk about it": "discuss"}
+PARTS = ("Comments", "Approve and send")
+
+
+class _Reviewing(Protocol):
+    def drafts(self) -> pd.DataFrame: ...
+
+    def read(self, path: Path) -> tuple[Any, str]: ...
+
+    def comments(self, draft: str) -> Sequence[Mapping[str, Any]]: ...
+
+    @property
+    def decide(self) -> Callable[..., None]: ...
+
+    def check(self, path: Path) -> Sequence[Blocker]: ...
+
+    def approve(self, path: Path, by: str) -> str: ...
+
+    def send(self, path: Path, route: str) -> str: ...
+
+
+class ReviewBench(Protocol):
+    """What this screen needs of the workbench."""
+
+    @property
+    def root(self) -> Path: ...  # noqa: D102 - see Workbench
+
+    @property
+    def review(self) -> _Reviewing: ...  # noqa: D102 - see Workbench
+
+
+class CommentsDesk(look.Screen):
+    """A returned Word file: its comments under each question, our answer to each; then approval.
+
+    Args:
+        bench: the workbench.
+    """
+
+    def __init__(self, bench: ReviewBench) -> None:
+        super().__init__("What reviewers said")
+        self._bench = bench
+        self.parts = look.Steps(names=list(PARTS))
+        self.path = look.line("The file that came back", hint="for example: response with comments.docx")
+        self.file = look.upload("Or choose a file from this computer", ".docx")
+        self.read = self.button("Read its comments", self._read, "main")
+        self.draft = look.pick("Document", [("", "")])
+        self.save = self.button("Save these answers", self._save, "main")
+        self.rows: list[tuple[Mapping[str, Any], Any, Any]] = []
+        self.check = self.button("Check it", self._check)
+        self.by = look.line("Approved by")
+        self.approve = self.button("Approve it as it is now", self._approve, "main")
+        self.route = look.line("How was it sent?", hint="for example: by e-mail to the consultation’s address")
+        self.send = self.button("Note that it was sent", self._send)
+        self.findings = look.TextView()
+        self._inside = look.column()
+        self.body.children = [self.parts, self._inside]
+        self.on_change(self.parts, lambda _: self._moved(), "current")
+        self.on_change(self.draft, lambda _: self._moved())
+        self.show()
+
+    def show(self) -> None:
+        """The part that is chosen, as it is now."""
+        self._table = self._bench.review.drafts()
+        options = [(f"{r['draft']} ({r['state']})", r["draft"]) for r in self._records()]
+        if list(self.draft.options) != (options or [("", "")]):
+            kept = self.draft.value
+            self.draft.options = options or [("", "")]
+            if kept in {k for _, k in options}:
+                self.draft.value = kept
+        if not options:
+            self._inside.children = [look.view(look.text("There is no document yet. Make one in 06_respond."))]
+        elif self.parts.current == 0:
+            self._comments()
+        else:
+            self._approval()
+
+    def _moved(self) -> None:
+        self.problem.show()
+        self.status.show()
+        self.findings.show()
+        self.show()
+
+    def _records(self) -> list[dict[str, Any]]:
+        return [{str(k): v for k, v in r.items()} for r in self._table.to_dict("records")]
+
+    def _comments(self) -> None:
+        found = [c for c in self._bench.review.comments(str(self.draft.value)) if not c["parent"]]
+        self.rows, cards, section = [], [], None
+        for c in found:
+            if c["section"] != section:
+                section = c["section"]
+                cards.append(look.view(look.heading(section or "At the beginning")))
+            about = [
+                look.text(f"{c['author']} said of these words:", "small"),
+                look.text(c["anchored"] or "(none)", "quote"),
+            ]
+            done = [look.text("It is marked as done in the file.", "hint")] if c["resolved"] else []
+            answer = look.pick("Our answer", ANSWERS.items(), c["decision"])
+            reason = look.line("Why?", c["reason"] or "")
+            self.rows.append((c, answer, reason))
+            cards.append(look.card(look.view(*about, look.words(c["text"]), *done), look.row(answer, reason)))
+        none = look.view(look.text("No comments on this document yet. Read the file that came back.", "hint"))
+        self._inside.children = [
+            look.card(self.path, self.file, self.read), self.draft, *(cards or [none]), *([self.save] if cards else []),
+        ]  # fmt: skip
+
+    def _read(self) -> None:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = look.typed_path(str(self.path.value))
+            given = look.uploaded(self.file)
+            if path is None and given is None:
+                raise Refused("No file is chosen yet.", todo="Write its name, or choose it with the button.")
+            if path is None and given is not None:
+                path = Path(folder) / given[0]
+                path.write_bytes(given[1])
+            assert path is not None
+            returned, draft = self._bench.review.read(path)
+        n = len(returned.comments)
+        if not draft:
+            raise Refused(
+                "This file was not made in this workspace.", todo="Choose a file that was made in 06_respond."
+            )
+        self.show()
+        self.draft.value = draft
+        self.show()
+        self.say(f"{n} {plural(n, 'comment')} read.")
+
+    def _save(self) -> None:
+        n = 0
+        for c, answer, reason in self.rows:
+            if answer.value and (answer.value, str(reason.value)) != (c["decision"], c["reason"]):
+                self._bench.review.decide(
+                    c["draft"], c["source"], c["id"], str(answer.value), str(reason.value).strip()
+                )
+                n += 1
+        self.show()
+        self.say(f"{n} {plural(n, 'answer')} saved.")
+
+    def _approval(self) -> None:
+        header = ("Document", "State", "Version", "Approved by", "Sent", "Open comments")
+        names = ("draft", "state", "version", "approved by", "sent", "open comments")
+        rows = [[str(r[x]) for x in names] for r in self._records()]
+        self._inside.children = [
+            look.view(look.table("Our documents", header, rows)), self.draft, self.check, self.findings,
+            look.card(self.by, self.approve), look.card(self.route, self.send),
+        ]  # fmt: skip
+
+    def _file(self) -> Path:
+        for r in self._records():
+            if r["draft"] == self.draft.value:
+                path = self._bench.root / str(r["path"])
+                if not path.exists():
+                    raise Refused("The document is not where it was made.", where=path.name, todo="Make it again.")
+                return path
+        raise Refused("No document is chosen yet.", todo="Make one in 06_respond.")
+
+    def _check(self) -> None:
+        found = self._bench.review.check(self._file())
+        self.findings.show(*([look.bullets(str(b) for b in found)] if found else []))
+        n = len(found)
+        self.say(f"The check found {n} {plural(n, 'thing')}." if n else "The check found nothing wrong.")
+
+    def _approve(self) -> None:
+        by = str(self.by.value).strip()
+        if not by:
+            raise Refused("It is not known who approves it.", todo="Write the name.")
+        self._bench.review.approve(self._file(), by)
+        self.show()
+        self.say(f"Approved by {by}. The document says so now.")
+
+    def _send(self) -> None:
+        route = str(self.route.value).strip()
+        if not route:
+            raise Refused("It is not known how it was sent.", todo="Write it in a few words.")
+        self._bench.review.send(self._file(), route)
+        self.show()
+        self.say("Noted. The program itself sends nothing.")
