@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from consultwork.cli import desk
 from consultwork.cli.desk import bench, say, show, tell
 from consultwork.errors import BadFile, Refused
+from consultwork.frames import question_frame
 from consultwork.model import CodingState, DocumentKind, Position, Use
 from consultwork.workbench.respond import Made
 
@@ -44,15 +44,13 @@ def demo(
         def step(name: str) -> None:
             progress.update(task, description=name.replace("_", " "), advance=1)
 
-        made_bench, made = demo_run.run(out / "workspace", tell=step, pages=pages)
+        made_bench, made = demo_run.run(out, tell=step, pages=pages)
         progress.update(task, description="done", completed=9)
-    for m in made:
-        shutil.copyfile(m.path, out / m.path.name)
     show(_closing_table(made), "\nMade from made-up contributions:")
     blockers = [b for m in made for b in m.blockers]
     code = tell(blockers)
     say(f"\nThe documents are in {out}. Open one in Word.")
-    say(f"The workspace behind them is {made_bench.root}. Look into it with: consultwork -w {made_bench.root} status")
+    say(f"Look into the workspace behind them with: consultwork -w {made_bench.root} status")
     say("Next: make lab (or: consultwork lab), which opens the notebooks.")
     return code
 
@@ -227,12 +225,19 @@ def redact(
 def plan(
     consultation: Consultation = "",
     ics: Annotated[bool, typer.Option("--ics", help="Write the dates as an .ics file.")] = False,
+    paper: Annotated[Path | None, typer.Option(help="A form as .docx, .txt or .pdf: propose its questions.")] = None,
+    title: Annotated[str, typer.Option(help="With --paper: the consultation's title. Then it is added.")] = "",
+    who_asks: Annotated[str, typer.Option(help="With --title: who asks.")] = "",
+    closes: Annotated[str, typer.Option(help="With --title: the closing date, such as 2026-12-31.")] = "",
+    checked_by: Annotated[str, typer.Option(help="With --title: who compared the questions with the form.")] = "",
 ) -> int:
-    """The register, a plan, and what it lacks.
+    """The register, a plan, and what it lacks; or a consultation of your own from its form.
 
     Example: consultwork plan --consultation womens-health --ics
     """
     work = bench()
+    if paper:
+        return _from_paper(paper, consultation, title, who_asks, closes, checked_by)
     if not consultation:
         show(work.plan.register(), leave_out=("how to respond", "worth our time"))
     else:
@@ -340,6 +345,8 @@ def respond(
     if not made:
         raise Refused("nobody has been heard yet.", todo="Import answers and clear them first.")
     show(_closing_table(made))
+    for note in (n for m in made for n in m.notes):
+        say(f"- {note}")
     say(f"The documents are in {work.out}.")
     return tell(b for m in made for b in m.blockers)
 
@@ -350,7 +357,13 @@ def check(file: Annotated[Path, typer.Argument(help="A Word file.")]) -> int:
 
     Example: consultwork check out/womens-health-letter.docx
     """
-    return tell(bench().review.check(_there(file)), nothing=f"{file.name}: nothing found.")
+    from consultwork.workbench.review import check_form
+
+    work = desk.bench_near(_there(file))
+    if work is None:
+        say("This file lies in no workspace: only whether everyone can read it is checked.")
+    found = work.review.check(file) if work else check_form(file)
+    return tell(found, nothing=f"{file.name}: nothing found.")
 
 
 @app.command()
@@ -362,11 +375,10 @@ def review(
 
     Example: consultwork review letter-from-kim.docx --out review
     """
-    from consultwork.workbench import find_workspace
     from consultwork.workbench.review import export_returned
 
-    folder = find_workspace(desk.workspace)
-    returned = bench().review.export(_there(file), out) if folder else export_returned(_there(file), out)
+    work = desk.bench_near(_there(file))
+    returned = work.review.export(file, out) if work else export_returned(file, out)
     by_section: dict[str, int] = {}
     for c in returned.comments:
         by_section[c.section or "the document"] = by_section.get(c.section or "the document", 0) + 1
@@ -386,7 +398,7 @@ def approve(
 
     Example: consultwork approve out/womens-health-letter.docx --by "Sasha Example"
     """
-    say(f"{bench().review.approve(_there(file), by)} is approved by {by}.")
+    say(f"{desk.bench_at(_there(file)).review.approve(file, by)} is approved by {by}.")
     return 0
 
 
@@ -399,7 +411,7 @@ def send(
 
     Example: consultwork send out/womens-health-letter.docx --route "by post, 4 February"
     """
-    say(f"{bench().review.send(_there(file), route)} is noted as sent: {route}. Nothing was transmitted.")
+    say(f"{desk.bench_at(_there(file)).review.send(file, route)} is noted as sent: {route}. Nothing was transmitted.")
     return 0
 
 
@@ -466,6 +478,26 @@ def undo() -> int:
     """
     what, answers = bench().keeping.undo()
     say(f"{what} is undone: {answers} answers were taken out.")
+    return 0
+
+
+def _from_paper(paper: Path, name: str, title: str, who_asks: str, closes: str, checked_by: str) -> int:
+    """Show the questions that a form holds; keep them once somebody has compared them with it."""
+    from consultwork.exchange.tables import as_day
+
+    work = bench()
+    questions = work.plan.propose(paper)
+    show(question_frame(questions), f"{len(questions)} questions in {paper.name}", leave_out=("plain", "wording"))
+    if not title:
+        say("Nothing was kept. Compare them with the form; add --consultation, --title, --who-asks and --checked-by.")
+        return 0
+    if not (name and who_asks and checked_by):
+        raise Refused("to keep them, say --consultation, --title, --who-asks and --checked-by.")
+    day = as_day(closes) if closes else None
+    if closes and day is None:
+        raise Refused(f"“{closes}” is no date.", todo="Write it as 2026-12-31.")
+    work.plan.add_consultation(name, title, who_asks, questions, closes=day, source=paper.name, checked_by=checked_by)
+    say(f"The consultation {name} is in the register.")
     return 0
 
 

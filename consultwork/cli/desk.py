@@ -39,6 +39,17 @@ def bench() -> Workbench:
     return Workbench(folder)
 
 
+def bench_near(file: Path) -> Workbench | None:
+    """The workbench of the workspace we stand in or ``-w`` names, else of the one the file lies in."""
+    folder = find_workspace(workspace) or find_workspace(file.resolve().parent)
+    return Workbench(folder) if folder else None
+
+
+def bench_at(file: Path) -> Workbench:
+    """The same, for commands that need a workspace."""
+    return bench_near(file) or bench()
+
+
 def say(sentence: str) -> None:
     """Print one line."""
     console.print(Text(clean(sentence).text))

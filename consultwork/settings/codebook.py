@@ -49,9 +49,7 @@ def read_codebook(path: str | Path) -> tuple[Code, ...]:
     for line, row in rows:
         code = _code(row)
         if not code.id:
-            raise BadSettings(
-                "There is no code and no name.", where=_at(path, line), todo="Give the code a name."
-            )
+            raise BadSettings("There is no code and no name.", where=_at(path, line), todo="Give the code a name.")
         if code.id in lines:
             raise BadSettings(
                 f"The code “{code.id}” was already in row {lines[code.id]}.",

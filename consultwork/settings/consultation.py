@@ -86,9 +86,7 @@ class _Question(Shape):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> _Question:
-        if self.kind in (QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_SEVERAL) and not (
-            self.options or self.other
-        ):
+        if self.kind in (QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_SEVERAL) and not (self.options or self.other):
             raise ValueError("needs “options” to choose from, or “other: true”")
         if self.kind is QuestionKind.MATRIX and not (self.rows and self.options):
             raise ValueError("is a matrix and needs “rows” and “options”")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from consultwork.errors import BadSettings
 from consultwork.settings.reading import Shape, checked, read_toml, write_text
@@ -71,11 +71,22 @@ _HELP = (
 )
 
 
+def _inside(folder: str) -> str:
+    parts = PurePosixPath(folder.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts or ":" in folder:
+        raise ValueError("has to name a folder inside the workspace")
+    return folder
+
+
 class Settings(Shape):
-    """All of consultwork.toml. Every field may be left out."""
+    """All of consultwork.toml. Every field may be left out.
+
+    ``documents`` is the folder, inside the workspace, where documents go.
+    """
 
     organisation: Organisation = Organisation()
     about: str = ""
+    documents: Annotated[str, AfterValidator(_inside)] = "out"
     signatory: Signatory = Signatory()
     safeguarding: SafeguardingLead = SafeguardingLead()
     help_lines: tuple[HelpLine, ...] = _HELP

@@ -33,9 +33,7 @@ class _Loader(yaml.SafeLoader):
         for key_node, _ in node.value:
             key = str(key_node.value)
             if key in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"“{key}” is written twice", problem_mark=key_node.start_mark
-                )
+                raise yaml.MarkedYAMLError(problem=f"“{key}” is written twice", problem_mark=key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 
@@ -44,9 +42,7 @@ def read_text(path: Path) -> str:
     """A settings file as text, whatever Windows saved it as. Raises ``BadSettings``."""
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise BadSettings(
-                "The file is too large to be a settings file.", where=path, todo="Check the name."
-            )
+            raise BadSettings("The file is too large to be a settings file.", where=path, todo="Check the name.")
         raw = path.read_bytes()
     except OSError as e:
         raise BadSettings("The file cannot be read.", where=path, todo="Check that it is there.") from e
@@ -129,9 +125,7 @@ def _sentence(e: ValidationError, data: Any) -> str:
         case "extra_forbidden":
             said = "is not a field that is known here"
         case "enum" | "literal_error":
-            said = (
-                f"may be {first.get('ctx', {}).get('expected', 'something else')}, not “{first.get('input')}”"
-            )
+            said = f"may be {first.get('ctx', {}).get('expected', 'something else')}, not “{first.get('input')}”"
         case "value_error":
             said = str(first.get("ctx", {}).get("error", first["msg"]))
         case _:

@@ -96,8 +96,8 @@ class Workbench:
 
     @property
     def out(self) -> Path:
-        """Where documents go."""
-        return self.root / "out"
+        """Where documents go: ``out/``, unless consultwork.toml says otherwise."""
+        return self.root / self.settings.documents
 
     @cached_property
     def consultations(self) -> dict[str, Consultation]:

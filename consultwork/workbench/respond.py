@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +28,7 @@ from consultwork.store import people, writing
 from consultwork.store.writing import DraftRecord
 from consultwork.text import count_words
 from consultwork.word.pages import count_pages
-from consultwork.word.write import write
+from consultwork.word.write import Written, write
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Snapshot, Workbench
@@ -50,6 +50,7 @@ class Made:
     quotes: int
     claims: int
     blockers: tuple[Blocker, ...]
+    notes: tuple[str, ...] = ()
 
 
 class RespondDesk:
@@ -183,7 +184,7 @@ class RespondDesk:
         path = bench.out / f"{consultation}-{kind.value}.docx"
         draft_path = path.with_name(f".{path.name}.new")
         logo = bench.root / bench.settings.organisation.logo if bench.settings.organisation.logo else None
-        write(
+        written = write(
             document,
             draft_path,
             templates=bench.path("templates"),
@@ -204,7 +205,10 @@ class RespondDesk:
             draft_path.replace(path)
         finally:
             draft_path.unlink(missing_ok=True)
-        made = self._made(path, document, kind, consultation, materials, problems, n_pages)
+        made = replace(
+            self._made(path, document, kind, consultation, materials, problems, n_pages),
+            notes=_notes(document, written),
+        )
         self._remember(made, document, materials)
         return made
 
@@ -268,6 +272,16 @@ class RespondDesk:
         rests_on = {x.contributor for m in materials for x in m.contributions.values()}
         with bench.store.write(bench.by, f"make a document: {made.kind.value}", made.draft) as w:
             writing.put_draft(w, record, people=rests_on, at=bench.clock())
+
+
+def _notes(document: Document, written: Written) -> tuple[str, ...]:
+    """What an officer should know of a document that was made all the same."""
+    found = []
+    if written.unknown:
+        found.append(f"The template {document.template} has no place for: {', '.join(written.unknown)}.")
+    if written.replaced:
+        found.append(f"{written.replaced} characters that Word cannot hold were replaced in {written.path.name}.")
+    return tuple(found)
 
 
 def digest_of(path: Path) -> str:

@@ -51,7 +51,7 @@ class ReviewDesk:
         """
         bench = self._bench
         read = read_document(path)
-        found = _faults(path)
+        found = check_form(path)
         record = self._record(read, path, required=False)
         if record is None:
             if read.draft:
@@ -66,7 +66,7 @@ class ReviewDesk:
     def check_against(self, path: Path, document: Document, materials: Sequence[Material]) -> tuple[Blocker, ...]:
         """Check a file that was made just now against the very document and data it was made from."""
         read = read_document(path)
-        return (*_faults(path), *self._content(read, document, materials))
+        return (*check_form(path), *self._content(read, document, materials))
 
     def _content(self, read: ReadDocument, document: Document, materials: Sequence[Material]) -> tuple[Blocker, ...]:
         return review.check_content(read, document, grounds(materials), [m.consultation for m in materials])
@@ -202,7 +202,8 @@ def export_returned(path: Path, out: Path) -> Returned:
     return returned
 
 
-def _faults(path: Path) -> list[Blocker]:
+def check_form(path: Path) -> list[Blocker]:
+    """Whether everyone can read a Word file: one sentence for each fault, with its place."""
     return [Blocker("review", fault.where, fault.sentence) for fault in check(path)]
 
 

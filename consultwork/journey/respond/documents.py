@@ -54,7 +54,10 @@ def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, 
         problems = composer.problems
         title, subtitle = _titles(m, kind)
         made_for = m.consultation.id
-    values = _values(m, kind, title, subtitle) | (_letter_values(m) if kind is DocumentKind.LETTER else {})
+    values = _values(m, kind, title, subtitle)
+    if kind is DocumentKind.LETTER:
+        in_no_letter = ("eyebrow", "title", "subtitle")
+        values = {k: v for k, v in values.items() if k not in in_no_letter} | _letter_values(m)
     document = Document(
         template=f"{kind.value}.docx",
         title=title if title.startswith(EYEBROW[kind]) else f"{EYEBROW[kind]}: {title}",
