@@ -8,11 +8,11 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-import click
+import typer
 
 from consultwork.cli import desk
 from consultwork.cli.commands import app
-from consultwork.errors import Blocked, ConsultworkError
+from consultwork.errors import Blocked, ConsultworkError, Refused
 
 DONE, FINDINGS, REFUSED, OUR_FAULT = 0, 1, 2, 3
 
@@ -34,15 +34,16 @@ def main(arguments: list[str] | None = None) -> int:
         return _say(error.sentence, FINDINGS)
     except ConsultworkError as error:
         return _say(error.sentence, REFUSED)
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except click.ClickException as error:
-        return _say(error.format_message(), REFUSED)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _say("Stopped. Nothing was left half-written.", REFUSED)
     except BrokenPipeError:
         return DONE
-    except Exception:
+    except Exception as error:
+        # Typer's errors of usage have had several homes; each can say itself as a sentence.
+        if hasattr(error, "format_message"):
+            return _say(f"{error.format_message()} See: consultwork --help.", REFUSED)
         return _our_fault(arguments)
 
 
@@ -53,7 +54,7 @@ def _workspace(arguments: list[str]) -> tuple[Path, list[str]]:
         if argument in ("-w", "--workspace"):
             value = next(waiting, None)
             if value is None:
-                raise click.UsageError(f"{argument} needs a folder: consultwork -w DIR COMMAND.")
+                raise Refused(f"{argument} needs a folder.", todo="Write: consultwork -w DIR COMMAND.")
             chosen = Path(value)
         elif argument.startswith("--workspace="):
             chosen = Path(argument.partition("=")[2])
