@@ -330,6 +330,9 @@ def follow_up(
 def respond(
     consultation: Annotated[str, typer.Argument(help="The consultation's id, or “all”.")],
     kind: Annotated[DocumentKind | None, typer.Option(help="Which document; all of them when left out.")] = None,
+    first_draft: Annotated[
+        bool, typer.Option("--first-draft", help="Start unwritten answers from the evidence.")
+    ] = False,
     pages: Annotated[bool, typer.Option(help="Count pages too (needs LibreOffice).")] = False,
 ) -> int:
     """Make the documents as Word files in out/.
@@ -337,6 +340,9 @@ def respond(
     Example: consultwork respond womens-health --kind letter
     """
     work = bench()
+    if first_draft:
+        spoken = [c for c in work.consultations if work.snapshot().of(c)] if consultation == ALL else [consultation]
+        say(f"{sum(work.respond.first_draft(c) for c in spoken)} answers were started from the evidence.")
     made = (
         [work.respond.make(consultation, kind, pages=pages)]
         if kind
@@ -423,13 +429,11 @@ def withdraw(ref: Annotated[str, typer.Argument(help="The person's ref, such as 
     """
     gone = bench().safeguard.withdraw(ref)
     say(f"They are out. {gone.answers} answers were deleted.")
-    for path in gone.stale:
-        say(f"- {path} rested on them. It was deleted; make it again with: consultwork respond")
-    for path in gone.changed:
-        say(f"- {path} rested on them and was changed by hand. Take it out yourself, or edit it.")
-    for path in gone.sent:
-        say(f"- {path} was sent and cannot be taken back.")
-    return int(bool(gone.sent or gone.changed))
+    code = desk.tell_documents(gone.stale, gone.changed, gone.sent)
+    for place in gone.typed:
+        say(f"- {place} holds words or a ref of theirs that somebody typed. Take them out.")
+    say("Backups that you made earlier still hold them: make a new one, and delete those.")
+    return int(bool(code or gone.typed))
 
 
 @app.command()
@@ -476,9 +480,9 @@ def undo() -> int:
 
     Example: consultwork undo
     """
-    what, answers = bench().keeping.undo()
-    say(f"{what} is undone: {answers} answers were taken out.")
-    return 0
+    done = bench().keeping.undo()
+    say(f"{done.what} is undone: {done.answers} answers were taken out.")
+    return desk.tell_documents(done.deleted, done.changed, done.sent)
 
 
 def _from_paper(paper: Path, name: str, title: str, who_asks: str, closes: str, checked_by: str) -> int:

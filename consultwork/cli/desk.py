@@ -83,6 +83,17 @@ def tell(blockers: Iterable[Blocker], nothing: str = "") -> int:
     return 1 if found else 0
 
 
+def tell_documents(deleted: Iterable[str], changed: Iterable[str], sent: Iterable[str]) -> int:
+    """Say what became of documents whose words were taken out. Returns 1 when a person has to act."""
+    kept = [f"- {p} holds some of it, or was changed by hand. Delete it yourself, or edit it." for p in changed]
+    kept += [f"- {p} was sent and cannot be taken back." for p in sent]
+    for path in deleted:
+        say(f"- {path} rested on it. It was deleted; make it again with: consultwork respond")
+    for line in kept:
+        say(line)
+    return int(bool(kept))
+
+
 def _short(value: Any) -> str:
     text = " ".join(clean(str(value)).text.split())
     return text if len(text) <= 120 else text[:117] + "..."

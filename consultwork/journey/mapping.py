@@ -11,18 +11,27 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from consultwork import frames
-from consultwork.model import Answer, Blocker, Consultation, Evidence, Link, Theme
+from consultwork.model import Answer, Blocker, Consultation, Contribution, Evidence, Link, Theme
 
 
-def propose_links(themes: Iterable[Theme], consultation: Consultation) -> tuple[Link, ...]:
-    """The links that the codebook proposes for the themes people raised. Nothing is confirmed yet."""
+def propose_links(
+    themes: Iterable[Theme], consultation: Consultation, contributions: Mapping[str, Contribution]
+) -> tuple[Link, ...]:
+    """The links between the themes people raised and the questions. Nothing is confirmed yet.
+
+    A theme is put to a question when the codebook says that it bears on it, or when somebody
+    raised it in answer to that very question: so a consultation that no codebook knows gets
+    its links too.
+    """
     numbers = {q.ref: q.number for q in consultation.questions}
-    return tuple(
-        Link(consultation.id, numbers[ref], t.code.id, False)
-        for t in themes
-        for ref in t.code.questions
-        if ref in numbers
-    )
+    asked = set(numbers.values())
+    found: dict[tuple[str, str], Link] = {}
+    for t in themes:
+        by_codebook = [numbers[ref] for ref in t.code.questions if ref in numbers]
+        under = [contributions[k.contribution].question for k in t.codings if k.contribution in contributions]
+        for number in (*by_codebook, *(n for n in under if n in asked)):
+            found.setdefault((number, t.code.id), Link(consultation.id, number, t.code.id, False))
+    return tuple(found.values())
 
 
 def evidence(
@@ -71,11 +80,12 @@ def blockers(
     found: Iterable[Evidence],
     links: Iterable[Link],
     answers: Mapping[str, Answer],
+    contributions: Mapping[str, Contribution],
 ) -> tuple[Blocker, ...]:
     """What is still open between evidence and questions."""
     themes, found = list(themes), list(found)
     decided = {(k.question, k.code) for k in links if k.consultation == consultation.id}
-    open_links = [k for k in propose_links(themes, consultation) if (k.question, k.code) not in decided]
+    open_links = [k for k in propose_links(themes, consultation, contributions) if (k.question, k.code) not in decided]
     blocked = []
     if open_links:
         what = "one link waits" if len(open_links) == 1 else f"{len(open_links)} links wait"

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from consultwork import details, frames
-from consultwork.errors import Refused
+from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.tables import TableMapping, propose_mapping, read_intake, read_table
 from consultwork.journey import gather, safeguard
 from consultwork.model import (
     Blocker,
     Channel,
+    Contributor,
     Intake,
     IntakeRow,
     LeftOut,
     Permission,
     Speaker,
     Submission,
+    Use,
 )
 from consultwork.store import Writer, people, words
+from consultwork.text import clean
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from consultwork.workbench.desk import Workbench
 
 
@@ -53,7 +58,12 @@ class GatherDesk:
         if consultation:
             self._bench.consultation(consultation)
         used = mapping or propose_mapping(table, known.values(), consultation=consultation)
-        return used, read_intake(table, used, known.values())
+        intake = read_intake(table, used, known.values())
+        with self._bench.store.read() as c:
+            kept = self._still_here(c, intake.rows)
+        here = {r.person for r in kept}
+        gone = [LeftOut(r.row, "this person took their words back.") for r in intake.rows if r.person not in here]
+        return used, replace(intake, rows=tuple(kept), left_out=(*intake.left_out, *gone))
 
     def import_file(
         self, path: Path, *, consultation: str = "", mapping: TableMapping | None = None
@@ -75,7 +85,9 @@ class GatherDesk:
     def take_in(self, intake: Intake) -> int:
         """Keep what was read from a file, and return how many answers are new.
 
-        An answer that came before (same person, question and words) is not kept twice.
+        An answer that came before (same person, question and words) is not kept twice. Somebody who
+        withdrew is left out. A refusal counts, whichever row it stands in; consent in a file never
+        overrides a refusal that was recorded since.
         """
         if not intake.rows:
             reasons = "; ".join(f"row {x.row}: {x.why}" for x in intake.left_out[:3])
@@ -89,7 +101,7 @@ class GatherDesk:
             )  # fmt: skip
             refs: dict[str, str] = {}
             new = 0
-            for row in intake.rows:
+            for row in self._still_here(w.connection, intake.rows):
                 token = bench.store.token(
                     "\x1f".join((row.person, row.consultation, row.question, row.prompt, row.words))
                 )
@@ -97,10 +109,11 @@ class GatherDesk:
                     continue
                 known.add(token)
                 if row.person not in refs:
-                    refs[row.person] = self._person(w, row, batch)
+                    refs[row.person] = self._person(w, replace(row, permissions=()), batch)
                 self._keep(w, row, refs[row.person], batch, token)
                 new += 1
             w.amount = new
+            self._permissions_of(w, intake.rows, refs, batch)
             if not new:
                 words.undo_batch(w, batch)
         return new
@@ -179,6 +192,17 @@ class GatherDesk:
     def decide_same_person(self, one: str, other: str, *, same: bool) -> None:
         """Say whether two refs are one person. If so, ``other`` becomes ``one`` everywhere."""
         bench = self._bench
+        everybody = self._bench.safeguard.people()
+        for ref in (one, other):
+            if ref not in everybody:
+                raise UnknownRef(f"there is no person {ref}.", todo="The refs stand in the permissions table.")
+        if one == other:
+            raise Refused(f"{one} is named twice.", todo="Name the two refs that may be one person.")
+        if same and everybody[one].speaker is not everybody[other].speaker:
+            raise Refused(
+                f"{one} speaks as a {everybody[one].speaker.value} and {other} as a {everybody[other].speaker.value}.",
+                todo="Say that they are different.",
+            )
         why = next((w for a, b, w, _ in self.same_person() if {a, b} == {one, other}), "decided by a person")
         with bench.store.write(bench.by, "decide on who is the same person", one) as w:
             people.decide_twin(w, one, other, why=why, same=same)
@@ -197,18 +221,52 @@ class GatherDesk:
 
     def _person(self, w: Writer, row: IntakeRow, batch: str) -> str:
         bench = self._bench
-        token = bench.store.token(f"person:{' '.join(row.person.lower().split())}")
+        token = self._token(row)
         ref = people.person_by_token(w.connection, token)
         if ref is None:
             ref = people.add_person(
                 w, speaker=row.speaker, role=row.role, present=row.present, token=token, batch=batch
             )
             people.keep_identity(w, ref, name=row.name, contact=row.contact, credit_name=row.credit_name)
-        people.record_permissions(w, ref, [replace(p, on=p.on or bench.today) for p in row.permissions])
+        people.record_permissions(w, ref, [replace(p, on=p.on or bench.today) for p in row.permissions], batch)
         return ref
+
+    def _token(self, row: IntakeRow) -> str:
+        return self._bench.store.token(f"person:{' '.join(row.person.lower().split())}")
+
+    def _still_here(self, connection: Connection, rows: Iterable[IntakeRow]) -> list[IntakeRow]:
+        """The rows of people who have not withdrawn."""
+        rows = list(rows)
+        gone = {
+            r.person: people.has_withdrawn(connection, self._token(r)) for r in {r.person: r for r in rows}.values()
+        }
+        return [r for r in rows if not gone[r.person]]
+
+    def _permissions_of(self, w: Writer, rows: Iterable[IntakeRow], new: dict[str, str], batch: str) -> None:
+        """Record what a file says each person permits.
+
+        Of somebody who brings nothing new only a refusal counts: the file may be older than what
+        they told us since.
+        """
+        said: dict[str, dict[Use, tuple[Permission, date]]] = {}
+        for row in rows:
+            for p in row.permissions:
+                uses = said.setdefault(row.person, {})
+                if p.use not in uses or not p.given:
+                    uses[p.use] = p, row.said_on or self._bench.today
+        by_person = {row.person: row for row in rows}
+        known = {p.ref: p for p in people.contributors(w.connection)}
+        for person, uses in said.items():
+            ref = new.get(person) or people.person_by_token(w.connection, self._token(by_person[person]))
+            if ref is None:  # they withdrew
+                continue
+            lines = [replace(p, on=p.on or on) for p, on in uses.values()]
+            kept = [p for p in lines if _counts(p, known[ref], person in new)]
+            people.record_permissions(w, ref, kept, batch if person in new else "")
 
     def _keep(self, w: Writer, row: IntakeRow, person: str, batch: str, token: str) -> None:
         bench = self._bench
+        row = replace(row, words=clean(row.words).text, prompt=clean(row.prompt).text)
         submission = Submission(
             "", person, row.consultation, row.question, row.words, row.prompt, row.verbatim, row.channel, row.said_on,
             row.written_by, batch,
@@ -220,6 +278,15 @@ class GatherDesk:
             note = "Words of risk: " + "; ".join(dict.fromkeys(risky))
             lead, due = bench.settings.safeguarding.name, bench.today + timedelta(days=1)
             words.raise_concern(w, ref, note=note, raised=bench.today, lead=lead, due=due)
+
+
+def _counts(p: Permission, person: Contributor, brings_words: bool) -> bool:
+    """Whether what a file says of one use is recorded, given what is on record already."""
+    if not p.given:
+        return brings_words or person.allows(p.use)
+    last = next((x for x in reversed(person.permissions) if x.use is p.use), None)
+    refused_since = last is not None and not last.given and (last.on is None or p.on is None or p.on <= last.on)
+    return brings_words and not refused_since
 
 
 __all__ = ["GatherDesk", "LeftOut"]

@@ -6,18 +6,30 @@ import shutil
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from consultwork import frames
 from consultwork.errors import BadFile, Refused
 from consultwork.store import words
+from consultwork.store.leaving import forget_drafts
+from consultwork.workbench.safeguard import as_made
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
 
 KEPT = ("consultwork.toml", "MADE-UP.txt", "data", "templates", "notebooks", "out")
+
+
+class Undone(NamedTuple):
+    """What an undo took out: what it was, how many answers, and paths of documents that rest on them."""
+
+    what: str
+    answers: int
+    deleted: tuple[str, ...]
+    changed: tuple[str, ...]
+    sent: tuple[str, ...]
 
 
 class KeepingDesk:
@@ -38,8 +50,14 @@ class KeepingDesk:
         ]
         return frames.frame(rows, columns, ("amount",))
 
-    def undo(self) -> tuple[str, int]:
-        """Take the last import or batch out again. Returns what it was and how many answers it had."""
+    def undo(self) -> Undone:
+        """Take the last import or batch out again, with all that was made of it.
+
+        Documents that rest on it are deleted; those that somebody changed by hand are listed.
+
+        Raises:
+            Refused: nothing has come in.
+        """
         bench = self._bench
         with bench.store.read() as c:
             last = words.last_batch(c)
@@ -47,8 +65,13 @@ class KeepingDesk:
             raise Refused("there is nothing to undo.", todo="Only imports and received forms can be undone.")
         ref, what = str(last["ref"]), str(last["what"])
         with bench.store.write(bench.by, "undo the last batch", ref) as w:
+            spoke = words.people_of_batch(w.connection, ref)
+            stale, changed, sent = forget_drafts(w, spoke, lambda path, digest: as_made(bench.root / path, digest))
             w.amount = words.undo_batch(w, ref)
-        return what, w.amount or 0
+        for path in stale:
+            (bench.root / path).unlink(missing_ok=True)
+        bench.store.compact()
+        return Undone(what, w.amount or 0, stale, changed, sent)
 
     def backup(self, path: Path) -> Path:
         """Write the whole workspace to one file: the database as it is now, and everything edited.

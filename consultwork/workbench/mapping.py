@@ -26,7 +26,7 @@ class MappingDesk:
         s = self._bench.snapshot()
         decided = {(k.question, k.code) for k in s.links if k.consultation == consultation}
         found, _ = self._bench.theme.themes(consultation, s)
-        proposed = mapping.propose_links(found, self._bench.consultation(consultation))
+        proposed = mapping.propose_links(found, self._bench.consultation(consultation), s.of(consultation))
         return tuple(k for k in proposed if (k.question, k.code) not in decided)
 
     def decide(self, consultation: str, question: str, code: str, *, confirmed: bool) -> None:
@@ -72,5 +72,5 @@ class MappingDesk:
             themes, _ = bench.theme.themes(c.id, s)
             with bench.store.read() as connection:
                 answers = {a.question: a for a in writing.answers(connection, c.id)}
-            found += mapping.blockers(c, themes, self.evidence(c.id, s), s.links, answers)
+            found += mapping.blockers(c, themes, self.evidence(c.id, s), s.links, answers, s.of(c.id))
         return tuple(found)

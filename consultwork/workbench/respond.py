@@ -100,6 +100,16 @@ class RespondDesk:
                     raise UnknownRef(f"{a.consultation} has no question {a.question}.")
                 writing.put_answer(w, a, by=bench.by, at=bench.clock())
 
+    def first_draft(self, consultation: str) -> int:
+        """Start every answer that has evidence and no words yet, from counts, quotes and asks alone.
+
+        What somebody has written is never touched. Returns how many answers were started.
+        """
+        started = list(respond.first_draft(self.material(consultation)))
+        if started:
+            self.write_answers(started)
+        return len(started)
+
     def kinds(self, consultation: Consultation) -> tuple[DocumentKind, ...]:
         """The documents that a consultation gets: its own, and a summary."""
         return tuple(dict.fromkeys((*consultation.documents, DocumentKind.SUMMARY)))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from consultwork.errors import Refused, UnknownRef
+from consultwork.errors import ConsultworkError, Refused, UnknownRef
 from consultwork.journey import safeguard
 from consultwork.journey.gather import PERMISSION_WORDING_VERSION
 from consultwork.model import Blocker, Concern, Contributor, Finding, Permission, Submission, Use
+from consultwork.ooxml import read_texts
 from consultwork.store import people, words
-from consultwork.store.leaving import Gone, take_out
+from consultwork.store.leaving import Gone, Traces, take_out, traces_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -146,7 +148,9 @@ class SafeguardDesk:
         """Take a person out of every table, count, document and denominator that comes after.
 
         Documents of ours that rest on them are deleted, unless somebody changed them by hand:
-        those are listed, to be looked at. The database is rewritten, so that no byte stays.
+        those are listed, to be looked at, as are other files in ``out`` and texts that somebody
+        typed in which their words stand. The database is rewritten, so that no byte stays.
+        Backups that were made earlier still hold them.
 
         Raises:
             UnknownRef: there is no such person.
@@ -155,11 +159,16 @@ class SafeguardDesk:
         if person not in self.people():
             raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
         with bench.store.write(bench.by, "withdraw a person", person) as w:
-            gone = take_out(w, person, lambda path, digest: _as_made(bench.root / path, digest))
+            traces = traces_of(w.connection, person)
+            gone = take_out(w, person, lambda path, digest: as_made(bench.root / path, digest))
         for path in gone.stale:
             (bench.root / path).unlink(missing_ok=True)
         bench.store.compact()
-        return gone
+        for older in bench.root.glob(f"{bench.store.path.stem}-before-version-*"):
+            older.unlink()  # the copies made before a migration hold everybody's words
+        found = [p for p in _with_traces(bench.out, traces) if p not in {bench.root / x for x in gone.sent}]
+        names = [p.relative_to(bench.root).as_posix() if p.is_relative_to(bench.root) else str(p) for p in found]
+        return replace(gone, changed=tuple(dict.fromkeys((*gone.changed, *names))))
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What a person still has to decide."""
@@ -170,6 +179,22 @@ class SafeguardDesk:
             )
 
 
-def _as_made(path: Path, digest: str) -> bool:
+def as_made(path: Path, digest: str) -> bool:
     """Whether a document is still as we made it. One that is gone needs no look."""
     return not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _with_traces(folder: Path, traces: Traces) -> Iterator[Path]:
+    """The files of a folder in which words or refs of somebody stand."""
+    for path in sorted(folder.rglob("*")):
+        try:
+            if path.suffix == ".docx":
+                said = "\n".join(line for lines in read_texts(path) for line in lines)
+            elif path.suffix in (".csv", ".txt"):
+                said = path.read_text(encoding="utf-8", errors="replace")
+            else:
+                continue
+        except (ConsultworkError, OSError):
+            continue  # no document of ours: it cannot be read, so it cannot be told
+        if traces.stand_in(said):
+            yield path

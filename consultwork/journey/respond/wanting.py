@@ -62,6 +62,8 @@ def blockers(
             answer = m.answers.get(q.number)
             if answer is None or not (answer.pieces or answer.not_answered):
                 found.append(Blocker("respond", q.ref, "there is neither an answer nor a reason why not."))
+    if kind is DocumentKind.LETTER and not any(k.startswith("~letter-point") for k in m.answers):
+        found.append(Blocker("respond", c.id, "the letter has no points yet. Write them, or start a first draft."))
     if kind is DocumentKind.LETTER and not c.addressee.name:
         found.append(Blocker("respond", c.id, "the letter has no addressee. Add one to the consultation."))
     return tuple(found)
