@@ -16,7 +16,7 @@ from consultwork.cli.desk import bench, say, show, tell
 from consultwork.errors import BadFile, Refused
 from consultwork.frames import question_frame
 from consultwork.model import CodingState, DocumentKind, Position, Use
-from consultwork.workbench.respond import Made
+from consultwork.workbench.respond import ALL, Made
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None,
