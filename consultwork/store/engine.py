@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -26,6 +26,7 @@ from consultwork.store.migrations import migrate
 
 BUSY_MS = 10_000
 START = "0" * 64
+_LINES = "E"
 PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
     "journal_mode=WAL",
@@ -48,7 +49,12 @@ class Store:
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.path, self.clock = path, clock
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                "the workspace's folder cannot be made.", where=path.parent, todo="Choose a folder you may write to."
+            ) from error
         self._reader = _engine(path, "BEGIN")
         self._writer = _engine(path, "BEGIN IMMEDIATE")
         with self._guarded():
@@ -100,13 +106,21 @@ class Store:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def events(self) -> list[dict[str, Any]]:
-        """Every act on record, oldest first: at, by, act, amount, and whether its line is intact."""
-        rows, last = [], START
+        """Every act on record, oldest first: at, by, act, amount, and whether its line is intact.
+
+        A changed line is not intact, nor is the line after one that was taken out. When lines are
+        missing at the end, the last one that is left is not.
+        """
+        rows: list[dict[str, Any]] = []
+        last = START
         with self.read() as connection:
             for row in connection.execute(select(t.event).order_by(t.event.c.id)).mappings():
                 intact = row["hash"] == _chained(last, row["at"], row["by"], row["act"], row["token"], row["amount"])
                 rows.append({**row, "intact": intact})
                 last = row["hash"]
+            noted = connection.execute(select(t.counter.c.last).where(t.counter.c.kind == _LINES)).scalar() or 0
+        if rows and len(rows) < noted:
+            rows[-1]["intact"] = False
         return rows
 
     def _secret(self, name: str) -> bytes:
@@ -154,18 +168,26 @@ class Writer:
         self.run, self._store = connection.execute, store
         self.connection = connection
         self.amount: int | None = None
+        # Within a write transaction nobody else counts, so that the counters are written once, at its end.
+        self._last: dict[str, int] = {}
 
     def new_ref(self, kind: str) -> str:
         """The next ref of a kind: ``P-0007``. A ref is never given out twice."""
-        row = self.run(select(t.counter.c.last).where(t.counter.c.kind == kind)).scalar()
-        if row is None:
-            self.run(insert(t.counter).values(kind=kind, last=1))
-            return f"{kind}-0001"
-        self.run(update(t.counter).where(t.counter.c.kind == kind).values(last=row + 1))
-        return f"{kind}-{row + 1:04d}"
+        if kind not in self._last:
+            row = self.run(select(t.counter.c.last).where(t.counter.c.kind == kind)).scalar()
+            if row is None:
+                self.run(insert(t.counter).values(kind=kind, last=0))
+            self._last[kind] = row or 0
+        self._last[kind] += 1
+        return f"{kind}-{self._last[kind]:04d}"
+
+    def _keep_counters(self) -> None:
+        for kind, last in self._last.items():
+            self.run(update(t.counter).where(t.counter.c.kind == kind).values(last=last))
 
     def note(self, by: str, act: str, subject: str, amount: int) -> None:
-        """Append one line to the record of acts."""
+        """Append one line to the record of acts. It ends the transaction's work."""
+        self._keep_counters()
         last = self.run(select(t.event.c.hash).order_by(t.event.c.id.desc()).limit(1)).scalar() or START
         at, token = self._store.clock(), self._store.token(subject) if subject else ""
         self.run(
@@ -178,6 +200,7 @@ class Writer:
                 hash=_chained(last, at, by, act, token, amount),
             )
         )
+        self.new_ref(_LINES)  # how many lines there are: a line cut off the end is missed
 
     def put(self, table: Any, row: dict[str, Any], key: tuple[str, ...]) -> None:
         """Insert a row, or replace the one with the same key. Runs on SQLite and PostgreSQL alike."""
@@ -186,7 +209,7 @@ class Writer:
 
 
 def _engine(path: Path, begin: str) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _settle(raw: sqlite3.Connection, _record: Any) -> None:

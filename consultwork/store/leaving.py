@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select, update
 
+from consultwork.model import PieceKind
 from consultwork.store import schema as t
 from consultwork.store.engine import Writer
+from consultwork.text import fold
+
+_RUN = 6  # this many words in a row are nobody else's by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """What a withdrawal took out, and which documents it touches. It names nobody."""
+    """What a withdrawal took out, and what it touches. It names nobody.
+
+    ``stale`` are documents that were deleted and must be made again, ``changed`` files that hold
+    their words or were changed by hand, ``sent`` documents that left us and cannot be taken back,
+    ``typed`` places where somebody typed their words or ref: a person has to take those out.
+    """
 
     answers: int
-    stale: tuple[str, ...]  # paths of documents that were deleted and must be made again
-    changed: tuple[str, ...]  # paths of documents that somebody changed by hand since
-    sent: tuple[str, ...]  # paths of documents that left us and cannot be taken back
+    stale: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What of a person may stand where others typed: their refs, and runs of their words."""
+
+    refs: frozenset[str]
+    runs: frozenset[str] = field(repr=False)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether a text holds a ref of theirs, or six words of theirs in a row."""
+        return any(ref in text for ref in self.refs) or not self.runs.isdisjoint(_runs(text))
+
+
+def traces_of(connection: Connection, person: str) -> Traces:
+    """The refs and words of a person, to look for them where others typed."""
+    s, c, k = t.submission.c, t.contribution.c, t.coding.c
+    mine = select(s.ref).where(s.person == person)
+    came = connection.execute(select(s.ref, s.words).where(s.person == person)).all()
+    cleared = connection.execute(select(c.ref, c.text).where(c.submission.in_(mine))).all()
+    coded = connection.execute(select(k.ref).where(k.submission.in_(mine))).scalars()
+    refs = {person, *(ref for ref, _ in (*came, *cleared)), *coded}
+    return Traces(frozenset(refs), frozenset(r for _, words in (*came, *cleared) for r in _runs(words)))
 
 
 def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> Gone:
@@ -26,32 +61,76 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
 
     Words, findings, versions, codings, permissions and identity go with the person by the
     database's own cascades. Records of documents that rest on them go too, except of those that
-    were sent: of these the record stays, without its manifest.
+    were sent: of these the record stays, without its manifest and comments. A keyed token stays, so
+    that a later import of the same export leaves them out.
 
     Args:
         untouched: tells by path and digest whether a document is still as we made it.
     """
-    touched = (
-        w.run(
-            select(t.draft).where(
-                t.draft.c.id.in_(select(t.draft_person.c.draft).where(t.draft_person.c.person == person))
-            )
-        )
-        .mappings()
-        .all()
-    )
+    traces = traces_of(w.connection, person)
+    tokens = {w.run(select(t.person.c.token).where(t.person.c.ref == person)).scalar()}
+    tokens |= set(w.run(select(t.alias.c.token).where(t.alias.c.person == person)).scalars())
+    for token in sorted(x for x in tokens if x):
+        w.put(t.withdrawn, {"token": token}, ("token",))
+    stale, changed, sent = forget_drafts(w, [person], untouched)
     answers = w.run(delete(t.submission).where(t.submission.c.person == person)).rowcount
     w.run(delete(t.person).where(t.person.c.ref == person))
+    # The name of a file may be a person's: a batch of which nothing is left goes with them.
+    w.run(delete(t.batch).where(t.batch.c.ref.not_in(select(t.submission.c.batch))))
+    _unpick(w, traces)
+    return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)))
+
+
+def forget_drafts(
+    w: Writer, persons: Iterable[str], untouched: Callable[[str, str], bool]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Take out the records of documents that rest on some people.
+
+    Returns:
+        Paths of documents to delete, of those changed by hand, and of those that were sent.
+    """
+    on_them = select(t.draft_person.c.draft).where(t.draft_person.c.person.in_(list(persons)))
+    touched = w.run(select(t.draft).where(t.draft.c.id.in_(on_them))).mappings().all()
     for row in touched:
+        w.run(delete(t.comment).where(t.comment.c.draft == row["id"]))
         if row["state"] == "sent":
-            w.run(t.draft.update().where(t.draft.c.id == row["id"]).values(manifest="{}"))
+            w.run(update(t.draft).where(t.draft.c.id == row["id"]).values(manifest="{}"))
         else:
-            w.run(delete(t.comment).where(t.comment.c.draft == row["id"]))
             w.run(delete(t.draft).where(t.draft.c.id == row["id"]))
     ours = [(row["path"], row["digest"]) for row in touched if row["state"] != "sent"]
-    return Gone(
-        int(answers),
-        tuple(p for p, d in ours if untouched(p, d)),
-        tuple(p for p, d in ours if not untouched(p, d)),
-        tuple(row["path"] for row in touched if row["state"] == "sent"),
-    )
+    sent = [row["path"] for row in touched if row["state"] == "sent"]
+    stale = dict.fromkeys(p for p, d in ours if untouched(p, d) and p not in sent)
+    changed = dict.fromkeys(p for p, _ in ours if p not in stale and p not in sent)
+    return tuple(stale), tuple(changed), tuple(dict.fromkeys(sent))
+
+
+def _unpick(w: Writer, traces: Traces) -> None:
+    """Take quotes of theirs that an officer had picked for an answer out of it again."""
+    for row in w.run(select(t.answer)).mappings().all():
+        pieces = json.loads(row["pieces"])
+        kept = [[k, v] for k, v in pieces if not (k == PieceKind.QUOTE.value and v in traces.refs)]
+        if kept != pieces:
+            key = (t.answer.c.consultation == row["consultation"], t.answer.c.question == row["question"])
+            w.run(update(t.answer).where(*key).values(pieces=json.dumps(kept, ensure_ascii=False)))
+
+
+def _typed(connection: Connection, traces: Traces) -> Iterable[str]:
+    """Where somebody typed their words or a ref of theirs. The places name nobody."""
+    for row in connection.execute(select(t.answer)).mappings():
+        said = [v for k, v in json.loads(row["pieces"]) if k == PieceKind.WORDS.value]
+        if any(map(traces.stand_in, (*said, row["not_answered"]))):
+            yield f"the answer {row['consultation']}/{row['question']}"
+    for row in connection.execute(select(t.theme_decision)).mappings():
+        if traces.stand_in(row["reason"]):
+            yield f"the reason for the theme {row['consultation']}/{row['code']}"
+    for row in connection.execute(select(t.plan_item)).mappings():
+        if traces.stand_in(row["answer"]):
+            yield f"the plan {row['consultation']}/{row['section']}/{row['key']}"
+    for row in connection.execute(select(t.code)).mappings():
+        if any(map(traces.stand_in, (row["example"], row["description"], row["statement"]))):
+            yield f"the code {row['id']}"
+
+
+def _runs(text: str) -> set[str]:
+    said = re.findall(r"[a-z0-9']+", fold(text))
+    return {" ".join(said[n : n + _RUN]) for n in range(len(said) - _RUN + 1)}

@@ -25,11 +25,14 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
 
 def version_of(engine: Engine) -> int:
     """The version of a database, 0 when it is empty."""
-    if not inspect(engine).has_table("schema_version"):
-        return 0
     with engine.begin() as connection:
-        versions = connection.execute(select(schema_version.c.version)).scalars().all()
-    return max(versions, default=0)
+        return _version(connection)
+
+
+def _version(connection: Connection) -> int:
+    if not inspect(connection).has_table("schema_version"):
+        return 0
+    return max(connection.execute(select(schema_version.c.version)).scalars().all(), default=0)
 
 
 def migrate(engine: Engine, *, now: datetime, back_up: Callable[[Path], None], beside: Path | None) -> int:
@@ -58,6 +61,8 @@ def migrate(engine: Engine, *, now: datetime, back_up: Callable[[Path], None], b
         if beside is not None and have:
             back_up(beside.with_name(f"{beside.stem}-before-version-{number}{beside.suffix}"))
         with engine.begin() as connection:
+            if _version(connection) >= number:  # another program was faster
+                continue
             MIGRATIONS[number - 1](connection)
             connection.execute(insert(schema_version).values(version=number, at=now))
     return len(MIGRATIONS) - have

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from consultwork.model import Contributor, Permission, Speaker, Use
 from consultwork.store import schema as t
@@ -26,7 +27,8 @@ def contributors(connection: Connection) -> tuple[Contributor, ...]:
 
 def person_by_token(connection: Connection, token: str) -> str | None:
     """The ref of the person with this keyed token, if they have been here before."""
-    return connection.execute(select(t.person.c.ref).where(t.person.c.token == token)).scalar()
+    found = connection.execute(select(t.person.c.ref).where(t.person.c.token == token)).scalar()
+    return found or connection.execute(select(t.alias.c.person).where(t.alias.c.token == token)).scalar()
 
 
 def add_person(w: Writer, *, speaker: Speaker, role: str, present: int | None, token: str, batch: str = "") -> str:
@@ -36,12 +38,21 @@ def add_person(w: Writer, *, speaker: Speaker, role: str, present: int | None, t
     return ref
 
 
-def record_permissions(w: Writer, person: str, permissions: Iterable[Permission]) -> None:
-    """Note permissions, given or refused. The latest line for a use is the one that counts."""
+def has_withdrawn(connection: Connection, token: str) -> bool:
+    """Whether the person with this keyed token took their words back."""
+    return connection.execute(select(t.withdrawn.c.token).where(t.withdrawn.c.token == token)).first() is not None
+
+
+def record_permissions(w: Writer, person: str, permissions: Iterable[Permission], batch: str = "") -> None:
+    """Note permissions, given or refused. The latest line for a use is the one that counts.
+
+    Args:
+        batch: the import that brought them; they leave with it when it is undone.
+    """
     for p in permissions:
         w.run(
             insert(t.permission).values(
-                person=person, use=p.use.value, given=p.given, on=p.on, how=p.how, wording=p.wording
+                person=person, use=p.use.value, given=p.given, on=p.on, how=p.how, wording=p.wording, batch=batch
             )
         )
 
@@ -83,16 +94,38 @@ def possible_twins(connection: Connection) -> list[tuple[str, str, str, str]]:
 
 
 def decide_twin(w: Writer, one: str, other: str, *, why: str, same: bool) -> None:
-    """Note whether two refs are one person. When they are, ``other`` becomes ``one`` everywhere."""
+    """Note whether two refs are one person. When they are, ``other`` becomes ``one`` everywhere.
+
+    Words, permissions, name and the record of which documents rest on them move to ``one``. What
+    either of them refuses now stays refused.
+    """
     if not same:
-        row = {"one": one, "other": other, "why": why, "decision": "different"}
-        w.put(t.twin, row, ("one", "other"))
+        first, second = sorted((one, other))
+        w.put(t.twin, {"one": first, "other": second, "why": why, "decision": "different"}, ("one", "other"))
         return
-    w.run(t.submission.update().where(t.submission.c.person == other).values(person=one))
-    # What either refused stays refused: of two records for a use, the refusal is written last.
-    rows = w.run(select(t.permission).where(t.permission.c.person.in_((one, other)))).mappings().all()
-    refused = {row["use"] for row in rows if not row["given"]}
-    w.run(t.permission.update().where(t.permission.c.person == other).values(person=one))
-    record_permissions(w, one, [Permission(Use(u), False, None, "two records joined") for u in sorted(refused)])
-    w.run(t.draft_person.delete().where(t.draft_person.c.person == other))
+    latest: dict[tuple[str, str], bool] = {}
+    lines = select(t.permission).where(t.permission.c.person.in_((one, other))).order_by(t.permission.c.id)
+    for row in w.run(lines).mappings():
+        latest[row["person"], row["use"]] = row["given"]
+    refused = sorted({use for (_, use), given in latest.items() if not given})
+    token = w.run(select(t.person.c.token).where(t.person.c.ref == other)).scalar_one()
+    w.run(insert(t.alias).values(token=token, person=one))
+    for table in (t.submission, t.permission, t.alias):
+        w.run(update(table).where(table.c.person == other).values(person=one))
+    record_permissions(w, one, [Permission(Use(u), False, None, "two records joined") for u in refused])
+    _join_identities(w, one, other)
+    theirs = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == other)).scalars())
+    already = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == one)).scalars())
+    for draft in sorted(theirs - already):
+        w.run(insert(t.draft_person).values(draft=draft, person=one))
     w.run(t.person.delete().where(t.person.c.ref == other))
+
+
+def _join_identities(w: Writer, one: str, other: str) -> None:
+    """Keep what only the other record knew of them: the name they wish to be thanked by, say."""
+    rows = w.run(select(t.identity).where(t.identity.c.person.in_((one, other)))).mappings().all()
+    known = {row["person"]: row for row in rows}
+    if other in known:
+        mine: Mapping[Any, Any] = known.get(one, {})
+        joined = {k: mine.get(k) or known[other][k] for k in ("name", "contact", "credit_name")}
+        keep_identity(w, one, **joined)

@@ -107,6 +107,22 @@ permission = Table(
     Column("on", Date),
     Column("how", String(200), nullable=False, default=""),
     Column("wording", String(60), nullable=False, default=""),
+    Column("batch", String(16), nullable=False, default=""),
+)
+
+# Other keyed tokens of somebody who came twice and was found to be one person.
+alias = Table(
+    "alias",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("person", String(16), ForeignKey("person.ref", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+# Keyed tokens of people who withdrew: a later import of the same export must not bring them back.
+withdrawn = Table(
+    "withdrawn",
+    metadata,
+    Column("token", String(64), primary_key=True),
 )
 
 submission = Table(

@@ -58,9 +58,15 @@ def last_batch(connection: Connection) -> dict[str, object] | None:
     return dict(row) if row else None
 
 
+def people_of_batch(connection: Connection, ref: str) -> set[str]:
+    """The people whose words came in with a batch."""
+    return set(connection.execute(select(t.submission.c.person).where(t.submission.c.batch == ref)).scalars())
+
+
 def undo_batch(w: Writer, ref: str) -> int:
-    """Take a batch out again: its words, what hangs on them, and people who came only with it."""
+    """Take a batch out again: its words, what hangs on them, permissions and people who came only with it."""
     count = w.run(delete(t.submission).where(t.submission.c.batch == ref)).rowcount
+    w.run(delete(t.permission).where(t.permission.c.batch == ref))
     left = select(t.submission.c.person)
     w.run(delete(t.person).where(t.person.c.batch == ref, t.person.c.ref.not_in(left)))
     w.run(delete(t.batch).where(t.batch.c.ref == ref))

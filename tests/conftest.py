@@ -1,0 +1,48 @@
+"""What several rooms' tests share: one filled demo, made once and copied for those who change it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from consultwork.workbench import Workbench, demo_run
+from consultwork.workbench.respond import Made
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbench, list[Made]]:
+    """The whole demo with its documents. Nobody may change it: see ``demo_copy``."""
+    return demo_run.run(tmp_path_factory.mktemp("shared") / "workspace")
+
+
+@pytest.fixture
+def demo_copy(demo_made: tuple[Workbench, list[Made]], tmp_path: Path) -> Workbench:
+    """A copy of the demo that a test may change."""
+    bench, _ = demo_made
+    shutil.copytree(bench.root, tmp_path / "workspace")
+    return demo_run.open_demo(tmp_path / "workspace")
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Workbench:
+    """A workspace into which nothing has come yet."""
+    return demo_run.open_demo(demo_run.lay_out(tmp_path / "workspace"))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Callable[..., Path]:
+    """Writes rows as a CSV file that an officer may have exported."""
+    import csv
+
+    def write(*rows: dict[str, str], name: str = "answers.csv") -> Path:
+        path = tmp_path / name
+        with path.open("w", encoding="utf-8", newline="") as sink:
+            writer = csv.DictWriter(sink, list(dict.fromkeys(k for r in rows for k in r)))
+            writer.writeheader()
+            writer.writerows(rows)
+        return path
+
+    return write
