@@ -87,7 +87,7 @@ class OutcomeRow:
 
     def __init__(self, consultation: str, ask: Ask, known: Outcome | None) -> None:
         self._consultation, self.ask, self.known = consultation, ask, known
-        self.state = look.pick("What became of it?", STATES.items(), known.state if known else UNKNOWN)
+        self.state = look.pick("What became of it?", STATES, known.state if known else UNKNOWN)
         self.document = look.line("Which document says so?", known.document if known else "")
         self.page = look.line("Page", known.page if known else "")
         self.decided_on = look.day("Decided on", known.decided_on if known else None)

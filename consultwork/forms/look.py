@@ -162,9 +162,10 @@ def box(label: str, value: str = "", rows: int = 4, hint: str = "", *, live: boo
     )  # fmt: skip
 
 
-def pick(label: str, options: Iterable[tuple[str, Any]] | Iterable[str], value: Any = None) -> Any:
-    """A list to choose one from: (what is shown, what it stands for). The first, when no value is given."""
-    made = widgets.Dropdown(description=label, options=list(options), style={"description_width": "initial"})
+def pick(label: str, options: Mapping[str, Any] | Iterable[tuple[str, Any]] | Iterable[str], value: Any = None) -> Any:
+    """A list to choose one from: what is shown, and what it stands for. The first, when no value is given."""
+    offered = list(options.items()) if isinstance(options, Mapping) else list(options)
+    made = widgets.Dropdown(description=label, options=offered, style={"description_width": "initial"})
     if value is not None and value in [v for _, v in _pairs(made.options)]:
         made.value = value
     return made

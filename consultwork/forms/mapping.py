@@ -124,7 +124,7 @@ class EvidenceDesk(DeskScreen):
             if t.code.id not in proposed and t.code.id not in decided:
                 continue
             state = "" if t.code.id not in decided else "yes" if decided[t.code.id] else "no"
-            choice = look.pick("Does it answer this question?", DECISIONS.items(), state)
+            choice = look.pick("Does it answer this question?", DECISIONS, state)
             self.rows.append((t.code.id, choice))
             cards.append(look.card(look.view(*_theme_parts(t, len(heard))), choice))
         answer = self._bench.respond.answers(c.id).get(number)

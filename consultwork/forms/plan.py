@@ -187,7 +187,7 @@ class QuestionCard:
         self._from = q = question
         rows = [f"{p.letter}) {p.text}" for p in q.parts] if q.parts else list(q.rows)
         self.number = look.line("Number", q.number)
-        self.kind = look.pick("Kind of answer", KINDS.items(), q.kind)
+        self.kind = look.pick("Kind of answer", KINDS, q.kind)
         self.limit = look.line("Limit", str(q.limit or ""), "500 words")
         self.reasons = look.tick("With room for reasons", q.reasons)
         self.text = look.box("The question, word for word", q.text, 3)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from consultwork.blocks import Block, Paragraph, Quote, block_words
-from consultwork.errors import Refused
+from consultwork.errors import ConsultworkError, Refused
 from consultwork.forms import look
 from consultwork.forms.desk import DeskScreen, Register
 from consultwork.journey.respond import Composer, Material, section_key
 from consultwork.journey.respond.compose import answer_size
-from consultwork.model import Answer, Blocker, DocumentKind, LimitUnit, Piece, PieceKind, Question, Theme
+from consultwork.model import Answer, Blocker, Consultation, DocumentKind, LimitUnit, Piece, PieceKind, Question, Theme
 from consultwork.text import plural, sentence_start
 
 KEY_MESSAGES, LETTER_POINTS, THINGS_TO_SAY = 5, 3, 3
@@ -53,7 +53,9 @@ class _Responding(Protocol):
 
     def write_answers(self, answers: Iterable[Answer]) -> None: ...
 
-    def make_all(self, consultation: str) -> Sequence[Made]: ...
+    def kinds(self, consultation: Consultation) -> tuple[DocumentKind, ...]: ...
+
+    def make(self, consultation: str, kind: DocumentKind) -> Made: ...
 
 
 class RespondBench(Register, Protocol):
@@ -290,23 +292,29 @@ class DraftingDesk(DeskScreen):
     def _make(self) -> None:
         self._keep()
         self.made.show(look.text("Making the documents …", "hint"))
-        made = []
-        try:
-            made = list(self._bench.respond.make_all(self.consultation.id))
-        finally:
-            self.made.show()
+        c, made, refused = self.consultation, [], []
+        for kind in self._bench.respond.kinds(c):
+            try:
+                made.append(self._bench.respond.make(c.id, kind))
+            except ConsultworkError as error:  # one that cannot be made does not keep the others back
+                refused.append(error.sentence)
         rows = [
             (f"{x.path.parent.name}/{x.path.name}", f"{x.words:,}", str(x.people), str(x.quotes), str(len(x.blockers)))
             for x in made
         ]
         header = ("Document", "Words", "People heard", "Quotes", "Things in the way")
         found = list(dict.fromkeys(str(b) for x in made for b in x.blockers))
-        parts = [look.table("The documents", header, rows)]
+        parts = [look.table("The documents", header, rows)] if rows else []
+        if refused:
+            parts += [look.heading("What could not be made, and why", 3), look.bullets(refused)]
         if found:
             parts += [look.heading("What stands in the way of sending them", 3), look.bullets(found)]
         self.made.show(*parts)
         n = len(made)
-        self.say(f"{n} {plural(n, 'document')} made. You find {plural(n, 'it', 'them')} in the folder “out”.")
+        if n:
+            self.say(f"{n} {plural(n, 'document')} made. You find {plural(n, 'it', 'them')} in the folder “out”.")
+        else:
+            self.warn("No document could be made. The reasons stand below.")
 
 
 class Entry:

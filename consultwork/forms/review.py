@@ -111,7 +111,7 @@ class CommentsDesk(look.Screen):
                 look.text(c["anchored"] or "(none)", "quote"),
             ]
             done = [look.text("It is marked as done in the file.", "hint")] if c["resolved"] else []
-            answer = look.pick("Our answer", ANSWERS.items(), c["decision"])
+            answer = look.pick("Our answer", ANSWERS, c["decision"])
             reason = look.line("Why?", c["reason"] or "")
             self.rows.append((c, answer, reason))
             cards.append(look.card(look.view(*about, look.words(c["text"]), *done), look.row(answer, reason)))

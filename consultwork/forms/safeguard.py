@@ -15,7 +15,7 @@ from consultwork.text import as_date, plural
 REPLACE, KEEP = "replace", "keep"
 AT_ONCE = 5
 SAME = "As before"
-PARTS = ("Read and clear", "Concerns", "Permissions", "Take somebody out")
+PARTS = ("Read and clear", "Concerns", "Permissions", "The same person?", "Take somebody out")
 
 
 class Gone(Protocol):
@@ -56,8 +56,18 @@ class _Safeguarding(Protocol):
     def withdraw(self) -> Callable[[str], Gone]: ...
 
 
+class _Twins(Protocol):
+    def same_person(self) -> Sequence[tuple[str, str, str, str]]: ...
+
+    @property
+    def decide_same_person(self) -> Callable[..., None]: ...
+
+
 class SafeguardBench(Protocol):
     """What this screen needs of the workbench."""
+
+    @property
+    def gather(self) -> _Twins: ...  # noqa: D102 - see Workbench
 
     @property
     def safeguard(self) -> _Safeguarding: ...  # noqa: D102 - see Workbench
@@ -84,7 +94,7 @@ class ClearingDesk(look.Screen):
 
     def show(self) -> None:
         """The part that is chosen, as it is now."""
-        (self._waiting, self._concerns, self._permissions, self._leaving)[self.parts.current]()
+        (self._waiting, self._concerns, self._permissions, self._twins, self._leaving)[self.parts.current]()
 
     def _moved(self) -> None:
         self.problem.show()
@@ -192,6 +202,27 @@ class ClearingDesk(look.Screen):
         self._bench.safeguard.permit(person, uses, how=how)
         self.show()
         self.say(f"The permissions of {person} are recorded. Documents made from now on follow them.")
+
+    def _twins(self) -> None:
+        pairs = self._bench.gather.same_person()
+        about = look.text("One person may have come to us in two ways. People are counted once.")
+        if not pairs:
+            self._inside.children = [look.view(about, look.text("Nobody seems to be here twice.", "hint"))]
+            return
+        self._inside.children = [look.view(about), *(self._pair(*p) for p in pairs)]
+
+    def _pair(self, one: str, other: str, why: str, decision: str) -> Any:
+        def decide(same: bool) -> None:
+            self._bench.gather.decide_same_person(one, other, same=same)
+            self.show()
+            self.say(f"{one} and {other} are {'one person' if same else 'two people'}.")
+
+        said = [look.heading(f"{one} and {other}", 3), look.text(f"Why we ask: {why}.")]
+        if decision:
+            said.append(look.text(f"Decided: {decision}.", "hint"))
+        yes = self.button("They are one person", lambda: decide(True))
+        no = self.button("They are two people", lambda: decide(False))
+        return look.card(look.view(*said), look.row(yes, no))
 
     def _leaving(self) -> None:
         people = self._bench.safeguard.people()

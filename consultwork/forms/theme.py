@@ -83,7 +83,7 @@ class CodingDesk(DeskScreen):
         self.text = look.TextView(selectable=True)
         self.passage = look.box("Other words to code: select them above, or paste them", rows=2)
         self.code = look.pick("Code", [""])
-        self.position = look.pick("Where do they stand?", POSITIONS.items())
+        self.position = look.pick("Where do they stand?", POSITIONS)
         self.add = self.button("Code these words", self._add)
         self.rows: list[tuple[str, Any, Any]] = []
         self._inside = look.column()
@@ -142,8 +142,8 @@ class CodingDesk(DeskScreen):
                 look.heading(names.get(k.code, k.code), 3), look.text(k.snippet, "quote"), look.text(because, "small")
             )
             state = "" if k.state is CodingState.SUGGESTED else k.state.value
-            decision = look.pick("Does it fit?", DECISIONS.items(), state)
-            position = look.pick("Where do they stand?", POSITIONS.items(), k.position)
+            decision = look.pick("Does it fit?", DECISIONS, state)
+            position = look.pick("Where do they stand?", POSITIONS, k.position)
             self.rows.append((k.ref, decision, position))
             cards.append(look.card(told, look.row(decision, position)))
         if list(self.code.options) != [(n, i) for i, n in names.items()]:

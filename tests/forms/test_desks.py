@@ -1,0 +1,521 @@
+"""The officers' screens, used as an officer uses them: by filling in boxes and pressing buttons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from consultwork.forms import (
+    ClearingDesk,
+    CodingDesk,
+    CommentsDesk,
+    ConsultationMaker,
+    DraftingDesk,
+    EvidenceDesk,
+    OutcomesDesk,
+    Overview,
+    PlanSheet,
+)
+from consultwork.journey import STAGES
+from consultwork.model import (
+    Answer,
+    CodingState,
+    DocumentKind,
+    Limit,
+    LimitUnit,
+    OutcomeState,
+    Permission,
+    Piece,
+    PieceKind,
+    Position,
+    QuestionKind,
+    Submission,
+    Use,
+    Wording,
+)
+from consultwork.workbench import Workbench
+
+WHS = "womens-health"
+PAPER = """Question 1. Do you agree that the new kitchen should open at night?
+- Agree
+- Disagree
+
+Question 2. What would make the food better? (up to 200 words)
+
+Question 3. Who should decide on the menu?
+Where should it be shown?
+"""
+
+
+def buttons(widget: Any) -> dict[str, Any]:
+    """Every button of a screen by its label, hidden ones too."""
+    found: dict[str, Any] = {}
+    for child in getattr(widget, "children", ()):
+        found |= buttons(child)
+    if type(widget).__name__ == "Button":
+        found[widget.description] = widget
+    return found
+
+
+def shown(widget: Any) -> str:
+    """All text of a screen."""
+    own = [widget.plain] if hasattr(widget, "plain") else []
+    return "\n".join([*own, *(shown(c) for c in getattr(widget, "children", ()))])
+
+
+def test_every_screen_says_what_to_do_first_where_nobody_has_spoken(empty: Workbench) -> None:
+    """In a new workspace no screen is blank and none complains."""
+    for make, todo in (
+        (ClearingDesk, "02_gather"), (CodingDesk, "03_safeguard"), (EvidenceDesk, "04_theme"),
+        (DraftingDesk, "04_theme"), (CommentsDesk, "06_respond"), (Overview, "nobody has said anything yet"),
+    ):  # fmt: skip
+        screen = make(empty)
+        assert todo in shown(screen.ui), make
+        assert not screen.says
+
+
+def test_the_overview_names_every_stage_and_what_waits(bench: Workbench) -> None:
+    """Every stage stands there with its question; what waits is said with its ref."""
+    text = shown(Overview(bench).ui)
+    assert all(stage.question in text for stage in STAGES)
+    waiting = [b for found in bench.blockers().values() for b in found]
+    assert waiting
+    assert str(waiting[0]) in text
+
+
+# plan
+
+
+def maker(bench: Workbench) -> ConsultationMaker:
+    m = ConsultationMaker(bench)
+    m.paper.value = PAPER
+    m.find.click()
+    m.name.value, m.who_asks.value = "Hospital Food", "The hospital"
+    m.source.value, m.checked_by.value, m.closes.value = "The form of 1 February", "R. Example", date(2022, 3, 1)
+    return m
+
+
+def test_pasted_questions_become_a_consultation_without_yaml(empty: Workbench) -> None:
+    """Paste, correct, say where from and who checked: the set is verified and stands in the register."""
+    m = maker(empty)
+    assert [c.kind.value for c in m.cards[:2]] == [QuestionKind.AGREEMENT, QuestionKind.FREE_TEXT]
+    m.cards[2].plain.value = "Who should choose the food?"
+    m.save.click()
+    made = empty.consultations["hospital-food"]
+    assert [q.number for q in made.questions] == ["1", "2", "3"]
+    assert made.questions[0].options == ("Agree", "Disagree")
+    assert made.questions[1].limit == Limit(200, LimitUnit.WORDS)
+    assert made.questions[2].plain == "Who should choose the food?"
+    assert made.closes == date(2022, 3, 1)
+    assert all(q.wording is Wording.VERIFIED and q.verified_by == "R. Example" for q in made.questions)
+
+
+def test_questions_can_be_split_joined_added_and_removed(empty: Workbench) -> None:
+    """The table of questions is corrected without touching a file."""
+    m = maker(empty)
+    m.cards[2].text.value = "Who should decide on the menu?\n\nWhere should it be shown?"
+    m.cards[2].split.click()
+    assert [q.text for q in m.questions[2:]] == ["Who should decide on the menu?", "Where should it be shown?"]
+    m.cards[0].merge.click()
+    assert len(m.cards) == 3
+    assert "What would make the food better?" in m.questions[0].text
+    m.cards[1].remove.click()
+    m.add.click()
+    m.cards[-1].text.value = "Anything else?"
+    assert [q.text for q in m.questions][1:] == ["Where should it be shown?", "Anything else?"]
+
+
+@pytest.mark.parametrize("left_out", ["name", "who_asks", "source", "checked_by"])
+def test_what_is_missing_is_said_and_nothing_is_lost(empty: Workbench, left_out: str) -> None:
+    """Each box that must be filled in is asked for; the corrected questions stay."""
+    m = maker(empty)
+    getattr(m, left_out).value = " "
+    before = set(empty.consultations)
+    m.save.click()
+    assert m.says
+    assert len(m.cards) == 3
+    assert set(empty.consultations) == before
+
+
+def test_a_consultation_is_never_overwritten(empty: Workbench) -> None:
+    """A second one by the same name is refused."""
+    maker(empty).save.click()
+    m = maker(empty)
+    m.save.click()
+    assert "already" in m.says
+
+
+def test_a_limit_that_is_not_understood_is_asked_about(empty: Workbench) -> None:
+    """“a few lines” is no limit: the sentence says how to write one."""
+    m = maker(empty)
+    m.cards[0].limit.value = "a few lines"
+    m.save.click()
+    assert "Write it like “500 words”" in m.says
+
+
+def test_the_plan_keeps_what_the_group_agreed(empty: Workbench) -> None:
+    """All 18 questions can be answered with owner and dates, and stand there afterwards."""
+    sheet = PlanSheet(empty, WHS)
+    assert len(sheet.lines) == 18
+    first = sheet.lines[0]
+    first.answer.value, first.more["owner"].value = "We read aloud.", "Robin"
+    first.more["ask_again"].value = date(2022, 3, 3)
+    sheet.save.click()
+    assert "1 line saved" in sheet.says
+    (kept,) = empty.plan.items(WHS)
+    assert (kept["answer"], kept["owner"], kept["ask_again"]) == ("We read aloud.", "Robin", date(2022, 3, 3))
+    assert sheet.lines[0].answer.value == "We read aloud."
+
+
+def test_the_plan_has_all_its_parts(empty: Workbench) -> None:
+    """Eleven agreement lines, five checks, four principles; new parts and check-ins can be added."""
+    sheet = PlanSheet(empty, WHS)
+    sheet.parts.current = 1
+    assert sum(p["kind"] == "list" and len(p["items"]) == 11 for p in sheet._lines.children[0].parts) == 1
+    sheet.parts.current = 2
+    assert len(sheet.lines) == 5
+    sheet.parts.current = 7
+    assert len(sheet.lines) == 4
+    sheet.parts.current = 3
+    sheet.lines[0].answer.value, sheet.lines[0].more["cover"].value = "Heading 1", "Sasha"
+    sheet.save.click()
+    assert [(i["key"], i["cover"]) for i in empty.plan.items(WHS)] == [("Heading 1", "Sasha")]
+
+
+def test_the_dates_of_a_plan_are_written_for_a_calendar(bench: Workbench) -> None:
+    """The button writes an .ics file into the folder of documents."""
+    sheet = PlanSheet(bench, WHS)
+    sheet.calendar.click()
+    assert (bench.out / f"{WHS}.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+
+
+# safeguard
+
+
+def received(bench: Workbench, words: str, *uses: Use) -> str:
+    permissions = [Permission(u, u in uses) for u in Use]
+    return bench.gather.receive([Submission("", "", WHS, "1", words)], permissions)
+
+
+def test_personal_details_are_shown_in_place_and_replaced_by_choice(empty: Workbench) -> None:
+    """A finding is marked in its text; “replace” is offered first; clearing keeps the rest word for word."""
+    received(empty, "Ring me on 07700 900123, <b>please</b>.")
+    desk = ClearingDesk(empty)
+    (answer,) = desk.answers
+    marked = next(p for p in answer.text.parts if p["kind"] == "words")
+    (start, end, kind) = marked["marks"][0]
+    assert (marked["text"][start:end], kind) == ("07700 900123", "phone")
+    assert answer.choices[0].value == "replace"
+    desk.clear.click()
+    assert [c.text for c in empty.snapshot().contributions.values()] == ["Ring me on [a phone number], <b>please</b>."]
+
+
+def test_a_detail_can_be_kept_and_an_answer_put_by(empty: Workbench) -> None:
+    """“Keep” leaves the words; an answer put by is not cleared and can be brought back."""
+    received(empty, "The ward at BN1 1AA is cold.")
+    received(empty, "Another answer.")
+    desk = ClearingDesk(empty)
+    desk.answers[0].choices[0].value = "keep"
+    desk.answers[1].later.value = True
+    desk.clear.click()
+    assert [c.text for c in empty.snapshot().contributions.values()] == ["The ward at BN1 1AA is cold."]
+    assert desk.answers == []
+    buttons(desk.ui)["Show those put by for later"].click()
+    assert len(desk.answers) == 1
+
+
+def test_a_concern_is_settled_by_somebody_with_an_outcome(empty: Workbench) -> None:
+    """A concern shows apart; without lead and outcome it cannot be settled."""
+    received(empty, "I do not want to be here. I want to die.")
+    desk = ClearingDesk(empty)
+    assert "somebody is at risk" in shown(desk.ui)
+    desk.parts.current = 1
+    card = desk._inside.children[1]
+    _, lead, outcome, settle = card.children
+    settle.click()
+    assert "Fill in both." in desk.says
+    lead.value, outcome.value = "Sam Example", "Rang the person; a friend is with them."
+    card.children[3].click()
+    (concern,) = empty.safeguard.concerns()
+    assert (concern.lead, concern.outcome) == ("Sam Example", "Rang the person; a friend is with them.")
+
+
+def test_permissions_are_changed_one_by_one(empty: Workbench) -> None:
+    """Only the uses that were chosen change, and how the person told us is asked for."""
+    person = received(empty, "Words.", Use.COUNT)
+    desk = ClearingDesk(empty)
+    desk.parts.current = 2
+    desk.permits[Use.QUOTE].chosen = ["Yes"]
+    desk.permit.click()
+    assert "how they told you" in desk.says
+    desk.how.value = "on the phone"
+    desk.permit.click()
+    now = empty.safeguard.people()[person]
+    assert now.allows(Use.QUOTE)
+    assert now.allows(Use.COUNT)
+    assert not now.allows(Use.CREDIT)
+
+
+def test_taking_somebody_out_needs_their_number_twice(empty: Workbench) -> None:
+    """Without the number typed again nothing is deleted; with it, nothing of the person stays."""
+    person = received(empty, "Words.", Use.COUNT)
+    desk = ClearingDesk(empty)
+    desk.parts.current = 4
+    desk.take_out.click()
+    assert person in empty.safeguard.people()
+    desk.confirm.value = person.lower()
+    desk.take_out.click()
+    assert person not in empty.safeguard.people()
+    assert "1 answer of theirs is gone." in desk.says
+
+
+# theme
+
+
+def test_suggestions_show_the_words_that_caused_them_and_a_person_decides(empty: Workbench) -> None:
+    """Accepting, rejecting and a position are kept, with who decided."""
+    received(empty, "The doctor did not listen to me. My flat is damp and cold.", Use.COUNT)
+    empty.safeguard.clear()
+    desk = CodingDesk(empty, WHS)
+    desk.suggest.click()
+    assert desk.rows
+    assert "Because of: " in shown(desk.ui)
+    (ref, decision, position) = desk.rows[0]
+    decision.value, position.value = "accepted", Position.FOR
+    for _, other, _ in desk.rows[1:]:
+        other.value = "rejected"
+    desk.save.click()
+    by_ref = {k.ref: k for k in empty.theme.codings(WHS)}
+    assert (by_ref[ref].state, by_ref[ref].position, by_ref[ref].by) == (
+        CodingState.ACCEPTED, Position.FOR, "Robin Example",
+    )  # fmt: skip
+    assert not empty.theme.codings(WHS, CodingState.SUGGESTED)
+
+
+def test_selected_words_are_coded_and_words_that_are_not_there_are_refused(empty: Workbench) -> None:
+    """A passage must stand in the contribution exactly so."""
+    received(empty, "A sentence about nothing of note.", Use.COUNT)
+    empty.safeguard.clear()
+    desk = CodingDesk(empty, WHS)
+    desk.text.selected = "about nothing"
+    assert desk.passage.value == "about nothing"
+    desk.code.value = "not-listened-to"
+    desk.add.click()
+    assert [(k.snippet, k.code) for k in empty.theme.codings(WHS)] == [("about nothing", "not-listened-to")]
+    desk.passage.value = "never said"
+    desk.add.click()
+    assert "does not stand in" in desk.says
+
+
+def test_a_small_theme_is_decided_on_with_a_reason(bench: Workbench) -> None:
+    """Without a reason the decision is refused; with one it is kept."""
+    desk = CodingDesk(bench, WHS)
+    desk.parts.current = 1
+    small = bench.theme.few_people(WHS)
+    card = desk._inside.children[1]
+    decision_row, save = card.children[1], card.children[2]
+    decision_row.children[1].value = ""
+    save.click()
+    assert "needs a reason" in desk.says
+    decision_row.children[1].value = "It stays."
+    save.click()
+    assert "It stays." in {t.reason for t in bench.theme.few_people(WHS)}
+    assert len(bench.theme.few_people(WHS)) == len(small)
+
+
+# mapping
+
+
+def test_a_link_is_confirmed_left_out_and_added(bench: Workbench) -> None:
+    """What a person decides on a theme and a question is the evidence of that question."""
+    desk = EvidenceDesk(bench, WHS)
+    desk.question.value = "4"
+    (code, choice) = next((c, w) for c, w in desk.rows if w.value == "yes")
+    choice.value = "no"
+    added = next(k for _, k in desk.more.options if k)
+    desk.more.value = added
+    desk.save.click()
+    found = {e.theme.code.id for e in bench.mapping.evidence(WHS) if e.question == "4"}
+    assert code not in found
+    assert added in found
+
+
+def test_not_answered_needs_a_reason_and_keeps_what_was_written(bench: Workbench) -> None:
+    """A reason is kept as a status; the words written before stay beside it."""
+    before = bench.respond.answers(WHS)["4"].pieces
+    desk = EvidenceDesk(bench, WHS)
+    desk.question.value = "4"
+    desk.leave.click()
+    assert "needs a reason" in desk.says
+    desk.because.value = "nobody we heard from could say."
+    desk.leave.click()
+    now = bench.respond.answers(WHS)["4"]
+    assert now.not_answered == "nobody we heard from could say."
+    assert now.pieces == before
+
+
+# respond
+
+
+def test_her_own_words_stand_between_computed_sentences(bench: Workbench) -> None:
+    """Inserts say what is computed now, and her words are kept as typed, in her order."""
+    bench.respond.write_answers([Answer(WHS, "2")])
+    desk = DraftingDesk(bench, WHS)
+    desk.part.value = "2"
+    theme = next(e.theme for e in bench.mapping.evidence(WHS) if e.question == "2")
+    desk.entries[0].words.value = "We welcome <this>."
+    desk.insert(PieceKind.COUNT, theme.code.id)
+    desk.insert(PieceKind.WORDS, "")
+    desk.entries[-1].words.value = "It has to change."
+    desk.entries[-1].up.click()
+    desk.save.click()
+    assert bench.respond.answers(WHS)["2"].pieces == (
+        Piece(PieceKind.WORDS, "We welcome <this>."), Piece(PieceKind.WORDS, "It has to change."),
+        Piece(PieceKind.COUNT, theme.code.id),
+    )  # fmt: skip
+    assert "people we heard from told us that" in desk.preview.plain
+    assert "<this>" in desk.preview.plain
+
+
+def test_the_count_follows_every_key_and_names_what_is_too_much(bench: Workbench) -> None:
+    """The number of words stands against the limit while she types."""
+    bench.respond.write_answers([Answer("mental-health-act", "1")])
+    desk = DraftingDesk(bench, "mental-health-act")
+    desk.part.value = "1"
+    assert desk.entries[0].words.continuous_update
+    desk.entries[0].words.value = "word " * 501
+    assert desk.count.plain == "501 of 500 words. 1 too many."
+    desk.entries[0].words.value = "word " * 3
+    assert desk.count.plain == "3 of 500 words."
+
+
+def test_a_quote_comes_only_from_words_that_may_be_quoted(bench: Workbench) -> None:
+    """Every passage on offer is verbatim and its person allows quoting; the evidence is named."""
+    desk = DraftingDesk(bench, WHS)
+    desk.part.value = "2"
+    m = bench.respond.material(WHS)
+    may = {k.snippet for t in m.themes for k in t.codings if m.may_quote(k)}
+    offered = [p["text"] for p in _parts(desk.reach) if p["kind"] == "quote"]
+    assert offered
+    assert {o.strip("“”") for o in offered} <= may
+
+
+def _parts(widget: Any) -> list[dict[str, Any]]:
+    own = list(getattr(widget, "parts", []))
+    return own + [p for c in getattr(widget, "children", ()) for p in _parts(c)]
+
+
+def test_words_stay_when_the_evidence_is_gone(bench: Workbench) -> None:
+    """When the people behind a count leave, her words stay and the insert says that it is empty."""
+    bench.respond.write_answers([Answer(WHS, "2")])
+    theme = min(bench.theme.themes(WHS)[0], key=lambda t: len(t.people) + len(t.groups) + len(t.staff))
+    desk = DraftingDesk(bench, WHS)
+    desk.part.value = "2"
+    desk.entries[0].words.value = "My own words."
+    desk.insert(PieceKind.COUNT, theme.code.id)
+    for person in (*theme.people, *theme.groups, *theme.staff):
+        bench.safeguard.withdraw(person)
+    desk.again.click()
+    assert desk.entries[0].words.value == "My own words."
+    assert "the sentence is left out" in desk.entries[1].generated.plain.lower()
+
+
+def test_going_to_another_question_saves_this_one(bench: Workbench) -> None:
+    """Nothing typed is lost by choosing another question or consultation."""
+    bench.respond.write_answers([Answer(WHS, "2")])
+    desk = DraftingDesk(bench, WHS)
+    desk.part.value = "2"
+    desk.entries[0].words.value = "Half a thought"
+    desk.part.value = "3"
+    assert bench.respond.answers(WHS)["2"].pieces == (Piece(PieceKind.WORDS, "Half a thought"),)
+    desk.insert(PieceKind.WORDS, "")
+    desk.entries[-1].words.value = "Another"
+    desk.chooser.value = "crisis-house"
+    assert bench.respond.answers(WHS)["3"].pieces[-1] == Piece(PieceKind.WORDS, "Another")
+    other = bench.respond.answers("crisis-house").get("3", Answer("", ""))
+    assert Piece(PieceKind.WORDS, "Another") not in other.pieces
+
+
+def test_looking_changes_nothing(bench: Workbench) -> None:
+    """Opening every part of every consultation writes no answer anew."""
+    before = {c: bench.respond.answers(c) for c in bench.consultations}
+    acts = len(bench.store.events())
+    desk = DraftingDesk(bench)
+    for c in bench.consultations:
+        desk.chooser.value = c
+        for _, key in desk.part.options:
+            desk.part.value = key
+    assert {c: bench.respond.answers(c) for c in bench.consultations} == before
+    assert len(bench.store.events()) == acts
+
+
+def test_documents_are_made_and_what_stands_in_the_way_is_listed(bench: Workbench) -> None:
+    """The button makes every document of the consultation and lists what is in the way of sending it."""
+    desk = DraftingDesk(bench, "crisis-house")
+    desk.make.click()
+    made = [k.value for k in bench.respond.kinds(bench.consultation("crisis-house"))]
+    assert all((bench.out / f"crisis-house-{k}.docx").exists() for k in made)
+    assert f"{len(made)} documents made" in desk.says
+
+
+# review and follow-up
+
+
+def test_a_document_is_checked_approved_and_noted_as_sent(bench: Workbench) -> None:
+    """Approval needs a name, sending needs a route; both are kept with the draft."""
+    bench.respond.make("crisis-house", DocumentKind.ANSWERS)
+    desk = CommentsDesk(bench)
+    desk.parts.current = 1
+    desk.check.click()
+    assert desk.says == "The check found nothing wrong."
+    desk.approve.click()
+    assert "not known who approves" in desk.says
+    desk.by.value = "Sasha Example"
+    desk.approve.click()
+    assert desk.says.startswith("Approved by Sasha Example.")
+    desk.route.value = "by e-mail"
+    desk.send.click()
+    (row,) = bench.review.drafts().to_dict("records")
+    assert (row["state"], row["approved by"], row["route"]) == ("sent", "Sasha Example", "by e-mail")
+
+
+def test_comments_are_read_and_answered(bench: Workbench) -> None:
+    """A returned file is read by its name; each comment gets an answer and a reason."""
+    made = bench.respond.make("crisis-house", DocumentKind.ANSWERS)
+    _comment(made.path, "Is this right?")
+    desk = CommentsDesk(bench)
+    desk.path.value = str(made.path)
+    desk.read.click()
+    assert "1 comment read." in desk.says
+    (_, answer, reason) = desk.rows[0]
+    answer.value, reason.value = "accept", "She is right."
+    desk.save.click()
+    (kept,) = bench.review.comments(made.draft)
+    assert (kept["decision"], kept["reason"], kept["text"]) == ("accept", "She is right.", "Is this right?")
+
+
+def _comment(path: Any, said: str) -> None:
+    from docx import Document
+
+    document = Document(str(path))
+    runs = next(p.runs for p in document.paragraphs if p.runs)
+    document.add_comment(runs, text=said, author="A Reviewer")
+    document.save(str(path))
+
+
+def test_an_outcome_is_kept_with_where_they_say_so(bench: Workbench) -> None:
+    """State, document, page and quotation of each ask are kept; unchanged rows are not written."""
+    desk = OutcomesDesk(bench, WHS)
+    row = desk.rows[0]
+    row.state.value, row.document.value, row.page.value = OutcomeState.MET, "Strategy of 2022", "14"
+    row.quotation.value = "We will."
+    desk.save.click()
+    assert desk.says == "1 outcome saved."
+    kept = next(o for o in bench.follow_up.outcomes() if (o.ask, o.consultation) == (row.ask.id, WHS))
+    assert (kept.state, kept.document, kept.page, kept.quotation) == (
+        OutcomeState.MET, "Strategy of 2022", "14", "We will.",
+    )  # fmt: skip
+    desk.note.click()
+    assert (bench.out / f"{WHS}-you-said.docx").exists()
