@@ -272,7 +272,9 @@ class GatherDesk:
             row.written_by, batch,
         )  # fmt: skip
         ref = words.add_submission(w, submission, token=token)
-        words.put_findings(w, ref, details.find_personal_details(row.words, ref))
+        found = details.find_personal_details(row.words, ref)
+        if found:
+            words.put_findings(w, ref, found)
         risky = safeguard.risk_words(row.words)
         if risky:
             note = "Words of risk: " + "; ".join(dict.fromkeys(risky))

@@ -79,6 +79,7 @@ class Material:
         theme states. Those nearest to 25 words come first: long enough to say something.
         """
         with_it = [k for k in theme.codings if k.position is not Position.AGAINST]
+        with_it = [k for k in with_it if "[" not in k.snippet]  # a stand-in or a ticked box is nobody's word
         good = [k for k in with_it if self.may_quote(k) and 4 <= len(k.snippet.split()) <= 70]
         yield from sorted(good, key=lambda k: (abs(len(k.snippet.split()) - 25), k.contribution, k.start))
 
