@@ -88,7 +88,8 @@ class TableMapping(BaseModel):
         if not self.doubts:
             return
         target = path.with_name(f"{path.stem}.MAP.yaml")
-        write_mapping(self, target)
+        if not target.exists():  # one that is there may have been corrected already
+            write_mapping(self, target)
         raise Undecided(
             f"a person has to say what the columns are: {self.doubts[0]}", where=path,
             todo=f"Correct {target.name}, then import with --mapping {target.name}.",
