@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from consultwork.errors import BadSettings
 from consultwork.exchange.table_mapping import TableMapping, match_question
@@ -21,9 +22,9 @@ from consultwork.model import (
 if TYPE_CHECKING:
     from consultwork.exchange.tables import RawTable
 
-_Kind = TypeVar("_Kind", Speaker, Channel)
 _YES = {"yes", "y", "true", "1", "x", "agree", "i agree", "ok", "✓", "✔", "ticked", "on"}
 _NO = {"no", "n", "false", "0", "disagree", "off"}
+_CONDITION = re.compile(r"\b(?:but|only|if|unless|except|ask|first|depends|maybe)\b")
 
 
 def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[Consultation]) -> Intake:
@@ -111,12 +112,23 @@ class _Reader:
         present = cell("present")
         return IntakeRow(
             row=n, person=person, consultation=consultation, question=number, words=words, prompt=prompt,
-            role=cell("role"), speaker=_one_of(Speaker, cell("speaker"), Speaker.CONTRIBUTOR),
-            present=int(present) if present.isdecimal() else None, verbatim=cell("verbatim").lower() not in _NO,
-            channel=_one_of(Channel, cell("channel"), Channel.TABLE), said_on=said_on, written_by=cell("written_by"),
+            role=cell("role"), speaker=self._speaker(cell("speaker")),
+            present=int(present) if present.isdecimal() else None,
+            verbatim=not cell("verbatim") or cell("verbatim").lower() in _YES | {"verbatim"},
+            channel=_channel(cell("channel")), said_on=said_on, written_by=cell("written_by"),
             permissions=self._permissions(row), name=cell("name"), contact=cell("contact"),
             credit_name=cell("credit_name"),
         )  # fmt: skip
+
+    def _speaker(self, text: str) -> Speaker:
+        """Who speaks, from words such as "member of staff". Staff and groups are never counted as people."""
+        said = text.lower()
+        for speaker in (Speaker.STAFF, Speaker.PARTNER, Speaker.GROUP, Speaker.CONTRIBUTOR):
+            if re.search(rf"\b{speaker.value}\b", said):
+                return speaker
+        if said and said not in ("person", "people", "volunteer", "individual"):
+            self.notes[f"“{text[:40]}” as who speaks is not known; it was read as a contributor."] = None
+        return Speaker.CONTRIBUTOR
 
     def _permissions(self, row: tuple[str, ...]) -> tuple[Permission, ...]:
         """What the row permits. An empty cell records nothing, and nothing recorded means no."""
@@ -125,7 +137,8 @@ class _Reader:
             said = row[self.places[name]].lower().strip()
             if column.permission is None or not said:
                 continue
-            given = said in _YES or said.startswith("yes")
+            # "Yes, but ask me first" is no yes: a person asks, then records it.
+            given = (said in _YES or said.startswith("yes")) and not _CONDITION.search(said)
             if not given and said not in _NO and not said.startswith("no"):
                 self.notes[f"“{said[:40]}” in the column “{name[:40]}” was read as no."] = None
             found.append(Permission(column.permission, given, None, f"import of {self.table.source}", ""))
@@ -135,8 +148,8 @@ class _Reader:
         self.left_out.append(LeftOut(n, why))
 
 
-def _one_of(kind: type[_Kind], text: str, otherwise: _Kind) -> _Kind:
+def _channel(text: str) -> Channel:
     try:
-        return kind(text.lower())
+        return Channel(text.lower())
     except ValueError:
-        return otherwise
+        return Channel.TABLE

@@ -187,6 +187,7 @@ class Writer:
 
     def note(self, by: str, act: str, subject: str, amount: int) -> None:
         """Append one line to the record of acts. It ends the transaction's work."""
+        self.new_ref(_LINES)  # how many lines there are: a line cut off the end is missed
         self._keep_counters()
         last = self.run(select(t.event.c.hash).order_by(t.event.c.id.desc()).limit(1)).scalar() or START
         at, token = self._store.clock(), self._store.token(subject) if subject else ""
@@ -200,7 +201,6 @@ class Writer:
                 hash=_chained(last, at, by, act, token, amount),
             )
         )
-        self.new_ref(_LINES)  # how many lines there are: a line cut off the end is missed
 
     def put(self, table: Any, row: dict[str, Any], key: tuple[str, ...]) -> None:
         """Insert a row, or replace the one with the same key. Runs on SQLite and PostgreSQL alike."""

@@ -51,10 +51,11 @@ class FollowUpDesk:
         """Write the note for those who took part: you said, we wrote, they decided."""
         bench = self._bench
         c = bench.consultation(consultation)
-        found, _ = bench.theme.themes(consultation)
+        m = bench.respond.material(consultation)
+        found = m.themes
         asked: list[tuple[Ask, list[Theme]]] = []
         for ask in bench.asks.values():
-            behind = [t for t in found if t.code.id in ask.codes and t.people]
+            behind = [t for t in found if t.code.id in ask.codes and m.agreeing(t) and m.may_tell(t)]
             if consultation in ask.consultations and behind:
                 asked.append((ask, behind))
         document = follow_up.note(c, bench.sender, bench.today, asked, self.outcomes(), made_up=bench.respond.made_up)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, plain
 from consultwork.journey.respond.material import Material
-from consultwork.model import Answer, Ask, Coding, Limit, LimitUnit, Piece, PieceKind, Question, Theme, Use
+from consultwork.model import Answer, Ask, Coding, Limit, LimitUnit, Piece, PieceKind, Question, Theme
 from consultwork.text import clean, count_words, listed, number_word, plural, sentence_start
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
@@ -73,9 +73,8 @@ class Composer:
         if theme is None or not (theme.people or theme.groups or theme.staff):
             self.problems.append((place, f"nobody who may be counted raised “{code}”; the sentence is left out."))
             return []
-        agree = self.material.agreeing(theme)
-        if len(agree) == 1 and not self.material.people[agree[0]].allows(Use.PARAPHRASE):
-            sentence = f"only one person raised “{code}” and does not allow it in our words; it is left out."
+        if not self.material.may_tell(theme):
+            sentence = f"only one person or group raised “{code}” and does not allow it in our words; it is left out."
             self.problems.append((place, sentence))
             return []
         claims = [Claim("people", code, people_sentence(self.material, theme), self.material.consultation.id)]
@@ -162,39 +161,69 @@ def people_sentence(material: Material, theme: Theme) -> str:
     agree, differ = len(material.agreeing(theme)), len(material.differing(theme))
     statement = theme.code.statement.rstrip(".") or f"{theme.code.name.lower()} matters to them"
     parts = []
+    others = others_phrase(material, theme)
+    if not agree and not others:
+        # Nobody said it: what we heard is that they see it otherwise.
+        who, does = dissent(material, theme)
+        return f"{sentence_start(who)} {does} not agree that {statement}."
     if agree:
         parts.append(f"{sentence_start(of_people(agree, len(material.heard)))} told us that {statement}.")
-    others = others_phrase(material, theme)
     if others and agree:
         parts.append(f"{sentence_start(others)} said so too.")
     elif others:
         parts.append(f"{sentence_start(others)} told us that {statement}.")
-    if differ:
-        who = "one person" if differ == 1 else f"{number_word(differ)} people"
-        parts.append(f"{sentence_start(who)} saw it differently.")
+    against = [*((_people(differ),) if differ else ()), *_others(material, theme, against=True)]
+    if against:
+        parts.append(f"{sentence_start(listed(against))} saw it differently.")
     return " ".join(parts)
 
 
+def dissent(material: Material, theme: Theme) -> tuple[str, str]:
+    """Who does not agree with a theme that nobody agrees with, and "does" or "do"."""
+    differ = len(material.differing(theme))
+    others = _others(material, theme, against=True)
+    who = [of_people(differ, len(material.heard)), *others] if differ else others
+    alone = len(who) == 1 and (differ == 1 or (not differ and len((*theme.groups, *theme.staff)) == 1))
+    return listed(who), "does" if alone else "do"
+
+
 def of_people(n: int, of: int) -> str:
-    """ "two of the seven people we heard from"; "all seven people we heard from"."""
+    """ "two of the seven people we heard from"; "both" of two; "all seven people we heard from"."""
+    if n == of == 2:
+        return "both people we heard from"
     if n == of:
         return f"all {number_word(of)} people we heard from" if of > 1 else "the one person we heard from"
     return f"{number_word(n)} of the {number_word(of)} {plural(of, 'person', 'people')} we heard from"
 
 
 def others_phrase(material: Material, theme: Theme) -> str:
-    """Groups, staff and partners who raised a theme: "a group of eight and one member of staff"."""
+    """Groups, staff and partners who said what a theme states: "a group of eight and one member of staff"."""
+    return listed(_others(material, theme, against=False))
+
+
+def _people(n: int) -> str:
+    return "one person" if n == 1 else f"{number_word(n)} people"
+
+
+def _others(material: Material, theme: Theme, *, against: bool) -> list[str]:
+    """Groups, staff and partners with what a theme states, or against it, counted apart."""
+
+    def those(refs: tuple[str, ...]) -> list[str]:
+        with_it = material.with_it(refs, theme)
+        return [r for r in refs if (r not in with_it) is against]
+
     parts = []
-    for ref in theme.groups:
+    for ref in those(theme.groups):
         present = material.people[ref].present
         parts.append(f"a group of {number_word(present)}" if present else "one group")
-    staff = sum(material.people[r].speaker.value == "staff" for r in theme.staff)
-    partners = len(theme.staff) - staff
+    known = those(theme.staff)
+    staff = sum(material.people[r].speaker.value == "staff" for r in known)
+    partners = len(known) - staff
     if staff:
         parts.append(f"{number_word(staff)} {plural(staff, 'member')} of staff")
     if partners:
         parts.append(f"{number_word(partners)} partner {plural(partners, 'organisation')}")
-    return listed(parts)
+    return parts
 
 
 def actors(ask: Ask) -> str:
@@ -248,11 +277,13 @@ def has_answer(answer: Answer | None) -> bool:
 
 def _in_running_text(name: str) -> str:
     first, _, rest = name.partition(" ")
+    if first == "the":
+        return name
     proper = any(w[:1].isupper() for w in rest.split()) or first.isupper() or not rest
     if not proper:
         return first.lower() + " " + rest
     return f"the {name}" if first in _WITH_ARTICLE or name.endswith(_ENDS_WITH_ARTICLE) else name
 
 
-_WITH_ARTICLE = {"Department", "Ministry", "Secretary", "Government", "Home", "Care", "Minister"}
+_WITH_ARTICLE = {"Department", "Ministry", "Secretary", "Government", "Home", "Care", "Minister", "Royal", "Office"}
 _ENDS_WITH_ARTICLE = ("System", "Trust", "Commission", "Board", "Council", "Group")

@@ -235,8 +235,9 @@ def _behind_ask(m: Material, composer: Composer, ask_id: str, place: str) -> lis
 def _summary(m: Material, composer: Composer) -> dict[str, Body]:
     made: list[Block] = [Heading("What this was about", 1, "about-it")]
     made.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
-    text = f"We asked people what they think. {sentence_start(parts.who_spoke(m))} told us."
-    made.append(Paragraph(plain(text), anchor="who", claims=(composer.number("heard", parts.who_spoke(m)),)))
+    who = sentence_start(parts.who_spoke(m))
+    text = f"We asked people what they think. {who} told us."
+    made.append(Paragraph(plain(text), anchor="who", claims=(composer.number("heard", who),)))
     made += _what_people_said(m, composer, m.themes, most=6)
     made += _what_we_asked(m, composer)
     made += _what_became_of_it([m])

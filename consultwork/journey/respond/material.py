@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,6 +72,16 @@ class Material:
         agree = set(self.agreeing(theme))
         return tuple(p for p in self._people(theme, lambda k: k.position is Position.AGAINST) if p not in agree)
 
+    def with_it(self, refs: Iterable[str], theme: Theme) -> tuple[str, ...]:
+        """Those of some groups, staff or partners who said what the theme's statement says."""
+        said = {self._speaker(k).ref for k in theme.codings if k.position is not Position.AGAINST}
+        return tuple(r for r in refs if r in said)
+
+    def may_tell(self, theme: Theme) -> bool:
+        """Whether a theme may be told in our words: what one alone said only with their leave."""
+        alone = {self._speaker(k).ref for k in theme.codings}
+        return len(alone) > 1 or any(self.people[r].allows(Use.PARAPHRASE) for r in alone)
+
     def quotable(self, theme: Theme) -> Iterator[Coding]:
         """Passages of a theme that may stand in quotation marks, best first.
 
@@ -94,11 +104,14 @@ class Material:
         """How the person behind a passage may be described: by role, never by name."""
         return self.people[self.contributions[k.contribution].contributor].role or "a person we heard from"
 
+    def _speaker(self, k: Coding) -> Contributor:
+        return self.people[self.contributions[k.contribution].contributor]
+
     def _people(self, theme: Theme, wanted: object) -> tuple[str, ...]:
         assert callable(wanted)
         found: dict[str, None] = {}
         for k in theme.codings:
-            person = self.people[self.contributions[k.contribution].contributor]
+            person = self._speaker(k)
             if person.speaker is Speaker.CONTRIBUTOR and wanted(k):
                 found[person.ref] = None
         return tuple(sorted(found))

@@ -33,6 +33,7 @@ from consultwork.model import (
     Question,
     QuestionKind,
     Speaker,
+    Use,
     Wording,
 )
 from consultwork.text import as_date, listed, number_word, plural, sentence_start
@@ -73,7 +74,7 @@ def who_spoke(m: Material) -> str:
     """People, groups and staff, counted apart: "nine people, a group of eight and one member of staff"."""
     parts = [f"{number_word(len(m.heard))} {plural(len(m.heard), 'person', 'people')}"]
     spoke = {c.contributor for c in m.contributions.values()}
-    others = [p for p in m.people.values() if p.ref in spoke and any(x.given for x in p.permissions)]
+    others = [p for p in m.people.values() if p.ref in spoke and p.allows(Use.COUNT)]
     for p in others:
         if p.speaker is Speaker.GROUP:
             parts.append(f"a group of {number_word(p.present)}" if p.present else "one group")
@@ -124,7 +125,7 @@ def parts_named(m: Material, name: str) -> list[tuple[str, Answer]]:
 def method(m: Material, composer: Composer) -> tuple[Block, ...]:
     """How we gathered views: who was heard and who was not, when, how, and what that cannot show."""
     n = len(m.heard)
-    spoken = [c for c in m.contributions.values() if any(x.given for x in m.people[c.contributor].permissions)]
+    spoken = [c for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT)]
     dates = sorted(c.said_on for c in spoken if c.said_on)
     when = f" between {as_date(dates[0])} and {as_date(dates[-1])}" if dates else ""
     first = f"We heard from {who_spoke(m)}{when}."
@@ -186,9 +187,16 @@ def question_blocks(m: Material, q: Question, composer: Composer, *, level: int 
     return tuple(made)
 
 
+# Words that have a capital only because a sentence begins with them.
+_STARTERS = {"It", "We", "The", "This", "There", "Our", "Nobody", "No", "People", "They", "A", "An", "None", "That"}
+
+
 def not_answered(because: str) -> str:
     """ "We do not answer this question, because ..."."""
     reason = because.strip().rstrip(".").removeprefix("because ").removeprefix("Because ")
+    first, space, rest = reason.partition(" ")
+    if first in _STARTERS:
+        reason = first.lower() + space + rest
     return f"We do not answer this question, because {reason}."
 
 
@@ -272,10 +280,13 @@ def anchor_line(m: Material, code: str) -> Paragraph:
     theme = m.theme(code)
     assert theme is not None
     label = m.label(code)
+    start = (Span(f"{label}  ", bold=True), Span(f"{theme.code.name}. ", bold=True))
+    if not m.may_tell(theme):
+        told = Span("Counted only: nobody who raised it allows us to put it in our words.")
+        return Paragraph((*start, told), anchor=f"evidence-{label}", evidence=(label,))
     sentence = people_sentence(m, theme)
     claim = Claim("people", code, sentence, m.consultation.id)
-    spans = (Span(f"{label}  ", bold=True), Span(f"{theme.code.name}. ", bold=True), Span(sentence))
-    return Paragraph(spans, anchor=f"evidence-{label}", evidence=(label,), claims=(claim,))
+    return Paragraph((*start, Span(sentence)), anchor=f"evidence-{label}", evidence=(label,), claims=(claim,))
 
 
 def theme_chart(m: Material, *, most: int = 8) -> tuple[Block, ...]:
