@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from consultwork.errors import Refused
+from consultwork.errors import BadFile, Refused
 from consultwork.model import Blocker
 from consultwork.text import clean
 from consultwork.workbench import Workbench, find_workspace
+from consultwork.workbench.respond import Made
 
 # Set once by ``entry.main`` before a command runs.
 workspace: Path = Path()
@@ -92,6 +93,23 @@ def tell_documents(deleted: Iterable[str], changed: Iterable[str], sent: Iterabl
     for line in kept:
         say(line)
     return int(bool(kept))
+
+
+def closing_table(made: list[Made]) -> pd.DataFrame:
+    """The documents that were made: words, pages, people heard, quotes, claims, blockers."""
+    rows = [
+        [m.path.name, m.words, m.pages if m.pages is not None else "–", m.people, m.quotes, m.claims, len(m.blockers)]
+        for m in made
+    ]
+    names = ["document", "words", "pages", "people heard", "quotes", "claims with evidence", "blockers"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def there(file: Path) -> Path:
+    """The file, or a refusal when there is none."""
+    if not file.is_file():
+        raise BadFile("there is no such file.", where=file, todo="Check the name and the folder.")
+    return file
 
 
 def _short(value: Any) -> str:

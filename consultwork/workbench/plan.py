@@ -15,8 +15,10 @@ from consultwork import settings
 from consultwork.exchange.calendar import write_calendar
 from consultwork.exchange.question_paper import propose_questions, read_paper
 from consultwork.journey import plan
+from consultwork.journey.plan_page import plan_page
 from consultwork.model import Blocker, Closing, Consultation, DocumentKind, Question, Wording
 from consultwork.store import writing
+from consultwork.word.write import write
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -65,6 +67,17 @@ class PlanDesk:
         dates = plan.deadlines(bench.consultation(consultation), self.items(consultation))
         path = bench.out / f"{consultation}.ics"
         write_calendar(path, dates, bench.sender.name)
+        return path
+
+    def page(self, consultation: str) -> Path:
+        """Write the plan as a Word document, to be printed and pinned to a wall."""
+        bench = self._bench
+        document = plan_page(
+            bench.consultation(consultation), self.prompts, self.items(consultation), bench.sender, bench.today,
+            made_up=bench.respond.made_up,
+        )  # fmt: skip
+        path = bench.out / f"{consultation}-plan.docx"
+        write(document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
         return path
 
     def move_closing(self, consultation: str, closes: date, *, time: str = "", source: str = "") -> None:

@@ -1,0 +1,110 @@
+"""Commands for documents: making, checking, reviewing, approving, sending."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from consultwork.cli import desk
+from consultwork.cli.app import app
+from consultwork.cli.desk import bench, closing_table, say, show, tell, there
+from consultwork.errors import Refused
+from consultwork.model import DocumentKind
+from consultwork.workbench.respond import ALL
+
+
+@app.command()
+def respond(
+    consultation: Annotated[str, typer.Argument(help="The consultation's id, or “all”.")],
+    kind: Annotated[DocumentKind | None, typer.Option(help="Which document; all of them when left out.")] = None,
+    first_draft: Annotated[
+        bool, typer.Option("--first-draft", help="Start unwritten answers from the evidence.")
+    ] = False,
+    pages: Annotated[bool, typer.Option(help="Count pages too (needs LibreOffice).")] = False,
+) -> int:
+    """Make the documents as Word files in out/.
+
+    Example: consultwork respond womens-health --kind letter
+    """
+    work = bench()
+    if first_draft:
+        spoken = [c for c in work.consultations if work.snapshot().of(c)] if consultation == ALL else [consultation]
+        say(f"{sum(work.respond.first_draft(c) for c in spoken)} answers were started from the evidence.")
+    made = (
+        [work.respond.make(consultation, kind, pages=pages)]
+        if kind
+        else work.respond.make_all(consultation, pages=pages)
+    )
+    if not made:
+        raise Refused("nobody has been heard yet.", todo="Import answers and clear them first.")
+    show(closing_table(made))
+    for note in (n for m in made for n in m.notes):
+        say(f"- {note}")
+    say(f"The documents are in {work.out}.")
+    return tell(b for m in made for b in m.blockers)
+
+
+@app.command()
+def check(file: Annotated[Path, typer.Argument(help="A Word file.")]) -> int:
+    """Check a Word file: can everyone read it, and do the data bear it out?
+
+    Example: consultwork check out/womens-health-letter.docx
+    """
+    from consultwork.workbench.review import check_form
+
+    work = desk.bench_near(there(file))
+    if work is None:
+        say("This file lies in no workspace: only whether everyone can read it is checked.")
+    found = work.review.check(file) if work else check_form(file)
+    return tell(found, nothing=f"{file.name}: nothing found.")
+
+
+@app.command()
+def review(
+    file: Annotated[Path, typer.Argument(help="A Word file that came back.")],
+    out: Annotated[Path, typer.Option(help="Where comments.csv, changes.csv and the texts go.")],
+) -> int:
+    """List a returned file's comments and tracked changes.
+
+    Example: consultwork review letter-from-kim.docx --out review
+    """
+    from consultwork.workbench.review import export_returned
+
+    work = desk.bench_near(there(file))
+    returned = work.review.export(file, out) if work else export_returned(file, out)
+    by_section: dict[str, int] = {}
+    for c in returned.comments:
+        by_section[c.section or "the document"] = by_section.get(c.section or "the document", 0) + 1
+    say(f"{file.name}: {len(returned.comments)} comments, {len(returned.changes)} tracked changes.")
+    for section, n in by_section.items():
+        say(f"- {section}: {n}")
+    say(f"They are in {out}.")
+    return int(any(not c.resolved for c in returned.comments) or bool(returned.changes))
+
+
+@app.command()
+def approve(
+    file: Annotated[Path, typer.Argument(help="A document of this workspace.")],
+    by: Annotated[str, typer.Option(help="Who approves it.")],
+) -> int:
+    """Approve a document as it is now.
+
+    Example: consultwork approve out/womens-health-letter.docx --by "Sasha Example"
+    """
+    say(f"{desk.bench_at(there(file)).review.approve(file, by)} is approved by {by}.")
+    return 0
+
+
+@app.command()
+def send(
+    file: Annotated[Path, typer.Argument(help="An approved document.")],
+    route: Annotated[str, typer.Option(help="How it was sent: by the portal, by post ...")],
+) -> int:
+    """Note that a document was sent. It transmits nothing.
+
+    Example: consultwork send out/womens-health-letter.docx --route "by post, 4 February"
+    """
+    say(f"{desk.bench_at(there(file)).review.send(file, route)} is noted as sent: {route}. Nothing was transmitted.")
+    return 0

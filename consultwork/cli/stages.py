@@ -1,0 +1,244 @@
+"""Commands for the stages, from the words coming in to what became of the asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from consultwork.cli.app import Consultation, app
+from consultwork.cli.desk import bench, say, show, tell, there
+from consultwork.errors import BadFile, Refused
+from consultwork.frames import question_frame
+from consultwork.model import CodingState, Position, Use
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV or XLSX table of answers.")],
+    consultation: Consultation = "",
+    mapping: Annotated[Path | None, typer.Option(help="What each column is, as MAP.yaml.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")] = False,
+) -> int:
+    """Take in a table of answers: all of it, or nothing.
+
+    Example: consultwork import answers.csv --consultation womens-health --dry-run
+    """
+    from consultwork.exchange.tables import read_mapping
+
+    work = bench()
+    chosen = read_mapping(mapping) if mapping else None
+    used, intake = work.gather.preview(file, consultation=consultation, mapping=chosen)
+    if chosen is None:
+        used.require_sure(file)
+    say(f"{file.name}: {intake.account}")
+    for line in (*intake.notes, *(f"Row {x.row} was left out: {x.why}" for x in intake.left_out[:20])):
+        say(f"- {line}")
+    if len(intake.left_out) > 20:
+        say(f"- and {len(intake.left_out) - 20} more rows.")
+    if dry_run:
+        say("Nothing was changed.")
+        return int(bool(intake.left_out))
+    fresh = work.gather.take_in(intake)
+    known = len(intake.rows) - fresh
+    say(f"{fresh:,} answers are new{f'; {known:,} had come in before' if known else ''}. Undo with: consultwork undo")
+    return int(bool(intake.left_out))
+
+
+@app.command()
+def safeguard(
+    replace: Annotated[bool, typer.Option("--replace", help="Replace every personal detail that waits.")] = False,
+    clear: Annotated[
+        bool, typer.Option("--clear", help="Clear every answer without open details: you have read them.")
+    ] = False,
+) -> int:
+    """Permissions, personal details and concerns; decide on details and clear answers.
+
+    Example: consultwork safeguard --replace --clear
+    """
+    work = bench()
+    if replace:
+        say(f"{work.safeguard.decide_all('replace')} personal details will be replaced.")
+    if clear:
+        say(f"{work.safeguard.clear()} answers are cleared.")
+    show(work.safeguard.permissions(), "Permissions")
+    waiting = [f for f in work.safeguard.findings() if not f.decision]
+    if waiting:
+        from consultwork.journey.safeguard import finding_table
+
+        show(finding_table(waiting), "Personal details that wait", leave_out=("decision",))
+    return tell(work.safeguard.blockers(), nothing="Nothing waits for a decision.")
+
+
+@app.command()
+def permit(
+    person: Annotated[str, typer.Argument(help="A person's ref, or “all”.")],
+    uses: Annotated[str, typer.Option(help="What they permit: count, paraphrase, quote, credit, contact.")],
+    how: Annotated[str, typer.Option(help="How it was asked.")],
+    no: Annotated[bool, typer.Option("--no", help="They refuse it.")] = False,
+) -> int:
+    """Record what a person permits or refuses.
+
+    Example: consultwork permit P-0007 --uses count,quote --how "asked on the phone"
+    """
+    work = bench()
+    try:
+        chosen = {Use(u.strip()): not no for u in uses.split(",") if u.strip()}
+    except ValueError as error:
+        raise Refused(f"{error}.", todo=f"The uses are {', '.join(Use)}.") from error
+    everybody = sorted(work.safeguard.people()) if person == "all" else [person]
+    work.safeguard.permit_many(everybody, chosen, how=how)
+    say(f"Recorded for {len(everybody)} {'person or group' if len(everybody) == 1 else 'people and groups'}.")
+    return 0
+
+
+@app.command()
+def plan(
+    consultation: Consultation = "",
+    ics: Annotated[bool, typer.Option("--ics", help="Write the dates as an .ics file.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="Write the plan as a Word document to print.")] = False,
+    paper: Annotated[Path | None, typer.Option(help="A form as .docx, .txt or .pdf: propose its questions.")] = None,
+    title: Annotated[str, typer.Option(help="With --paper: the consultation's title. Then it is added.")] = "",
+    who_asks: Annotated[str, typer.Option(help="With --title: who asks.")] = "",
+    closes: Annotated[str, typer.Option(help="With --title: the closing date, such as 2026-12-31.")] = "",
+    checked_by: Annotated[str, typer.Option(help="With --title: who compared the questions with the form.")] = "",
+) -> int:
+    """The register, a plan, and what it lacks; or a consultation of your own from its form.
+
+    Example: consultwork plan --consultation womens-health --ics
+    """
+    work = bench()
+    if paper:
+        return _from_paper(paper, consultation, title, who_asks, closes, checked_by)
+    if not consultation:
+        show(work.plan.register(), leave_out=("how to respond", "worth our time"))
+    else:
+        show(work.plan.table(consultation), f"The plan for {consultation}")
+        if ics:
+            say(f"The dates are in {work.plan.calendar(consultation)}.")
+        if page:
+            say(f"The plan is {work.plan.page(consultation)}.")
+    wanted = [b for b in work.plan.blockers() if not consultation or b.ref == consultation]
+    return tell(wanted, nothing="No open consultation lacks anything in its plan.")
+
+
+@app.command()
+def theme(
+    consultation: Consultation = "",
+    codebook: Annotated[Path | None, typer.Option(help="Load the codebook from this CSV first.")] = None,
+    suggest_codes: Annotated[bool, typer.Option("--suggest", help="Let the codebook's words propose codes.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write every coding to this CSV.")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(help="Take decisions from such a CSV (ref, state, position).")
+    ] = None,
+) -> int:
+    """Themes by how many people raised them, and what is still open.
+
+    Example: consultwork theme --consultation womens-health
+    """
+    work = bench()
+    if codebook:
+        say(f"The codebook has {work.theme.load_codebook(codebook)} codes now.")
+    if suggest_codes:
+        say(f"{work.theme.suggest(consultation)} new suggestions.")
+    if decisions:
+        say(f"{_take_decisions(decisions)} codings were decided.")
+    if out:
+        _write_csv(work.theme.coding_table(consultation), out)
+        say(f"The codings are in {out}.")
+    names = [consultation] if consultation else [c for c in work.consultations if work.snapshot().of(c)]
+    for name in names:
+        show(work.theme.table(name), f"\n{name}", leave_out=("code", "reason"))
+    return tell(
+        [b for b in work.theme.blockers() if not consultation or b.ref.split("/")[0] == consultation],
+        nothing="Nothing is open.",
+    )
+
+
+@app.command()
+def mapping(
+    consultation: Consultation = "",
+    confirm: Annotated[bool, typer.Option("--confirm", help="Confirm every link that the codebook proposes.")] = False,
+) -> int:
+    """Which evidence answers which question, and the gaps both ways.
+
+    Example: consultwork mapping --consultation womens-health
+    """
+    work = bench()
+    for name in [consultation] if consultation else [c for c in work.consultations if work.snapshot().of(c)]:
+        if confirm:
+            links = [replace(k, confirmed=True) for k in work.mapping.proposals(name)]
+            work.mapping.decide_many(links)
+            say(f"{len(links)} links are confirmed.")
+        show(work.mapping.table(name), f"\n{name}")
+        rest = work.mapping.unasked(name)
+        if rest:
+            say("No question asks for: " + "; ".join(t.code.name for t in rest) + ".")
+    wanted = [b for b in work.mapping.blockers() if not consultation or b.ref.startswith(consultation)]
+    return tell(wanted, nothing="Nothing is open.")
+
+
+@app.command("follow-up")
+def follow_up(
+    consultation: Consultation = "",
+    note: Annotated[bool, typer.Option("--note", help="Write the note for those who took part.")] = False,
+) -> int:
+    """What became of each ask.
+
+    Example: consultwork follow-up --consultation womens-health --note
+    """
+    work = bench()
+    table = work.follow_up.table()
+    show(table[table["consultation"] == consultation] if consultation else table, leave_out=("ask", "quotation"))
+    if note:
+        if not consultation:
+            raise Refused("a note is for one consultation.", todo="Name it with --consultation.")
+        say(f"The note is {work.follow_up.note(consultation)}.")
+    wanted = [b for b in work.follow_up.blockers() if not consultation or b.ref == consultation]
+    return tell(wanted, nothing="Every ask of a closed consultation has its outcome.")
+
+
+def _from_paper(paper: Path, name: str, title: str, who_asks: str, closes: str, checked_by: str) -> int:
+    """Show the questions that a form holds; keep them once somebody has compared them with it."""
+    from consultwork.exchange.tables import as_day
+
+    work = bench()
+    questions = work.plan.propose(paper)
+    show(question_frame(questions), f"{len(questions)} questions in {paper.name}", leave_out=("plain", "wording"))
+    if not title:
+        say("Nothing was kept. Compare them with the form; add --consultation, --title, --who-asks and --checked-by.")
+        return 0
+    if not (name and who_asks and checked_by):
+        raise Refused("to keep them, say --consultation, --title, --who-asks and --checked-by.")
+    day = as_day(closes) if closes else None
+    if closes and day is None:
+        raise Refused(f"“{closes}” is no date.", todo="Write it as 2026-12-31.")
+    work.plan.add_consultation(name, title, who_asks, questions, closes=day, source=paper.name, checked_by=checked_by)
+    say(f"The consultation {name} is in the register.")
+    return 0
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> None:
+    from consultwork.text import as_cell
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table.map(lambda v: as_cell(v) if isinstance(v, str) else v).to_csv(path, index=False, encoding="utf-8")
+
+
+def _take_decisions(path: Path) -> int:
+    try:
+        table = pd.read_csv(there(path), dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        decided = [
+            (row["ref"], CodingState(row["state"]), Position(row["position"]) if row.get("position") else None)
+            for _, row in table.iterrows()
+            if row["state"] != CodingState.SUGGESTED.value
+        ]
+    except (KeyError, ValueError) as error:
+        raise BadFile(
+            f"the decisions cannot be read: {error}.", where=path, todo="Keep the columns ref, state, position."
+        ) from error
+    bench().theme.decide_many(decided)
+    return len(decided)
