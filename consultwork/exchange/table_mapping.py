@@ -60,7 +60,7 @@ class Table(Protocol):
 class Column(BaseModel):
     """One column: what it is, and for an answer which question it answers."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)  # people write question: 3
     use: ColumnUse
     question: str = ""
     permission: Use | None = None
@@ -82,14 +82,26 @@ class TableMapping(BaseModel):
     def require_sure(self, path: Path) -> None:
         """Write the mapping beside the file and stop, when there is any doubt.
 
+        A mapping that stands there already may be corrected, and is left as it is.
+
         Raises:
             Undecided: naming the first doubt and the file to correct.
         """
         if not self.doubts:
             return
         target = path.with_name(f"{path.stem}.MAP.yaml")
-        if not target.exists():  # one that is there may have been corrected already
+        if target.exists():
+            raise Undecided(
+                f"a person has to say what the columns are: {self.doubts[0]}", where=path,
+                todo=f"{target.name} is there already: import with --mapping {target.name}, or delete it.",
+            )  # fmt: skip
+        try:
             write_mapping(self, target)
+        except OSError as error:
+            raise Undecided(
+                f"a person has to say what the columns are, and {target.name} cannot be written here.", where=path,
+                todo="Copy the table into a folder that you may write to.",
+            ) from error  # fmt: skip
         raise Undecided(
             f"a person has to say what the columns are: {self.doubts[0]}", where=path,
             todo=f"Correct {target.name}, then import with --mapping {target.name}.",

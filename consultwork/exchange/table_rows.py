@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from consultwork.exchange.tables import RawTable
 
 _YES = {"yes", "y", "true", "1", "x", "agree", "i agree", "ok", "✓", "✔", "ticked", "on"}
+_SAID = re.compile(r"\w")  # a dash alone is how some exports say that nothing was written
 _NO = {"no", "n", "false", "0", "disagree", "off"}
 _CONDITION = re.compile(r"\b(?:but|only|if|unless|except|ask|first|depends|maybe)\b")
 
@@ -41,9 +42,13 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
             todo="Correct the mapping.",
         )
     reader = _Reader(table, mapping, {c.id: c for c in consultations})
+    ragged = set(table.ragged)
     for n, row in zip(table.places, table.rows, strict=True):
-        reader.read(n, row)
-    notes = list(reader.notes)
+        if n in ragged:
+            reader.leave(n, "it has more cells than the header; a comma may stand outside quotation marks.")
+        else:
+            reader.read(n, row)
+    notes = [*table.notes, *reader.notes]
     if table.replaced:
         notes.append(f"{table.replaced} characters that no file may hold were replaced by \ufffd.")
     return Intake(table.source, table.digest, tuple(reader.found), tuple(reader.left_out), tuple(notes))
@@ -64,14 +69,14 @@ class _Reader:
 
         consultation = cell("consultation") or self.mapping.consultation
         if consultation not in self.consultations:
-            self._leave(
+            self.leave(
                 n, f"there is no consultation “{consultation}”." if consultation else "it names no consultation."
             )
             return
         for number, prompt, words in self._answers(row, consultation, cell):
-            if not words:
+            if not _SAID.search(words):
                 if self.mapping.layout == "answers":
-                    self._leave(n, "it holds no words.")
+                    self.leave(n, "it holds no words.")
                 continue
             self.found.append(self._row(n, cell, consultation, number, prompt, words, row))
 
@@ -144,7 +149,8 @@ class _Reader:
             found.append(Permission(column.permission, given, None, f"import of {self.table.source}", ""))
         return tuple(found)
 
-    def _leave(self, n: int, why: str) -> None:
+    def leave(self, n: int, why: str) -> None:
+        """Note a row that is not taken in."""
         self.left_out.append(LeftOut(n, why))
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
+import warnings
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook, load_workbook
 
 from consultwork.errors import BadFile
 from consultwork.exchange.table_mapping import TableMapping, propose_mapping, read_mapping, write_mapping
@@ -27,11 +28,20 @@ __all__ = ["RawTable", "TableMapping", "propose_mapping", "read_intake", "read_m
 MOST_BYTES = 100 * 1024 * 1024
 MOST_CELLS = 5_000_000
 _SEPARATORS = ",;\t|"
+_NAMED_SEPARATOR = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)
+_IMPORT_ID = re.compile(r"\{\s*['\"]ImportId['\"]")
+_IDENT = re.compile(r"ident \d+$", re.IGNORECASE)
+_SECOND_HEADER = {"response", "open-ended response"}
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """A table as text. ``places`` are the rows' own places in the file, the header being row 1."""
+    """A table as text.
+
+    ``places`` are the rows' own places in the file, as a spreadsheet counts them from 1. ``ragged``
+    are the places of rows with more cells than the header has: their words may have come apart.
+    ``notes`` is what a person should know of the reading.
+    """
 
     source: str
     digest: str
@@ -39,6 +49,8 @@ class RawTable:
     rows: tuple[tuple[str, ...], ...]
     places: tuple[int, ...] = ()
     replaced: int = 0
+    ragged: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """The cells of a column, top to bottom."""
@@ -50,7 +62,8 @@ def read_table(path: Path) -> RawTable:
     """Read a CSV or XLSX file as text.
 
     Encoding (UTF-8, UTF-16, Windows-1252) and separator are found out. Rows that are empty
-    throughout are passed over. Column names that repeat get a number.
+    throughout are passed over. Column names that repeat get a number. Header rows that Qualtrics,
+    SurveyMonkey and Citizen Space add are no answers.
 
     Raises:
         BadFile: no such file, another kind of file, too large, damaged, or without a header.
@@ -64,7 +77,8 @@ def read_table(path: Path) -> RawTable:
     if not data.strip(b"\0\r\n\t ,;"):
         raise BadFile("the file is empty.", where=path, todo="Export it again.")
     digest = hashlib.sha256(data).hexdigest()
-    lines = _from_workbook(path, data) if data[:4] == b"PK\x03\x04" else _from_text(path, data)
+    notes: list[str] = []
+    lines = _from_workbook(path, data, notes) if data[:4] == b"PK\x03\x04" else _from_text(path, data)
     replaced = 0
     cleaned: list[tuple[int, tuple[str, ...]]] = []
     for n, line in lines:
@@ -73,12 +87,15 @@ def read_table(path: Path) -> RawTable:
         texts = tuple(c.text.strip() for c in cells)
         if any(texts):
             cleaned.append((n, texts))
+    cleaned = _one_header(cleaned, notes)
     if len(cleaned) < 2:
         raise BadFile("the file has a header and no rows, or no header.", where=path, todo="Export it again.")
     (_, head), body = cleaned[0], cleaned[1:]
     width = max(len(head), max(len(t) for _, t in body))
     rows = tuple(t + ("",) * (width - len(t)) for _, t in body)
-    return RawTable(path.name, digest, _apart(head, width), rows, tuple(n for n, _ in body), replaced)
+    ragged = tuple(n for n, t in body if any(t[len(head) :]))
+    places = tuple(n for n, _ in body)
+    return RawTable(path.name, digest, _apart(head, width), rows, places, replaced, ragged, tuple(notes))
 
 
 def as_day(text: str) -> date | None:
@@ -99,43 +116,89 @@ def _from_text(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
     text = _decoded(data)
     if "\0" in text:
         raise BadFile("the file holds bytes that are no text.", where=path, todo="Save the table as CSV again.")
-    first = text.split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=first.count) if any(s in first for s in _SEPARATORS) else ","
+    named = _NAMED_SEPARATOR.match(text)
+    first = re.sub(r'"[^"]*"', "", text).lstrip("\n").split("\n", 1)[0]
+    if named:
+        separator = named.group(1)
+    else:
+        separator = max(_SEPARATORS, key=first.count) if any(s in first for s in _SEPARATORS) else ","
     csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    lines, start = [], 1
-    try:
-        for line in reader:
-            lines.append((start, line))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise BadFile(
-            f"the table breaks off in line {reader.line_num} ({error}).", where=path, todo="Look at that line."
-        ) from error
+    lines: list[tuple[int, list[str]]] = []
+    # Strictly first: a quotation mark that is never closed would put the words of all who follow
+    # into one person's mouth. Marks inside a cell are let pass.
+    for strict in (True, False):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+        lines = []
+        try:
+            for n, line in enumerate(reader, start=1):
+                lines.append((n, line))
+            break
+        except csv.Error as error:
+            if strict and "end of data" not in str(error) and text.count('"') % 2 == 0:
+                continue
+            raise BadFile(
+                f"in row {len(lines) + 1} a quotation mark is never closed, or the row breaks off.", where=path,
+                todo="Look at that row, or export the table again.",
+            ) from error  # fmt: skip
+    return lines[1:] if named else lines
+
+
+def _one_header(lines: list[tuple[int, tuple[str, ...]]], notes: list[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows without those that survey programs put around the header."""
+    for n, (_, line) in enumerate(lines[:4]):
+        if n and any(_IMPORT_ID.match(cell) for cell in line):
+            notes.append("The first rows are Qualtrics' headers; the questions' wording is used as the header.")
+            return [lines[n - 1], *lines[n + 1 :]]
+    if len(lines) > 1 and all(_IDENT.match(cell) for cell in lines[0][1] if cell):
+        notes.append("The first row numbers the columns; the second is used as the header.")
+        lines = lines[1:]
+    if len(lines) > 1 and not lines[1][1][0] and any(c.lower() in _SECOND_HEADER for c in lines[1][1]):
+        notes.append(f"Row {lines[1][0]} is a second header, and nobody's answer.")
+        lines = [lines[0], *lines[2:]]
     return lines
 
 
-def _from_workbook(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
+def _from_workbook(path: Path, data: bytes, notes: list[str]) -> list[tuple[int, list[str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(m.file_size for m in package.infolist()) > 10 * MOST_BYTES:
                 raise BadFile("the file unpacks to more than 1 GB.", where=path, todo="Save it as CSV.")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError, EOFError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a workbook holds besides cells is none of our concern
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            return _best_sheet(path, book, notes)
+    except BadFile:
+        raise
+    except Exception as error:  # a damaged workbook fails in more ways than openpyxl names
         raise BadFile("this is not an Excel workbook, or it is damaged.", where=path, todo="Save it as CSV.") from error
+
+
+def _best_sheet(path: Path, book: Workbook, notes: list[str]) -> list[tuple[int, list[str]]]:
+    """The visible sheet with the most cells. Others that hold something are named."""
+    others: list[str] = []
+    name = ""
     best: list[tuple[int, list[str]]] = []
     cells = 0
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         lines = []
+        if hasattr(sheet, "reset_dimensions"):
+            sheet.reset_dimensions()  # some exports say that they have one cell only
         for n, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             cells += len(row)
             if cells > MOST_CELLS:
                 raise BadFile("the workbook has more than 5 million cells.", where=path, todo="Save it as CSV.")
             lines.append((n, ["" if v is None else _cell(v) for v in row]))
-        if sum(any(c for c in line) for _, line in lines) > sum(any(c for c in line) for _, line in best):
-            best = lines
+        if not any(any(line) for _, line in lines):
+            continue
+        if sum(any(line) for _, line in lines) > sum(any(line) for _, line in best):
+            others += [name] if name else []
+            best, name = lines, sheet.title
+        else:
+            others.append(sheet.title)
+    if others:
+        notes.append(f"Only the sheet “{name}” was read, not: {', '.join(others)}.")
     return best
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, select, update
 
-from consultwork.model import PieceKind
+from consultwork.model import CodingState, PieceKind
 from consultwork.store import schema as t
 from consultwork.store.engine import Writer
 from consultwork.text import fold
@@ -73,11 +73,13 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
     for token in sorted(x for x in tokens if x):
         w.put(t.withdrawn, {"token": token}, ("token",))
     stale, changed, sent = forget_drafts(w, [person], untouched)
+    raised = _raised(w.connection, person)
     answers = w.run(delete(t.submission).where(t.submission.c.person == person)).rowcount
     w.run(delete(t.person).where(t.person.c.ref == person))
     # The name of a file may be a person's: a batch of which nothing is left goes with them.
     w.run(delete(t.batch).where(t.batch.c.ref.not_in(select(t.submission.c.batch))))
     _unpick(w, traces)
+    _unlink(w, raised)
     return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)))
 
 
@@ -102,6 +104,24 @@ def forget_drafts(
     stale = dict.fromkeys(p for p, d in ours if untouched(p, d) and p not in sent)
     changed = dict.fromkeys(p for p, _ in ours if p not in stale and p not in sent)
     return tuple(stale), tuple(changed), tuple(dict.fromkeys(sent))
+
+
+def _raised(connection: Connection, person: str = "") -> set[tuple[str, str, str]]:
+    """(consultation, question, code) of what was raised in answer to which question."""
+    s = t.submission.c
+    query = select(s.consultation, s.question, t.coding.c.code).join(t.coding, t.coding.c.submission == s.ref)
+    query = query.where(t.coding.c.state == CodingState.ACCEPTED.value)
+    rows = connection.execute(query.where(s.person == person) if person else query).all()
+    return {(row[0], row[1], row[2]) for row in rows}
+
+
+def _unlink(w: Writer, raised: set[tuple[str, str, str]]) -> None:
+    """Take out links between themes and questions that only somebody who is gone had given cause for."""
+    by_codebook = {row["id"]: json.loads(row["questions"]) for row in w.run(select(t.code)).mappings()}
+    for consultation, question, code in raised - _raised(w.connection):
+        if f"{consultation}/{question}" not in by_codebook.get(code, ()):
+            key = (t.link.c.consultation == consultation, t.link.c.question == question, t.link.c.code == code)
+            w.run(delete(t.link).where(*key))
 
 
 def _unpick(w: Writer, traces: Traces) -> None:
