@@ -93,7 +93,9 @@ def test_a_failed_step_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch
     assert opened(tmp_path / "a.db").events() == []
 
 
-@pytest.mark.parametrize("data", [b"this is no database at all, but some text" * 50, b"SQLite format 3\0" + b"\xff" * 4096])
+@pytest.mark.parametrize(
+    "data", [b"this is no database at all, but some text" * 50, b"SQLite format 3\0" + b"\xff" * 4096]
+)
 def test_a_damaged_file_is_a_sentence(tmp_path: Path, data: bytes) -> None:
     """A file that is no database, or a broken one, is refused and not touched."""
     (tmp_path / "a.db").write_bytes(data)

@@ -64,7 +64,7 @@ def test_without_a_permission_nothing_is_used(fresh: Workbench, table: Callable[
 
 
 def test_a_group_that_refused_to_be_counted_is_not_among_those_heard(fresh: Workbench) -> None:
-    """"Who spoke" names only those who may be counted, whatever else they allow."""
+    """ "Who spoke" names only those who may be counted, whatever else they allow."""
     fresh.gather.add_note(
         WH, "They wait for months and nobody tells them anything.", written_by="Kim", question="1", present=8,
         permissions=[Permission(Use.COUNT, False), Permission(Use.PARAPHRASE, True)],
@@ -110,7 +110,7 @@ def test_a_refusal_in_a_later_export_is_taken_over(fresh: Workbench, table: Call
 
 
 def test_a_yes_with_a_condition_is_no_yes(fresh: Workbench, table: Callable[..., Path]) -> None:
-    """"Yes, but ask me first" permits nothing until somebody asked, and the import says so."""
+    """ "Yes, but ask me first" permits nothing until somebody asked, and the import says so."""
     path = table(row("a", may_quote="Yes, but ask me first"))
     _, intake = fresh.gather.preview(path)
     assert any("read as no" in n for n in intake.notes)
@@ -192,9 +192,7 @@ def test_who_withdrew_does_not_come_back_with_the_same_export(fresh: Workbench, 
     assert all("listened" not in c.text for c in fresh.snapshot().contributions.values())
 
 
-def test_a_withdrawal_leaves_no_byte_and_names_what_people_typed(
-    fresh: Workbench, table: Callable[..., Path]
-) -> None:
+def test_a_withdrawal_leaves_no_byte_and_names_what_people_typed(fresh: Workbench, table: Callable[..., Path]) -> None:
     """Words and refs of who withdrew are gone from every file; what somebody typed of theirs is listed."""
     take(fresh, table(row("a", email="gone@example.org", name="Gone Person"), row("b", "Somebody else, who stays here."),
                       name="gone-person.csv"))  # fmt: skip
@@ -290,7 +288,7 @@ def test_the_record_holds_no_words_refs_or_names(demo_made: tuple[Workbench, obj
 
 
 def test_speakers_of_an_export_are_not_mistaken_for_people(fresh: Workbench, table: Callable[..., Path]) -> None:
-    """"Member of staff" in an export is staff; what is not known is said, not guessed in silence."""
+    """ "Member of staff" in an export is staff; what is not known is said, not guessed in silence."""
     path = table(row("a", speaker="Member of staff"), row("b", "Other.", speaker="a heron"))
     _, intake = fresh.gather.preview(path)
     assert intake.rows[0].speaker is Speaker.STAFF
