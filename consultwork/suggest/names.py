@@ -1,11 +1,396 @@
-"""Words that may identify someone, by their form, by cue words and by lists of names and places."""
+"""Words that may identify someone: by their form, by the words around them, by names and places.
+
+Forms (an e-mail address, a postcode) come from ``consultwork.details``. What has no form of its own
+is found by cue words ("my name is", "my worker"), titles, and lists of names and towns, which count
+only with a capital in mid-sentence or after a cue. A person decides on every finding, and some are
+always missed: this never makes a text anonymous.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from consultwork.details import find_personal_details
 from consultwork.model import Finding
+from consultwork.suggest.name_lists import (
+    DOUBTFUL_NAMES,
+    DOUBTFUL_TOWNS,
+    EVERYDAY,
+    FIRST_NAMES,
+    MONTH_LIKE,
+    NOT_NAMES,
+    SURNAMES,
+    TOWNS,
+)
+
+_Span = tuple[int, int, str, str]  # start, end, kind, stand-in
+
+_LETTER = r"[^\W\d_]"
+_WORD = rf"{_LETTER}+(?:['’\-]{_LETTER}+)*"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_FULL_DATE = re.compile(
+    rf"\b(?:{_DAY} (?:of )?{_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}}|(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1"
+    r"(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b",
+    re.IGNORECASE,
+)
+_SHORT_DATE = re.compile(
+    rf"\b(?:on|since|from|until|till|by|dated|between|of)(?: the)? (?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,? (?:the )?)?"
+    rf"((?:{_DAY} (?:of )?{_MONTH}|{_MONTH} {_DAY})(?! \d{{4}}))\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"(?<![\w@.])@[A-Za-z_][\w.]{2,29}\b"
+    r"|\b(?:(?:www\.)?(?:facebook|instagram|twitter|tiktok|x|linkedin)\.com/(?:in/)?)[\w.\-]{3,}",
+)
+_HANDLE_CUE = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|twitter|tiktok|discord|facebook|telegram|username|user name)"
+    r"(?: (?:handle|name|account|user(?:name)?|id))?(?: is| as|:| =|-)+ ?(@?[\w.]*[\d_.][\w.]*\w)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:(?:case|client|claim|complaint|incident|crime|file|hospital|patient|account|booking|ticket|tenancy|policy|"
+    r"unique|job|log|appeal|referral|court|member(?:ship)?|nhs|hosp|national insurance|ni|passport|datix|cad|"
+    r"universal credit|pip|rio|systmone|staff|prisoner|order)[ -])?"
+    r"(?:ref(?:erence)?|number|numbers|no|num|id|case|mrn|urn|cad|datix|incident|code)\b\.?"
+    r"(?: (?:no|number|num|code|id)\b\.?)?(?: (?:is|was|of))?[ :#=\-]*"
+    r"((?=[A-Za-z0-9/\-]*\d[A-Za-z0-9/\-]*\d[A-Za-z0-9/\-]*\d)[A-Za-z0-9][A-Za-z0-9/\-]{3,24}[A-Za-z0-9](?: \d{3,4}(?!\d)){0,2})",
+    re.IGNORECASE,
+)
+_ROAD = (
+    r"(?:road|rd|street|avenue|ave|close|lane|drive|crescent|terrace|gardens|grove|place|square|mews|walk|parade|way|hill|"
+    r"court|park|view|row|rise|st)"
+)
+_ADDRESS = re.compile(
+    rf"\b(?:(?:flat|apartment|apt|unit|room) \d+[a-z]?,? (?:at )?)?\d{{1,4}}[a-z]?,? ((?:{_WORD} ){{1,3}}){_ROAD}\b", re.IGNORECASE
+)
+_STREET = re.compile(
+    rf"\b(?:on|in|of|at|off|to|from|near|along) ((?:[A-Z][\w'’\-]+ ){{1,3}}(?:Road|Rd|Street|Avenue|Close|Lane|Drive|Crescent|Terrace|Grove|Mews))\b"
+)
+_FLAT = re.compile(r"\b(?:flat|apartment|house number|door number) (?:is )?\d{1,4}[a-z]?\b", re.IGNORECASE)
+_SERVICES = {
+    "hospital": "[a hospital]", "infirmary": "[a hospital]", "hospice": "[a hospice]", "surgery": "[a surgery]",
+    "practice": "[a surgery]", "clinic": "[a clinic]", "ward": "[a ward]", "house": "[a service]",
+    "lodge": "[a service]", "centre": "[a service]", "center": "[a service]", "unit": "[a service]",
+    "hub": "[a service]", "refuge": "[a service]", "hostel": "[a hostel]", "school": "[a school]",
+    "academy": "[a school]", "college": "[a school]", "primary": "[a school]", "prison": "[a prison]", "pharmacy": "[a pharmacy]",
+    "project": "[a service]", "suite": "[a ward]",
+}  # fmt: skip
+_KIND_OF_PLACE = "|".join(_SERVICES)
+_SERVICE_ANY = re.compile(rf"\b((?:{_WORD}\.? ){{1,2}})({_KIND_OF_PLACE})\b", re.IGNORECASE)
+_WARD = re.compile(r"\bward [0-9]{1,2}[A-Za-z]?\b|\b[A-Z]\d{1,2} ward\b", re.IGNORECASE)
+_PRISON = re.compile(r"\bHM[PY](?:OI)? [A-Z]\w+(?: [A-Z]\w+)?")
+_SAINT = re.compile(r"\bSt\.? [A-Z]\w+(?:['’]s|s['’]?)(?: (?:Hospital|Hospice|House|Ward|Surgery|Clinic|School|Centre))?\b")
+_GENERAL = frozenset(
+    """general local mental health crisis community day children's childrens women's womens men's urgent walk-in emergency
+    acute nhs medical treatment recovery support care nursing psychiatric university royal public private secure forensic
+    inpatient outpatient gp doctors doctor's dental eye maternity old new big small main same other another each every
+    this that these our my your his her their the a an any whole nearest nearby different specialist rehab rehabilitation
+    detox respite safe drop-in drop in at of and to from on intensive stroke cancer sexual family high junior primary
+    secondary special village town city county district cottage mother baby male female mixed young older adult adults
+    children youth job call contact day-care leisure shopping sports vaccination covid test testing best good great
+    wonderful lovely awful terrible excellent brilliant poor nice clean busy full ambulance minor injuries injury
+    assessment resource wellbeing well-being wellness learning advice information control minster training open closed
+    locked one two three first second third last north south east west central admission admissions discharge between
+    was is are were be been had has have in into for with by as or but not no so if then than when where which who
+    what how it its i he she they we you me him them us left leave leaving went visit visited visiting attend attended
+    burns dialysis renal surgical orthopaedic cardiac gynae labour antenatal postnatal coronary fracture pain
+    research voluntary pilot joint art music group green safe coffee mental-health halfway birth opening under
+    large little own friend's mum's parents council empty sober full nurse staff therapy step down move on
+    many most some few several both all medium low field haven next another's best-practice common current poor sharing
+    after before over during about through near around inside outside without within since until via per really very
+    right wrong long short early late quick quiet loud open public-house auction housing said saying told asked get got
+    getting go going come came see saw keep kept put find found need needs want wants like liked love loved feel felt
+    made make makes moved move stay stayed staying taken take took transferred discharged admitted referred sent born
+    working worked work works living lived live just also only even still never always often""".split()
+)  # fmt: skip
+_TITLE = re.compile(
+    rf"\b((?:mr|mrs|ms|miss|mx|dr|prof|rev)\b\.?|professor|reverend|doctor|nurse|sister|matron|pc|sgt|constable|councillor|sir|lady) "
+    rf"((?:{_WORD}|[A-Z]\.?)(?: {_WORD})?)", re.IGNORECASE
+)
+_ROLE = (
+    r"(?:(?:support|social|key|case|care|youth|outreach|drugs?|alcohol|recovery|peer|link|project|family|housing|community|"
+    r"mental health|district|staff|student|psychiatric|senior|lead|head|ward|probation|best|late|little|older|younger|"
+    r"big|eldest|youngest|ex|step|grand|great) ?-?)*"
+    r"(?:keyworker|worker|nurse|doctor|gp|therapist|counsellor|psychiatrist|psychologist|midwife|consultant|carer|"
+    r"paramedic|cpn|coordinator|co-ordinator|manager|advocate|officer|mentor|volunteer|receptionist|driver|teacher|"
+    r"physio|dentist|sponsor|solicitor|landlord|boss|neighbour|"
+    r"son|daughter|husband|wife|partner|mum|mother|dad|father|brother|sister|friend|mate|boyfriend|girlfriend|child|boy|"
+    r"girl|baby|uncle|aunt|auntie|cousin|nan|nephew|niece|stepson|stepdaughter|grandson|granddaughter|fiancé|fiance)"
+)
+_ROLE_CUE = re.compile(
+    rf"\b(?:(?:my|our|his|her|their|your|the|a|an)) {_ROLE},?(?: is| was)?(?: (?:called|named))?,? ({_WORD}(?: {_WORD})?)", re.IGNORECASE
+)
+_PLAIN_ROLE = re.compile(rf"\b{_ROLE} (?:(?:called|named) )?([A-Z]{_LETTER}+(?:[-'’]{_LETTER}+)?(?: [A-Z]{_LETTER}+)?)")
+_NAME_CUE = re.compile(
+    rf"\b(?:(?:my|his|her|their|whose|the) (?:\w+(?:['’]s)? )?(?:first |full |real |sur)?name(?:['’]s| is| was)|name:|signed,?|"
+    rf"(?:yours|regards|best wishes|kind regards|love),?\n|known as) ?({_WORD}(?: {_WORD}){{0,2}})", re.IGNORECASE
+)
+_LISTED_CUE = re.compile(
+    rf"\b(?:called|named|(?:i am|i['’]m|im|this is|it['’]s)|thanks(?: so much| again)?(?: to)?|thank you(?: so much| again)?(?: to)?|"
+    rf"shout ?out to|well done|cheers|met|saw|told|asked|spoke (?:to|with)|speak to|with|by|and|from|for|to|hi|hello|dear|"
+    rf"especially|particularly|ask for|seen by|like) ({_WORD}(?: {_WORD})?)", re.IGNORECASE
+)
+_STRONG_LISTED = re.compile(
+    r"^(?:called|named|i am|i['’]m|im|this is|thanks|thank you|shout|well done|cheers|spoke|speak|hi|hello|dear|seen by|ask for|met)",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"(?<![\w@#])[A-ZÀ-Þ][a-zß-ÿœšžłńśćźżęąő]+(?:['’\-][A-ZÀ-Þ]?[a-zß-ÿ]+)*")
+_PLACE_CUE = re.compile(
+    rf"\b(in|from|at|near|to|around|outside|of|for|across|towards|via|leaving|through) ((?:West |East |North |South |Great |St\.? )?{_WORD}"
+    r"(?:[ -](?:on|upon|by|in|under|le|and)[ -][A-Z]\w+(?:[ -][A-Z]\w+)?| Regis| Wells| Spa| Keynes| Edmunds)?)", re.IGNORECASE
+)
+_LIVES = re.compile(
+    rf"\b(?:liv(?:e|es|ed|ing) (?:in|near)|(?:come|comes|came|i['’]m|i am|moved|travel(?:led)?) (?:from|to)|moved to|born in|grew up in|based in|here in|from) ({_WORD})",
+    re.IGNORECASE,
+)
+_LONG_TOWNS = re.compile(
+    r"\b(?:St\.? (?:Leonards|Albans|Helens|Austell|Ives|Andrews)(?:-on-Sea)?|Milton Keynes|Bury St\.? Edmunds|Stoke[ -]on[ -]Trent|"
+    r"(?:Royal )?Tunbridge Wells|King['’]?s Lynn|Lyme Regis|Bognor Regis|Burton[ -](?:up)?on[ -]Trent|Weston[ -]super[ -]Mare|"
+    r"Tower Hamlets|Welwyn Garden City|Great Yarmouth|High Wycombe|Isle of Wight|Newton Abbot|South Shields|"
+    r"Market Harborough|Merthyr Tydfil|Port Talbot|Ebbw Vale|Leighton Buzzard|Sutton Coldfield|East Grinstead|Haywards Heath)\b"
+)
 
 
 def find_details(text: str) -> tuple[Finding, ...]:
-    """Words that may identify someone (a first version: forms only)."""
-    return find_personal_details(text)
+    """Words that may identify someone: forms, names, places, services, dates, addresses, handles, numbers.
+
+    Args:
+        text: words as they came in.
+
+    Returns:
+        Findings in the order of the text, not overlapping, offsets in code points, end exclusive.
+        Kinds: those of ``find_personal_details``, and name, place, service, date, address,
+        social media name, reference number.
+    """
+    found = list(find_personal_details(text))
+    taken = [(f.start, f.end) for f in found]
+    for search in (_handles, _references, _addresses, _dates, _services, _names, _places):
+        for start, end, kind, stand_in in search(text):
+            if all(end <= a or start >= b for a, b in taken):
+                taken.append((start, end))
+                found.append(Finding("", start, end, kind, text[start:end], stand_in))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _handles(text: str) -> Iterator[_Span]:
+    if "@" not in text and ".com/" not in text and not _HANDLE_HINT.search(text):
+        return
+    for m in _HANDLE.finditer(text):
+        yield *m.span(), "social media name", "[a social media name]"
+    for m in _HANDLE_CUE.finditer(text):
+        yield *m.span(1), "social media name", "[a social media name]"
+
+
+_HANDLE_HINT = re.compile(r"insta|snap|twitter|tiktok|discord|facebook|telegram|user ?name", re.IGNORECASE)
+
+
+def _references(text: str) -> Iterator[_Span]:
+    if any(c.isdecimal() for c in text):
+        for m in _REFERENCE.finditer(text):
+            yield *m.span(1), "reference number", "[a reference number]"
+
+
+def _addresses(text: str) -> Iterator[_Span]:
+    for m in _ADDRESS.finditer(text):
+        words = m.group(1).lower().split()
+        if not any(w in EVERYDAY or w in _UNITS for w in words):
+            yield *m.span(), "address", "[an address]"
+    for m in _STREET.finditer(text):
+        if m.group(1).split()[0].lower() not in EVERYDAY | _GENERAL_STREET:
+            yield *m.span(1), "address", "[an address]"
+    for m in _FLAT.finditer(text):
+        yield *m.span(), "address", "[an address]"
+
+
+_UNITS = frozenset("year years month months week weeks day days hour hours min mins minutes mile miles am pm".split())
+_GENERAL_STREET = frozenset("high main".split())
+
+
+def _dates(text: str) -> Iterator[_Span]:
+    for m in _FULL_DATE.finditer(text):
+        yield *m.span(), "date", "[a date]"
+    for m in _SHORT_DATE.finditer(text):
+        yield *m.span(1), "date", "[a date]"
+
+
+def _services(text: str) -> Iterator[_Span]:
+    for pattern, stand_in in ((_PRISON, "[a prison]"), (_WARD, "[a ward]")):
+        for m in pattern.finditer(text):
+            yield *m.span(), "service", stand_in
+    for m in _SERVICE_NAMED.finditer(text):
+        words = [(w.group(), m.start(1) + w.start()) for w in re.finditer(r"\S+", m.group(1))]
+        while words and (words[0][0].lower().strip(".,") in _LEAD_OUT or words[0][0].lower() in _GENERAL - _PART_OF_NAME):
+            words.pop(0)
+        if any(w.lower().strip(".") not in _GENERAL | _LEAD_OUT for w, _ in words):
+            yield words[0][1], m.end(), "service", _SERVICES[m.group(2).lower()]
+    for m in _SERVICE_LOWER.finditer(text):
+        first = m.group(1).lower()
+        if not (first in _GENERAL or first in EVERYDAY) and (first in TOWNS or m.group(2).lower() in _TELLING_PLACE):
+            yield *m.span(), "service", _SERVICES[m.group(2).lower()]
+    for m in _SAINT.finditer(text):
+        yield *m.span(), "service", "[a service]"
+
+
+_LEAD_OUT = EVERYDAY | frozenset("at to in from dear hi unfortunately sadly luckily staff both visited attended".split())
+_PART_OF_NAME = frozenset("royal old new green city st east west north south central county district university queen".split())
+_CAP = r"[A-Z][\w’']*(?:-[A-Za-z]\w*)*\.?"
+_SERVICE_NAMED = re.compile(
+    rf"\b((?:{_CAP} )(?:{_CAP} |(?:of|the|and|&) (?=[A-Z])){{0,4}})((?i:{_KIND_OF_PLACE}))\b"
+)
+_SERVICE_LOWER = re.compile(rf"\b(?:at|in|to|from) ({_LETTER}[\w’'\-]+) ({_KIND_OF_PLACE})\b", re.IGNORECASE)
+_TELLING_PLACE = frozenset("hospital infirmary hospice surgery ward".split())
+
+
+def _names(text: str) -> Iterator[_Span]:
+    for m in _TITLE.finditer(text):
+        title = m.group(1).rstrip(".").lower()
+        words = _spans(m, 2)
+        if _may_name(words[0], needs_capital=title not in _SHORT_TITLES, strict=title in _PLAIN_TITLES):
+            yield _reach(text, m.start(), words)
+    for m in _NAME_CUE.finditer(text):
+        words = _spans(m, 1)
+        if _may_name(words[0], needs_capital=False):
+            yield _reach(text, words[0][1], words)
+    for m in _ROLE_CUE.finditer(text):
+        words = _spans(m, 1)
+        first = words[0][0]
+        if (first[:1].isupper() and _may_name(words[0], needs_capital=True)) or first.lower() in FIRST_NAMES:
+            yield _reach(text, words[0][1], words)
+    for m in _PLAIN_ROLE.finditer(text):
+        words = _spans(m, 1)
+        if _may_name(words[0], needs_capital=True):
+            yield _reach(text, words[0][1], words)
+    for m in _LISTED_CUE.finditer(text):
+        words = _spans(m, 1)
+        first, low = words[0][0], words[0][0].lower()
+        strong = bool(_STRONG_LISTED.match(m.group()))
+        listed = low in FIRST_NAMES or (low in DOUBTFUL_NAMES and low not in MONTH_LIKE and first[:1].isupper())
+        if listed and (first[:1].isupper() or strong) and not _is_place_after_all(text, words):
+            yield _reach(text, words[0][1], words)
+    yield from _listed_names(text)
+
+
+_SHORT_TITLES = frozenset("mr mrs ms miss mx dr prof".split())
+_PLAIN_TITLES = frozenset("sister lady sir matron constable".split())
+
+
+def _listed_names(text: str) -> Iterator[_Span]:
+    """Names from the lists: with a capital in mid-sentence, or before a surname or what people do."""
+    for m in _CAPITALISED.finditer(text):
+        low = m.group().lower().removesuffix("'s").removesuffix("’s")
+        if low not in FIRST_NAMES and low not in DOUBTFUL_NAMES:
+            continue
+        after = _AFTER_NAME.match(text, m.end())
+        surname = after.group(1) if after else ""
+        words = [(m.group(), m.start(), m.end())]
+        if surname and after is not None:
+            words.append((surname, after.start(1), after.end(1)))
+        if _is_place_after_all(text, words):
+            continue
+        surnamed = bool(surname) and (surname.lower().removesuffix("'s") in SURNAMES)
+        mid = not _SENTENCE_START.search(text, 0, m.start())
+        if low in DOUBTFUL_NAMES:
+            possible = surname and mid and surname.lower() not in NOT_NAMES | EVERYDAY and low not in MONTH_LIKE
+            if surnamed or possible:
+                yield _reach(text, m.start(), words)
+        elif mid or surnamed or surname or _NAME_DOES.match(text, m.end()):
+            yield _reach(text, m.start(), words)
+
+
+_AFTER_NAME = re.compile(r" ([A-ZÀ-Þ][\w]*(?:['’\-][A-Za-z]\w*)*)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n•\-*] ?|[.!?][\"'”’)]* +)[\"'“‘(]*$")
+_NAME_DOES = re.compile(
+    r"(?:['’]s)?,? (?:was|is|and|has|had|who|said|told|helped|really|always|at|from|for|in|were|made|gave|took|went|did|"
+    r"could|would|explained|listened|never|came|saw|kept|rang|called|on|the|you|my|our|&|also|deserves|needs|even)\b|,"
+)
+
+
+def _spans(m: re.Match[str], group: int) -> list[tuple[str, int, int]]:
+    start = m.start(group)
+    return [(w.group(), start + w.start(), start + w.end()) for w in re.finditer(r"\S+", m.group(group))]
+
+
+def _may_name(word: tuple[str, int, int], *, needs_capital: bool, strict: bool = False) -> bool:
+    """Whether a word after a cue can be a name."""
+    bare, low = word[0].rstrip("."), word[0].lower().rstrip(".").removesuffix("'s").removesuffix("’s")
+    if low in EVERYDAY or low in NOT_NAMES or bare.isupper() and len(bare) > 3:
+        return False
+    known = low in FIRST_NAMES or low in SURNAMES or low in DOUBTFUL_NAMES
+    if bare[:1].isupper():
+        return known if strict else True
+    if needs_capital or strict:
+        return False
+    return known or not _VERBAL.search(low)
+
+
+# After "dr" in lower case: "dr said", "dr didn't", "dr appointment" are not names.
+_VERBAL = re.compile(
+    r"(?:ed|ing|n't|n’t|ly|ment|ments|ion|ions|er's)$|^(?:surgery|surgeries|surgerys|practice|spoke|knew|thought|put|gave|left|"
+    r"felt|kept|came|wrote|isn|wasn|wont|cant|doesnt|didnt|rota|visit|note|notes|letter|letters|patient|phone|receptionist|"
+    r"available|refer|refers|prescribe|tells|listens|again|tomorrow|unknown|private|confidential|withheld|anonymous|"
+    r"important|irrelevant|whoever|somebody|someone|lost|long|free|in|or|a|at)$"
+)
+
+
+def _reach(text: str, start: int, words: list[tuple[str, int, int]]) -> _Span:
+    """A name from ``start`` on, over a surname that follows, without a possessive."""
+    end = words[0][2]
+    for n, (word, a, b) in enumerate(words[1:], 1):
+        low = word.lower().removesuffix("'s").removesuffix("’s")
+        capital = word[:1].isupper() and not word.isupper()
+        before = text[words[n - 1][2] : a]
+        known = low in SURNAMES and words[0][0][:1].islower()
+        if before == " " and low not in EVERYDAY and low not in NOT_NAMES and (capital or known):
+            end = b
+        else:
+            break
+    else:
+        last = words[-1][0]
+        more = _AFTER_NAME.match(text, end)
+        if more and last[:1].isupper():
+            low = more.group(1).lower()
+            if low not in EVERYDAY and low not in NOT_NAMES and not more.group(1).isupper():
+                end = more.end(1)
+    for tail in ("'s", "’s", "."):
+        if text[start:end].endswith(tail) and end - start > 3:
+            end -= len(tail)
+    return start, end, "name", "[a name]"
+
+
+def _is_place_after_all(text: str, words: list[tuple[str, int, int]]) -> bool:
+    """Whether a service or street is called by this name ("Rose Ward", "Alexandra Road")."""
+    return bool(_PLACE_AFTER.match(text, words[0][2])) or (len(words) > 1 and words[1][0].lower() in _SERVICES)
+
+
+_PLACE_AFTER = re.compile(rf"(?: [A-Z]\w+)? (?:{_KIND_OF_PLACE}|{_ROAD}|day|bank)\b", re.IGNORECASE)
+
+
+def _places(text: str) -> Iterator[_Span]:
+    for m in _LONG_TOWNS.finditer(text):
+        yield *m.span(), "place", "[a place]"
+    for m in _PLACE_CUE.finditer(text):
+        words = _spans(m, 2)
+        for n, (word, a, b) in enumerate(words):
+            low = word.lower()
+            if word[:1].isupper() and not word.isupper() and low in TOWNS and (n == 0 or low not in DOUBTFUL_TOWNS):
+                end = words[-1][2] if _TOWN_TAIL.search(m.group(2)) else b
+                begin = words[0][1] if n and words[0][0] in _COMPASS else a
+                yield begin, end, "place", "[a place]"
+                break
+    for m in _LIVES.finditer(text):
+        low = m.group(1).lower()
+        if low in TOWNS and (low not in DOUBTFUL_TOWNS or m.group(1)[:1].isupper()) and not (
+            m.group(1).islower() and m.group().lower().startswith("from")
+            and low in _EVERYDAY_TOWNS
+        ):  # fmt: skip
+            yield *m.span(1), "place", "[a place]"
+
+
+_TOWN_TAIL = re.compile(r"(?:[ -](?:on|upon|by|in|under|le|and)[ -][A-Z]\w+(?:[ -][A-Z]\w+)?| (?:Regis|Wells|Spa|Keynes|Edmunds))$")
+_COMPASS = frozenset(("West", "East", "North", "South", "Great"))
+_EVERYDAY_TOWNS = frozenset("reading bath deal sandwich battle poole ash".split())
