@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lab lint types walls office wheel bench templates clean
+.PHONY: demo test lab notebooks lint types walls office wheel bench templates clean
 
 demo: $(VENV)/core
 	$(BIN)/consultwork demo --out out/demo
@@ -18,8 +18,8 @@ lab: $(VENV)/lab
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -n 2 -m "not office and not browser" tests
-	$(BIN)/python -m pytest -n 2 --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg notebooks/examples
-	$(BIN)/python -m pytest -n 2 --nbval-lax notebooks/*.ipynb
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg notebooks/examples
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax notebooks/*.ipynb
 
 office: $(VENV)/test
 	$(BIN)/python -m pytest -m "office" tests
@@ -67,3 +67,9 @@ $(VENV)/dev: $(VENV)/test
 
 clean:
 	rm -rf $(VENV) out dist
+
+# Run every notebook again and keep its outputs, after a change that shows in them.
+notebooks: $(VENV)/test
+	$(BIN)/python -m jupyter nbconvert --log-level=ERROR --to notebook --inplace --execute \
+	  --ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False \
+	  notebooks/*.ipynb notebooks/examples/*.ipynb
