@@ -132,11 +132,13 @@ class ReviewDesk:
             Blocked: the check found something, or a comment has no answer; nothing is changed.
         """
         bench = self._bench
+        if not by.strip():
+            raise Refused("nobody is named who approves it.", where=path.name, todo="Say who.")
         record = self._record(read_document(path), path)
         assert record is not None
         with bench.store.read() as c:
             waiting = _open(writing.comments(c, record.id))
-        _press_on(review.may_approve(record.state, self.check(path), waiting), path)
+        _press_on(review.may_approve(record.state, self.check(path), waiting), path, "Run: consultwork check.")
         status = f"Version {record.version}, approved by {by} on {as_date(bench.today)}."
         with bench.store.write(bench.by, "approve a document", record.id) as w:
             restate(path, status)
@@ -157,10 +159,12 @@ class ReviewDesk:
             Blocked: it is not approved, or was changed after it was approved.
         """
         bench = self._bench
+        if not route.strip():
+            raise Refused("it is not said how it was sent.", where=path.name, todo="Say by which route.")
         record = self._record(read_document(path), path)
         assert record is not None
         digest = digest_of(path)
-        _press_on(review.may_send(record.state, digest == record.digest), path)
+        _press_on(review.may_send(record.state, digest == record.digest), path, "")
         with bench.store.write(bench.by, "note that a document was sent", record.id) as w:
             writing.move_draft(w, record.id, state=DraftState.SENT, sent_at=bench.clock(), route=route)
         return record.id
@@ -240,7 +244,7 @@ def _open(comments: Sequence[dict[str, Any]]) -> int:
     return sum(not row["decision"] and not row["resolved"] and not row["parent"] for row in comments)
 
 
-def _press_on(blocked: Sequence[Blocker], path: Path) -> None:
+def _press_on(blocked: Sequence[Blocker], path: Path, todo: str) -> None:
     if blocked:
         more = f" And {len(blocked) - 1} more." if len(blocked) > 1 else ""
-        raise Blocked(f"{blocked[0].sentence}{more}", where=path.name, todo="Run: consultwork check.")
+        raise Blocked(f"{blocked[0].sentence}{more}", where=path.name, todo=todo)
