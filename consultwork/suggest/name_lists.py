@@ -6,6 +6,12 @@ also an everyday word does more harm than good.
 
 from __future__ import annotations
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(text.split())
+
+
 _FIRST = """
 aaliyah aaron abbie abdi abdul abdullah abigail abimbola adam adebayo adele adeola aditi adrian ahmad ahmed aidan aileen
 aisha aishah ajay akua alan alana alasdair alastair albert aled alejandro alex alexander alexandra alfie ali alice alicia
@@ -58,6 +64,34 @@ tricia tristan tunde tyler tyrone uchenna uma unathi usha usman valentina valeri
 vijay vikram vincent viktor viktoria violeta vivek vivian vivienne wahida walter wanda warren wayne wei wendy
 wesley wiktoria william winifred winston wojciech xavier xiao yan yasmin yasmina yasir yemi yetunde yolanda yosef yusuf
 yvette yvonne zac zach zachary zahra zainab zara zeynep zoe zofia zoya zuzanna zubair
+abena abu adaeze ade adeel adwoa agata agnes agnieszka aidah akosua aleksandra aleksander alessandro alexis alfonso alhaji
+aliya alvin amelie amna anais anders aneesa angelina angelo aniela anika anjum ansah anthea arabella armando arthit asad
+asma atif atiya augusta aurora ayaan ayodele azra bahar barnaby basma beatriz bella benedict bettina bhavna blanka blessed
+boris brooke bruno cassandra celine cerys chanel chantal cheryl chiamaka chinwe chukwudi clara clarissa claudio clement
+colleen concepcion cordelia cornelia cyril dafydd dagmar dalia damilola daria dariusz dawit debora delia della delphine
+demetrius denisa deniz devon dilip dilys dinesh dolores dominika donal dora drago dragana durga ekaterina elaina elin elina
+eliza elke elodie elspeth elwood emanuel emil emilia emilie emre enid enrique eoin eric erik ernest esme estelle ester
+etta eunice fadi fahad faisal farida farid farooq farrah fatma felicity felix fergus fernando fidel filip finlay fiona
+folasade francois fredrick frida gabrielle ganesh garfield gavino genevieve gethin gift giorgio giuseppe gloria gopal
+gulsen habib haider hala hameed haroon harish haruka hasan hatice haydar hector heidi helga henrik herbert hermione hiroshi
+hiwot howell hyacinth ibtisam idowu ifeanyi ignacio ihsan ilse imani imelda imtiaz inaya indira ines ishmael ivana ivor
+iwona jaan jadwiga jamila janusz jasmina javed jayden jaydon jelena jermaine jerzy jiao jin joaquin jolanta josefina
+josiah jozef jude julius june-marie junaid justyna kabelo kacper kai kaitlyn kareem kaya kayode keisha kelvin kemi keziah
+khadra khaled kian kishore klaudia kobina kumari kwesi kylie laila lamar lamia laszlo leanna leela leo leonie letitia levi
+lian libuse lidia lilla linh lindiwe lionel lorenzo lubna lucille luigi luther lwazi maajid mabel maddie mai malachi
+malik mamadou manisha manoj marcelo margarida marta marwa maryla marzena masood mateo matilda matteo maud mavis maxine
+mayowa mehdi mehwish memuna meredith mervyn mikael mikolaj milan millie mira mirela mohan moshe mubarak mukesh mumtaz
+murtaza nadeem nagina najma nana naoko narinder nasir nawal nazia nazir neelam nell nestor nevin ngan nikhil nikolas nimo
+nisha nishant nkosana noura nuno nyasha obi odette ola oleksandr olena olumide omari ondine oona opeyemi orlando osagie
+oskar oyinkan pamela panos pascal pavel pernille petal piers pilar pradeep prem priscilla przemyslaw qasim rabia rafael
+raheem rajan rajiv rania rashmi ravi reggie rehana renata reuben rhoda rhona riaz rizwan roma romana rosa rosalie rosanna
+roshan rowena roza rubab rudi rufus rukmini ruta saad sadie safiya sahar sajid salim salman samina samir sanjeev sara-jane
+sarita savita seamus segun selma seren seun sergio shadia shafiq shanice shanthi sharifa shirin shivani shola shona sibusiso
+sidra sienna sigrid silvia simona sipho sita sławomir sohail soraya stefan stefania suad suleiman sumaira sunil suraj
+sushila sybil tabitha tahir tahira taiwo talia tamika tanvir tarek tariro tatjana tendai teodora thabo thandi thandiwe
+themba theodora thu tiago tola torsten trish tristram uday ugo ulrike ursula uzma valeria vanya vasile vaughan veena
+venkat vera verity vernon vikki vince violetta vladimir wafa waleed wangari wasim wilfred wilma winnie yara yaw yewande
+yoko yolande yuki yuliya yuri zaid zak zakariya zaneta zeeshan zelda zeinab zina zinaida zita zuhra
 """
 # First names that are also everyday words: taken for a name only in a name's company.
 _DOUBTFUL = """
@@ -68,7 +102,7 @@ lee lily mark marina mark max may melody mercy merry mike miles mo myra nick oli
 phil pip prince prudence ray rich rob robin rod ron rose ruby sandy serenity skip sky star sue summer sunny tam ted
 troy victor violet viola will woody
 """
-_MONTH_LIKE = frozenset("april may june august summer autumn".split())
+_MONTH_LIKE = word_set("april may june august summer autumn")
 _SURNAMES = """
 abbott abdi abdullah adams adebayo adeyemi afolabi agarwal ahmed akhtar alexander ali allen anderson andrews appiah armstrong
 asante ashworth atkinson bailey baker balogun banerjee barker barnes bates begum bell bennett bhatt boateng booth bradley
@@ -111,7 +145,7 @@ taunton telford tiverton torquay tottenham truro tunbridge twickenham uckfield u
 walthamstow wandsworth warrington warwick watford wembley weymouth whitby whitehaven whitstable widnes wigan winchester
 windsor wisbech woking wokingham wolverhampton woolwich worcester workington worksop worthing wrexham yeovil york
 """
-_DOUBTFUL_TOWNS = frozenset("barrow battle boston bury derby dover hull lincoln neath perth rugby rye sandwich york".split())
+_DOUBTFUL_TOWNS = word_set("barrow battle boston bury derby dover hull lincoln neath perth rugby rye sandwich york")
 _EVERYDAY = """
 a about after again all also although always am an and any are as ask asked at away back be because been before being but
 by called came can come could day days did do does doing done don't down during each even ever every everyone everything
@@ -134,11 +168,11 @@ mr mrs ms miss dr doctor nurse sister staff reception receptionist paramedic con
 mother father god jesus lord a&e ambulance act
 """
 
-FIRST_NAMES = frozenset(_FIRST.split()) - frozenset(_DOUBTFUL.split())
-DOUBTFUL_NAMES = frozenset(_DOUBTFUL.split())
+FIRST_NAMES = word_set(_FIRST) - word_set(_DOUBTFUL)
+DOUBTFUL_NAMES = word_set(_DOUBTFUL)
 MONTH_LIKE = _MONTH_LIKE
-SURNAMES = frozenset(_SURNAMES.split())
-TOWNS = frozenset(_TOWNS.split())
+SURNAMES = word_set(_SURNAMES)
+TOWNS = word_set(_TOWNS)
 DOUBTFUL_TOWNS = _DOUBTFUL_TOWNS
-EVERYDAY = frozenset(_EVERYDAY.split())
+EVERYDAY = word_set(_EVERYDAY)
 NOT_NAMES = frozenset(_NOT_NAMES.split())

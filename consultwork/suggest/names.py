@@ -22,6 +22,7 @@ from consultwork.suggest.name_lists import (
     NOT_NAMES,
     SURNAMES,
     TOWNS,
+    word_set,
 )
 
 _Span = tuple[int, int, str, str]  # start, end, kind, stand-in
@@ -66,10 +67,11 @@ _ROAD = (
     r"court|park|view|row|rise|st)"
 )
 _ADDRESS = re.compile(
-    rf"\b(?:(?:flat|apartment|apt|unit|room) \d+[a-z]?,? (?:at )?)?\d{{1,4}}[a-z]?,? ((?:{_WORD} ){{1,3}}){_ROAD}\b", re.IGNORECASE
+    rf"\b(?:(?:flat|apartment|apt|unit|room) \d+[a-z]?,? (?:at )?)?\d{{1,4}}[a-z]?,? ((?:{_WORD} ){{1,3}}){_ROAD}\b",
+    re.IGNORECASE,
 )
 _STREET = re.compile(
-    rf"\b(?:on|in|of|at|off|to|from|near|along) ((?:[A-Z][\w'’\-]+ ){{1,3}}(?:Road|Rd|Street|Avenue|Close|Lane|Drive|Crescent|Terrace|Grove|Mews))\b"
+    r"\b(?:on|in|of|at|off|to|from|near|along) ((?:[A-Z][\w'’\-]+ ){1,3}(?:Road|Rd|Street|Avenue|Close|Lane|Drive|Crescent|Terrace|Grove|Mews))\b"
 )
 _FLAT = re.compile(r"\b(?:flat|apartment|house number|door number) (?:is )?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _SERVICES = {
@@ -84,9 +86,11 @@ _KIND_OF_PLACE = "|".join(_SERVICES)
 _SERVICE_ANY = re.compile(rf"\b((?:{_WORD}\.? ){{1,2}})({_KIND_OF_PLACE})\b", re.IGNORECASE)
 _WARD = re.compile(r"\bward [0-9]{1,2}[A-Za-z]?\b|\b[A-Z]\d{1,2} ward\b", re.IGNORECASE)
 _PRISON = re.compile(r"\bHM[PY](?:OI)? [A-Z]\w+(?: [A-Z]\w+)?")
-_SAINT = re.compile(r"\bSt\.? [A-Z]\w+(?:['’]s|s['’]?)(?: (?:Hospital|Hospice|House|Ward|Surgery|Clinic|School|Centre))?\b")
-_GENERAL = frozenset(
-    """general local mental health crisis community day children's childrens women's womens men's urgent walk-in emergency
+_SAINT = re.compile(
+    r"\bSt\.? [A-Z]\w+(?:['’]s|s['’])?(?: (?:Hospital|Hospice|House|Ward|Surgery|Clinic|School|Centre))\b"
+    r"|\bSt\.? [A-Z]\w+['’]s\b"
+)
+_GENERAL = word_set("""general local mental health crisis community day children's childrens women's womens men's urgent walk-in emergency
     acute nhs medical treatment recovery support care nursing psychiatric university royal public private secure forensic
     inpatient outpatient gp doctors doctor's dental eye maternity old new big small main same other another each every
     this that these our my your his her their the a an any whole nearest nearby different specialist rehab rehabilitation
@@ -106,11 +110,11 @@ _GENERAL = frozenset(
     right wrong long short early late quick quiet loud open public-house auction housing said saying told asked get got
     getting go going come came see saw keep kept put find found need needs want wants like liked love loved feel felt
     made make makes moved move stay stayed staying taken take took transferred discharged admitted referred sent born
-    working worked work works living lived live just also only even still never always often""".split()
-)  # fmt: skip
+    working worked work works living lived live just also only even still never always often""")  # fmt: skip
 _TITLE = re.compile(
     rf"\b((?:mr|mrs|ms|miss|mx|dr|prof|rev)\b\.?|professor|reverend|doctor|nurse|sister|matron|pc|sgt|constable|councillor|sir|lady) "
-    rf"((?:{_WORD}|[A-Z]\.?)(?: {_WORD})?)", re.IGNORECASE
+    rf"((?:{_WORD}|[A-Z]\.?)(?: {_WORD})?)",
+    re.IGNORECASE,
 )
 _ROLE = (
     r"(?:(?:support|social|key|case|care|youth|outreach|drugs?|alcohol|recovery|peer|link|project|family|housing|community|"
@@ -123,17 +127,20 @@ _ROLE = (
     r"girl|baby|uncle|aunt|auntie|cousin|nan|nephew|niece|stepson|stepdaughter|grandson|granddaughter|fiancé|fiance)"
 )
 _ROLE_CUE = re.compile(
-    rf"\b(?:(?:my|our|his|her|their|your|the|a|an)) {_ROLE},?(?: is| was)?(?: (?:called|named))?,? ({_WORD}(?: {_WORD})?)", re.IGNORECASE
+    rf"\b(?:(?:my|our|his|her|their|your|the|a|an)) {_ROLE},?(?: is| was)?(?: (?:called|named))?,? (?=({_WORD}(?: {_WORD})?))",
+    re.IGNORECASE,
 )
 _PLAIN_ROLE = re.compile(rf"\b{_ROLE} (?:(?:called|named) )?([A-Z]{_LETTER}+(?:[-'’]{_LETTER}+)?(?: [A-Z]{_LETTER}+)?)")
 _NAME_CUE = re.compile(
     rf"\b(?:(?:my|his|her|their|whose|the) (?:\w+(?:['’]s)? )?(?:first |full |real |sur)?name(?:['’]s| is| was)|name:|signed,?|"
-    rf"(?:yours|regards|best wishes|kind regards|love),?\n|known as) ?({_WORD}(?: {_WORD}){{0,2}})", re.IGNORECASE
+    rf"(?:yours|regards|best wishes|kind regards|love),?\n|known as) ?(?=({_WORD}(?: {_WORD}){{0,2}}))",
+    re.IGNORECASE,
 )
 _LISTED_CUE = re.compile(
     rf"\b(?:called|named|(?:i am|i['’]m|im|this is|it['’]s)|thanks(?: so much| again)?(?: to)?|thank you(?: so much| again)?(?: to)?|"
     rf"shout ?out to|well done|cheers|met|saw|told|asked|spoke (?:to|with)|speak to|with|by|and|from|for|to|hi|hello|dear|"
-    rf"especially|particularly|ask for|seen by|like) ({_WORD}(?: {_WORD})?)", re.IGNORECASE
+    rf"especially|particularly|ask for|seen by|like) (?=({_WORD}(?: {_WORD})?))",
+    re.IGNORECASE,
 )
 _STRONG_LISTED = re.compile(
     r"^(?:called|named|i am|i['’]m|im|this is|thanks|thank you|shout|well done|cheers|spoke|speak|hi|hello|dear|seen by|ask for|met)",
@@ -142,7 +149,8 @@ _STRONG_LISTED = re.compile(
 _CAPITALISED = re.compile(r"(?<![\w@#])[A-ZÀ-Þ][a-zß-ÿœšžłńśćźżęąő]+(?:['’\-][A-ZÀ-Þ]?[a-zß-ÿ]+)*")
 _PLACE_CUE = re.compile(
     rf"\b(in|from|at|near|to|around|outside|of|for|across|towards|via|leaving|through) ((?:West |East |North |South |Great |St\.? )?{_WORD}"
-    r"(?:[ -](?:on|upon|by|in|under|le|and)[ -][A-Z]\w+(?:[ -][A-Z]\w+)?| Regis| Wells| Spa| Keynes| Edmunds)?)", re.IGNORECASE
+    r"(?:[ -](?:on|upon|by|in|under|le|and)[ -][A-Z]\w+(?:[ -][A-Z]\w+)?| Regis| Wells| Spa| Keynes| Edmunds)?)",
+    re.IGNORECASE,
 )
 _LIVES = re.compile(
     rf"\b(?:liv(?:e|es|ed|ing) (?:in|near)|(?:come|comes|came|i['’]m|i am|moved|travel(?:led)?) (?:from|to)|moved to|born in|grew up in|based in|here in|from) ({_WORD})",
@@ -169,7 +177,11 @@ def find_details(text: str) -> tuple[Finding, ...]:
     """
     found = list(find_personal_details(text))
     taken = [(f.start, f.end) for f in found]
-    for search in (_handles, _references, _addresses, _dates, _services, _names, _places):
+
+    def names_after_names(text: str) -> Iterator[_Span]:
+        return _and_more(text, [f.end for f in found if f.kind == "name"])
+
+    for search in (_handles, _references, _services, _addresses, _dates, _names, names_after_names, _places):
         for start, end, kind, stand_in in search(text):
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
@@ -207,8 +219,8 @@ def _addresses(text: str) -> Iterator[_Span]:
         yield *m.span(), "address", "[an address]"
 
 
-_UNITS = frozenset("year years month months week weeks day days hour hours min mins minutes mile miles am pm".split())
-_GENERAL_STREET = frozenset("high main".split())
+_UNITS = word_set("year years month months week weeks day days hour hours min mins minutes mile miles am pm")
+_GENERAL_STREET = word_set("high main")
 
 
 def _dates(text: str) -> Iterator[_Span]:
@@ -224,7 +236,13 @@ def _services(text: str) -> Iterator[_Span]:
             yield *m.span(), "service", stand_in
     for m in _SERVICE_NAMED.finditer(text):
         words = [(w.group(), m.start(1) + w.start()) for w in re.finditer(r"\S+", m.group(1))]
-        while words and (words[0][0].lower().strip(".,") in _LEAD_OUT or words[0][0].lower() in _GENERAL - _PART_OF_NAME):
+        if words[0][0].lower() in _TITLES:  # "Dr Patel of Conquest Hospital"
+            words = words[2:]
+        while words and (
+            _NO_PLACE.search(words[0][0])
+            or words[0][0].lower().strip(".,") in _LEAD_OUT
+            or words[0][0].lower() in _GENERAL - _PART_OF_NAME
+        ):
             words.pop(0)
         if any(w.lower().strip(".") not in _GENERAL | _LEAD_OUT for w, _ in words):
             yield words[0][1], m.end(), "service", _SERVICES[m.group(2).lower()]
@@ -236,14 +254,14 @@ def _services(text: str) -> Iterator[_Span]:
         yield *m.span(), "service", "[a service]"
 
 
-_LEAD_OUT = EVERYDAY | frozenset("at to in from dear hi unfortunately sadly luckily staff both visited attended".split())
-_PART_OF_NAME = frozenset("royal old new green city st east west north south central county district university queen".split())
-_CAP = r"[A-Z][\w’']*(?:-[A-Za-z]\w*)*\.?"
-_SERVICE_NAMED = re.compile(
-    rf"\b((?:{_CAP} )(?:{_CAP} |(?:of|the|and|&) (?=[A-Z])){{0,4}})((?i:{_KIND_OF_PLACE}))\b"
-)
+_LEAD_OUT = EVERYDAY | word_set("at to in from dear hi unfortunately sadly luckily staff both visited attended")
+_PART_OF_NAME = word_set("royal old new green city st east west north south central county district university queen")
+_CAP = r"(?:St\.|[A-Z][\w’']*(?:-[A-Za-z]\w*)*)"
+_SERVICE_NAMED = re.compile(rf"\b((?:{_CAP} )(?:{_CAP} |(?:of|the|and|&) (?=[A-Z])){{0,4}})((?i:{_KIND_OF_PLACE}))\b")
 _SERVICE_LOWER = re.compile(rf"\b(?:at|in|to|from) ({_LETTER}[\w’'\-]+) ({_KIND_OF_PLACE})\b", re.IGNORECASE)
-_TELLING_PLACE = frozenset("hospital infirmary hospice surgery ward".split())
+_TELLING_PLACE = word_set("hospital infirmary hospice ward")
+_TITLES = word_set("mr mrs ms miss dr doctor prof professor nurse sister")
+_NO_PLACE = re.compile(r"ly$|^(?:NHS|GP|111|999|A&E)", re.IGNORECASE)
 
 
 def _names(text: str) -> Iterator[_Span]:
@@ -261,6 +279,9 @@ def _names(text: str) -> Iterator[_Span]:
         first = words[0][0]
         if (first[:1].isupper() and _may_name(words[0], needs_capital=True)) or first.lower() in FIRST_NAMES:
             yield _reach(text, words[0][1], words)
+    for m in _KIN.finditer(text):
+        if _may_name((m.group(1), m.start(1), m.end(1)), needs_capital=False) and m.group(1).lower() not in _NOT_KIN:
+            yield *m.span(1), "name", "[a name]"
     for m in _PLAIN_ROLE.finditer(text):
         words = _spans(m, 1)
         if _may_name(words[0], needs_capital=True):
@@ -275,8 +296,26 @@ def _names(text: str) -> Iterator[_Span]:
     yield from _listed_names(text)
 
 
-_SHORT_TITLES = frozenset("mr mrs ms miss mx dr prof".split())
-_PLAIN_TITLES = frozenset("sister lady sir matron constable".split())
+def _and_more(text: str, names: list[int]) -> Iterator[_Span]:
+    """Names that follow a name: "Mohammed and Agnieszka", "Ann, Bo and Cy". ``names`` are where names end."""
+    while names:
+        m = _NEXT_NAME.match(text, names.pop())
+        if m and m.group(1).lower() not in NOT_NAMES | EVERYDAY | TOWNS and not _PLACE_AFTER.match(text, m.end()):
+            names.append(m.end())
+            yield *m.span(1), "name", "[a name]"
+
+
+_NEXT_NAME = re.compile(r"(?:,| and| &|, and) ([A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][a-zß-ÿ]+)?)(?=[ .,!;:\n]|$)")
+
+
+_KIN = re.compile(
+    r"\b(?:my|our|his|her) (?:eldest |youngest |older |younger |big |little |late )?(?:son|daughter|husband|wife|brother|"
+    rf"sister|grandson|granddaughter|stepson|stepdaughter|nephew|niece) ({_LETTER}+) (?:was|is|has|had|who)\b",
+    re.IGNORECASE,
+)
+_NOT_KIN = word_set("in law sometimes usually now currently herself himself normally eventually never both age there")
+_SHORT_TITLES = word_set("mr mrs ms miss mx dr prof")
+_PLAIN_TITLES = word_set("sister lady sir matron constable")
 
 
 def _listed_names(text: str) -> Iterator[_Span]:
@@ -318,7 +357,7 @@ def _spans(m: re.Match[str], group: int) -> list[tuple[str, int, int]]:
 def _may_name(word: tuple[str, int, int], *, needs_capital: bool, strict: bool = False) -> bool:
     """Whether a word after a cue can be a name."""
     bare, low = word[0].rstrip("."), word[0].lower().rstrip(".").removesuffix("'s").removesuffix("’s")
-    if low in EVERYDAY or low in NOT_NAMES or bare.isupper() and len(bare) > 3:
+    if low in EVERYDAY or low in NOT_NAMES or (bare.isupper() and len(bare) > 3):
         return False
     known = low in FIRST_NAMES or low in SURNAMES or low in DOUBTFUL_NAMES
     if bare[:1].isupper():
@@ -333,7 +372,7 @@ _VERBAL = re.compile(
     r"(?:ed|ing|n't|n’t|ly|ment|ments|ion|ions|er's)$|^(?:surgery|surgeries|surgerys|practice|spoke|knew|thought|put|gave|left|"
     r"felt|kept|came|wrote|isn|wasn|wont|cant|doesnt|didnt|rota|visit|note|notes|letter|letters|patient|phone|receptionist|"
     r"available|refer|refers|prescribe|tells|listens|again|tomorrow|unknown|private|confidential|withheld|anonymous|"
-    r"important|irrelevant|whoever|somebody|someone|lost|long|free|in|or|a|at)$"
+    r"important|irrelevant|whoever|somebody|someone|lost|long|free|in|or|a|at|needs?|needed|comes|seems?|asks?|thinks?|does|gives|makes|listen|care|today)$"
 )
 
 
@@ -391,6 +430,8 @@ def _places(text: str) -> Iterator[_Span]:
             yield *m.span(1), "place", "[a place]"
 
 
-_TOWN_TAIL = re.compile(r"(?:[ -](?:on|upon|by|in|under|le|and)[ -][A-Z]\w+(?:[ -][A-Z]\w+)?| (?:Regis|Wells|Spa|Keynes|Edmunds))$")
+_TOWN_TAIL = re.compile(
+    r"(?:[ -](?:on|upon|by|in|under|le|and)[ -][A-Z]\w+(?:[ -][A-Z]\w+)?| (?:Regis|Wells|Spa|Keynes|Edmunds))$"
+)
 _COMPASS = frozenset(("West", "East", "North", "South", "Great"))
-_EVERYDAY_TOWNS = frozenset("reading bath deal sandwich battle poole ash".split())
+_EVERYDAY_TOWNS = word_set("reading bath deal sandwich battle poole ash")

@@ -55,13 +55,14 @@ def column(table: pd.DataFrame, name: str, path: Path) -> list[str]:
     Raises:
         BadFile: when there is none, with the columns that there are.
     """
-    for wanted in (lambda c: c == name, lambda c: c.strip().casefold() == name.strip().casefold()):
-        found = [n for n, c in enumerate(table.columns) if wanted(c)]
-        if len(found) > 1:
-            raise BadFile(f"There are {len(found)} columns “{name}”.", where=path, todo="Rename all but one.")
-        if found:
-            return [str(v) for v in table.iloc[:, found[0]]]
-    there = ", ".join(f"“{c}”" for c in table.columns[:12])
+    columns = [str(c) for c in table.columns]
+    found = [n for n, c in enumerate(columns) if c == name]
+    found = found or [n for n, c in enumerate(columns) if c.strip().casefold() == name.strip().casefold()]
+    if len(found) > 1:
+        raise BadFile(f"There are {len(found)} columns “{name}”.", where=path, todo="Rename all but one.")
+    if found:
+        return [str(v) for v in table.iloc[:, found[0]]]
+    there = ", ".join(f"“{c}”" for c in columns[:12])
     raise BadFile(f"There is no column “{name}”.", where=path, todo=f"The columns are {there}.")
 
 

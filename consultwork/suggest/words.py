@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -24,231 +25,20 @@ WORD = r"[a-z0-9]+(?:'[a-z]+)?"
 _WORDS = re.compile(WORD)
 
 # Words that say nothing about a theme when keywords have to be read off a definition.
-_EMPTY = frozenset(
-    [
-        "a",
-        "about",
-        "across",
-        "actually",
-        "after",
-        "again",
-        "all",
-        "also",
-        "although",
-        "always",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "around",
-        "as",
-        "ask",
-        "asked",
-        "at",
-        "away",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "both",
-        "but",
-        "by",
-        "can",
-        "comment",
-        "comments",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "done",
-        "don't",
-        "during",
-        "e",
-        "each",
-        "either",
-        "etc",
-        "even",
-        "every",
-        "example",
-        "experience",
-        "experiences",
-        "experienced",
-        "feel",
-        "feeling",
-        "feels",
-        "felt",
-        "few",
-        "for",
-        "from",
-        "further",
-        "g",
-        "generally",
-        "get",
-        "gets",
-        "getting",
-        "given",
-        "gives",
-        "go",
-        "going",
-        "got",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "high",
-        "him",
-        "his",
-        "how",
-        "however",
-        "i",
-        "ie",
-        "if",
-        "in",
-        "include",
-        "included",
-        "includes",
-        "including",
-        "incorporates",
-        "information",
-        "into",
-        "is",
-        "it",
-        "it's",
-        "its",
-        "itself",
-        "just",
-        "know",
-        "level",
-        "like",
-        "likely",
-        "made",
-        "make",
-        "making",
-        "many",
-        "may",
-        "me",
-        "mention",
-        "more",
-        "most",
-        "much",
-        "must",
-        "my",
-        "nb",
-        "need",
-        "needed",
-        "needs",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "own",
-        "patient",
-        "patients",
-        "people",
-        "peoples",
-        "people's",
-        "per",
-        "put",
-        "quite",
-        "range",
-        "reference",
-        "referred",
-        "regarding",
-        "relate",
-        "relates",
-        "relating",
-        "relation",
-        "said",
-        "same",
-        "see",
-        "seen",
-        "service",
-        "services",
-        "she",
-        "should",
-        "so",
-        "some",
-        "something",
-        "specific",
-        "staff",
-        "still",
-        "such",
-        "sub",
-        "take",
-        "taken",
-        "terms",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "themselves",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "things",
-        "this",
-        "those",
-        "through",
-        "to",
-        "too",
-        "topic",
-        "trust",
-        "trusts",
-        "type",
-        "under",
-        "until",
-        "up",
-        "us",
-        "use",
-        "used",
-        "using",
-        "very",
-        "view",
-        "views",
-        "want",
-        "was",
-        "way",
-        "we",
-        "well",
-        "were",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "whole",
-        "why",
-        "wide",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "yes",
-        "you",
-        "your",
-    ]
-)
+_EMPTY_WORDS = """
+a about across actually after again all also although always am an and any are around as ask asked at away be
+because been before being both but by can comment comments could did do does doing done don't during e each either
+etc even every example experience experiences experienced feel feeling feels felt few for from further g generally
+get gets getting given gives go going got had has have having he her here high him his how however i ie if in
+include included includes including incorporates information into is it it's its itself just know level like likely
+made make making many may me mention more most much must my nb need needed needs no not of off on once one only or
+other our out over own patient patients people peoples people's per put quite range reference referred regarding
+relate relates relating relation said same see seen service services she should so some something specific staff
+still such sub take taken terms than that the their them themselves then there these they thing things this those
+through to too topic trust trusts type under until up us use used using very view views want was way we well were
+what when where whether which while who whole why wide will with within without would yes you your
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _MOST_DERIVED = 15
 
 
@@ -274,11 +64,9 @@ class Keyword:
 
 
 def keywords_of(codes: Sequence[Code]) -> tuple[Keyword, ...]:
-    """Each code's own keywords; where no code has any, words read off names, definitions and examples."""
-    if any(c.include for c in codes):
-        wanted = [c.include for c in codes]
-    else:
-        wanted = derived_keywords(codes)
+    """Each code's own keywords; where a code has none, words read off its name, definition and examples."""
+    derived = derived_keywords(codes)
+    wanted = [c.include or derived[n] for n, c in enumerate(codes)]
     found: dict[tuple[int, tuple[str, ...], bool], Keyword] = {}
     for n, words in enumerate(wanted):
         for shown in words:
@@ -300,7 +88,7 @@ def derived_keywords(codes: Sequence[Code]) -> list[tuple[str, ...]]:
         weights: dict[str, float] = {}
         for text, weight in ((c.name, 3.0), (c.description, 1.0), (c.example, 1.0)):
             words = _WORDS.findall(fold(text))
-            pairs = zip(words, words[1:], strict=False)
+            pairs = pairwise(words)
             terms = [w for w in words if len(w) > 2 and w not in _EMPTY and not w.isdecimal()]
             terms += [f"{a} {b}" for a, b in pairs if a not in _EMPTY and b not in _EMPTY and len(a + b) > 5]
             for term in terms:
@@ -413,4 +201,4 @@ class WordPieces:
 
 def _words_and_pairs(text: str) -> list[str]:
     words = text.split()
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return words + [f"{a} {b}" for a, b in pairwise(words)]
