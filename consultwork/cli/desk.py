@@ -32,7 +32,7 @@ def bench() -> Workbench:
     Raises:
         Refused: it is no workspace.
     """
-    folder = find_workspace(workspace)
+    folder = _found()
     if folder is None:
         raise Refused(
             "this folder is no workspace.", where=workspace.resolve(), todo="Make one with: consultwork new DIR."
@@ -40,9 +40,19 @@ def bench() -> Workbench:
     return Workbench(folder)
 
 
+def _found() -> Path | None:
+    """The workspace around the current folder, or the very folder that ``-w`` names.
+
+    A mistyped ``-w`` must never lead to another workspace further up.
+    """
+    if workspace != Path() and find_workspace(workspace) != workspace.resolve():
+        raise Refused("this folder is no workspace.", where=workspace, todo="Name the folder with consultwork.toml.")
+    return find_workspace(workspace)
+
+
 def bench_near(file: Path) -> Workbench | None:
     """The workbench of the workspace we stand in or ``-w`` names, else of the one the file lies in."""
-    folder = find_workspace(workspace) or find_workspace(file.resolve().parent)
+    folder = _found() or find_workspace(file.resolve().parent)
     return Workbench(folder) if folder else None
 
 

@@ -29,12 +29,19 @@ from consultwork.model import (
 )
 from consultwork.text import count_words
 
-_NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|all)"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|hundreds of|dozens of|a dozen"
+_NUMBER = rf"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|{_TEENS}|{_TENS}|half|most|all)"
+_KIND = r"(?:(?:young|younger|older|old|other|disabled|different|local|more|of these|of those|of our) )?"
 _WHO = r"(?:people|persons?|wom[ae]n|m[ae]n|volunteers?|contributors?|respondents?|patients?|participants?)"
 _COUNTED = re.compile(
-    rf"\b{_NUMBER}(?: (?:out )?of (?:the |our )?{_NUMBER})? {_WHO}\b|\b\d[\d.,]*(?:%| per ?cent)", re.IGNORECASE
+    rf"\b{_NUMBER}(?: (?:out )?of (?:the |our )?{_NUMBER})? {_KIND}{_WHO}\b|\b\d[\d.,]*(?:%| per ?cent)", re.IGNORECASE
 )
 _LABEL = re.compile(r"\(?\bE\d{2,3}\b\)?|\(R\d+\)")
+# Straight and single quotation marks, around three words and more: shorter ones are names of things.
+_OTHER_MARKS = re.compile(
+    r"\"([^\"\n]*?\w+\W+\w+\W+\w[^\"\n]*)\"|(?:(?<=\s)|(?<=^)|(?<=\())‘((?:[^‘’\n]|(?<=\w)’(?=\w)){12,})’(?!\w)"
+)
 _FIGURE = re.compile(r"£[\d.,]+\w*|\d[\d.,]*%|\d{1,3}(?:,\d{3})+|\d{3,}")
 
 
@@ -123,14 +130,29 @@ def _quotes(read: ReadDocument, grounds: Grounds) -> list[Blocker]:
     quotable = [_plain(q) for q in grounds.quotable]
     official = "\n".join(_plain(o) for o in grounds.official)
     found = []
-    for quote in read.quotes:
-        words = _plain(quote.text).strip("“”\"' ")
-        if not words or any(words in q for q in quotable) or words in official:
+    said = [(q.text, q.styled, q.paragraph) for q in read.quotes]
+    said += [(m.group(1) or m.group(2), False, p) for p in read.paragraphs for m in _OTHER_MARKS.finditer(p.text)]
+    for text, styled, paragraph in said:
+        words = _plain(text).strip("“”\"' ")
+        # Words that stand as a person's own must be a person's, whatever an official text says.
+        if not words or any(_holds(q, words) for q in quotable) or (not styled and words in official):
             continue
         start = words if len(words) < 60 else words[:57] + "..."
         sentence = f"the quote “{start}” is not somebody's exact words, or may not be quoted."
-        found.append(Blocker("review", quote.paragraph.section or "the document", sentence))
+        found.append(Blocker("review", paragraph.section or "the document", sentence))
     return found
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether words stand in a text as whole words: "able" is not in "unable"."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() and words[0].isalnum()) and not (after.isalnum() and words[-1].isalnum()):
+            return True
+        start = text.find(words, start + 1)
+    return False
 
 
 def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Blocker]:

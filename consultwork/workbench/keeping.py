@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,7 +95,7 @@ class KeepingDesk:
                 for name in KEPT:
                     top = bench.root / name
                     for file in sorted([top] if top.is_file() else top.rglob("*")):
-                        if file.is_file():
+                        if file.is_file() and file not in (half, path):
                             archive.write(file, file.relative_to(bench.root).as_posix())
         half.replace(path)
         return path
@@ -109,6 +110,7 @@ def restore(path: Path, folder: Path) -> Path:
     """
     if folder.exists() and any(folder.iterdir()):
         raise Refused("the folder is not empty.", where=folder, todo="Choose a new folder, so that nothing is lost.")
+    new = not folder.exists()
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -122,6 +124,19 @@ def restore(path: Path, folder: Path) -> Path:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
-    except (zipfile.BadZipFile, OSError) as error:
+    except BadFile:
+        _clear(folder, whole=new)
+        raise
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
+        _clear(folder, whole=new)
         raise BadFile(f"the backup cannot be read ({error}).", where=path, todo="Try another backup.") from error
     return folder
+
+
+def _clear(folder: Path, *, whole: bool) -> None:
+    """Take away what a restore that failed has laid out. The folder was new or empty before."""
+    if folder.exists():
+        for inside in folder.iterdir():
+            shutil.rmtree(inside) if inside.is_dir() else inside.unlink()
+        if whole:
+            folder.rmdir()

@@ -212,15 +212,42 @@ class RespondDesk:
                     todo="Nothing was written.",
                 )
             path.parent.mkdir(parents=True, exist_ok=True)
+            kept = self._set_aside(path, digest_of(draft_path))
             draft_path.replace(path)
+        except PermissionError as error:
+            raise Refused(
+                "the file cannot be written.", where=path.name, todo="Close it in Word, then try again."
+            ) from error
         finally:
             draft_path.unlink(missing_ok=True)
         made = replace(
             self._made(path, document, kind, consultation, materials, problems, n_pages),
-            notes=_notes(document, written),
+            notes=(*kept, *_notes(document, written)),
         )
         self._remember(made, document, materials)
         return made
+
+    def _set_aside(self, path: Path, new: str) -> tuple[str, ...]:
+        """Keep an earlier file under another name if somebody read, approved, sent or changed it."""
+        bench = self._bench
+        if not path.exists() or digest_of(path) == new:
+            return ()
+        digest, here = digest_of(path), path.relative_to(bench.root).as_posix()
+        with bench.store.read() as c:
+            same = [d for d in writing.drafts(c) if d.path == here and d.digest == digest]
+        if same and all(d.state is DraftState.DRAFT for d in same):
+            return ()
+        stem = f"{path.stem}-v{same[-1].version}" if same else f"{path.stem}-changed"
+        aside, n = path.with_name(f"{stem}.docx"), 1
+        while aside.exists():
+            n += 1
+            aside = path.with_name(f"{stem}-{n}.docx")
+        with bench.store.write(bench.by, "keep an earlier document") as w:
+            for d in same:
+                writing.move_draft(w, d.id, path=aside.relative_to(bench.root).as_posix())
+            path.replace(aside)
+        why = f"it is {same[-1].state.value}" if same else "somebody changed it"
+        return (f"The earlier {path.name} is kept as {aside.name}: {why}.",)
 
     def make_all(self, consultation: str = ALL, *, pages: bool = False) -> list[Made]:
         """Make every document of one consultation, or of all and the summary across them."""
