@@ -180,7 +180,7 @@ class VolunteerForm(look.Screen):
         self.next.description = "Go on"
         parts = [look.text(f"Question {at + 1} of {len(self.questions)}", "small")]
         if q.note_before:
-            parts.append(look.text(f"{q.note_before} You can skip this question.", "note"))
+            parts.append(look.text(q.note_before, "note"))
         parts.append(look.heading(q.ask))
         if q.hint:
             parts.append(look.text(q.hint, "hint"))

@@ -183,7 +183,13 @@ def tick(label: str, value: bool = False) -> Any:
 
 def upload(label: str, kinds: str) -> Any:
     """A button that takes one file from the computer. ``kinds`` such as ".docx,.txt,.pdf"."""
-    return widgets.FileUpload(description=label, accept=kinds, multiple=False, layout={"width": "auto"})
+    made = widgets.FileUpload(description=label, accept=kinds, multiple=False, icon="", layout={"width": "auto"})
+
+    def named(change: Mapping[str, Any]) -> None:
+        made.description = f"Chosen: {change['new'][0]['name']}" if change["new"] else label
+
+    made.observe(named, names="value")
+    return made
 
 
 def hide(widget: Any, hidden: bool = True) -> None:

@@ -62,6 +62,9 @@ class RespondBench(Register, Protocol):
     """What the drafting screen needs of the workbench."""
 
     @property
+    def root(self) -> Path: ...  # noqa: D102 - see Workbench
+
+    @property
     def respond(self) -> _Responding: ...  # noqa: D102 - see Workbench
 
 
@@ -242,9 +245,10 @@ class DraftingDesk(DeskScreen):
 
     def _theme_card(self, m: Material, t: Theme) -> Any:
         n, of = len(t.people), len(m.heard)
-        stands = ", ".join(f"{k} {p.value}" for p, k in t.positions)
+        positions = ", ".join(f"{k} {p.value}" for p, k in t.positions)
+        stands = f" ({positions})" if positions else ""
         parts = [look.heading(f"{m.label(t.code.id)} {t.code.name}", 3)]
-        parts.append(look.text(f"{n} of {of} {plural(of, 'person', 'people')} raised it. {stands}".strip(), "small"))
+        parts.append(look.text(f"{n} of {of} {plural(of, 'person', 'people')} raised it{stands}.", "small"))
         count = self.button("Put in how many said it", lambda: self.insert(PieceKind.COUNT, t.code.id))
         quotable = list(m.quotable(t))
         made = [look.view(*parts), count]
@@ -260,8 +264,10 @@ class DraftingDesk(DeskScreen):
         return look.card(*made)
 
     def _passage(self, m: Material, k: Any) -> Any:
-        said = look.view(look.text(f"“{k.snippet}”", "quote"), look.text(m.who(k), "small"))
-        return look.column(said, self.button("Put in this quote", lambda: self.insert(PieceKind.QUOTE, k.ref)))
+        said = look.view(look.text(f"“{k.snippet}”", "quote"))
+        who = look.view(look.text(m.who(k), "small"))
+        put = self.button("Put in this quote", lambda: self.insert(PieceKind.QUOTE, k.ref), "plain")
+        return look.column(said, look.row(who, put, kind="cw-line"))
 
     def _keep(self) -> bool:
         """Save the part that is open, when anything changed in it."""
@@ -298,10 +304,7 @@ class DraftingDesk(DeskScreen):
                 made.append(self._bench.respond.make(c.id, kind))
             except ConsultworkError as error:  # one that cannot be made does not keep the others back
                 refused.append(error.sentence)
-        rows = [
-            (f"{x.path.parent.name}/{x.path.name}", f"{x.words:,}", str(x.people), str(x.quotes), str(len(x.blockers)))
-            for x in made
-        ]
+        rows = [(self._place(x.path), f"{x.words:,}", str(x.people), str(x.quotes), str(len(x.blockers))) for x in made]
         header = ("Document", "Words", "People heard", "Quotes", "Things in the way")
         found = list(dict.fromkeys(str(b) for x in made for b in x.blockers))
         parts = [look.table("The documents", header, rows)] if rows else []
@@ -312,9 +315,13 @@ class DraftingDesk(DeskScreen):
         self.made.show(*parts)
         n = len(made)
         if n:
-            self.say(f"{n} {plural(n, 'document')} made. You find {plural(n, 'it', 'them')} in the folder “out”.")
+            self.say(f"{n} {plural(n, 'document')} made. The table says where {plural(n, 'it stands', 'they stand')}.")
         else:
             self.warn("No document could be made. The reasons stand below.")
+
+    def _place(self, path: Path) -> str:
+        root = self._bench.root
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 class Entry:
@@ -329,7 +336,7 @@ class Entry:
         down = desk.button("Move down", lambda: desk.move(self, 1), "plain")
         out = desk.button("Take out", lambda: desk.remove(self), "plain")
         self.up, self.down, self.out = up, down, out
-        self.ui = look.card(self.words if self._is_words else self.generated, look.row(up, down, out))
+        self.ui = look.card(self.words if self._is_words else self.generated, look.row(up, down, out, kind="cw-line"))
         if self._is_words:
             desk.on_change(self.words, lambda _: desk.recount())
 

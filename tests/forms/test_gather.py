@@ -60,7 +60,7 @@ def test_one_question_stands_on_a_page_with_its_place() -> None:
     f.next.click()
     assert "Question 1 of 4" in shown(f)
     assert "What matters?" in shown(f)
-    assert "This is hard. You can skip this question." in shown(f)
+    assert "This is hard." in shown(f)
     assert "The question in their own words: Official wording of one" in shown(f)
     assert "Do you agree?" not in shown(f)
 

@@ -1,5 +1,4 @@
 // One question with answers to tick: a real group of real radio buttons or check boxes.
-let count = 0;
 function el(name, cls, text) {
   const node = document.createElement(name);
   if (cls) node.className = cls;
@@ -8,7 +7,8 @@ function el(name, cls, text) {
 }
 function render({ model, el: root }) {
   root.classList.add("cw-choice");
-  const name = "cw-choice-" + ++count;
+  // Every widget loads this file anew, so a counter would give all groups the same name.
+  const name = "cw-choice-" + Math.random().toString(36).slice(2);
   const build = () => {
     const set = el("fieldset");
     const legend = el("legend", model.get("quiet") ? "cw-quiet" : "", model.get("label"));
