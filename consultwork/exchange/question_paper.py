@@ -19,22 +19,30 @@ from consultwork.text import clean
 
 _NUMBERED = re.compile(
     r"^(?:(?:consultation\s+)?question|q)\s*\.?\s*(\d{1,3}[a-z]?)\b[ .:)–-]*(.*)$"
-    r"|^(\d{1,3}(?:\.\d{1,2})?)\s*[.):]\s+(.+)$|^(\d{1,3})\s{2,}(.+)$|^(\d{1,3})\s+([A-Z].{15,})$",
+    r"|^(\d{1,3}(?:\.\d{1,2})?)\s*[.):]\s+(.+)$|^(\d{1,3})\s{2,}(.+)$|^(\d{1,3})\s+((?-i:[A-Z]).{15,})$",
     re.IGNORECASE,
 )
 _OPTION = re.compile(r"^(?:[•·▪◦o○●☐□❏*–-]|\[\s?\]|\(\s?\))\s+(.+)$")
 _PART = re.compile(r"^\(?([a-h])[).]\s+(.+)$")
 _LIMIT = re.compile(
-    r"(?:up to|max(?:imum)?(?: of)?|no more than|limit(?:ed)?(?: of| to)?|within|at most)\s*:?\s*(\d[\d,]*)\s*"
+    r"(?:up to|max(?:imum)?(?: of)?|no more than|limit(?:ed)?(?: your (?:answer|response))?(?: of| to)?|within|at most)\s*:?\s*(\d[\d,]*)\s*"
     r"(words?|characters?|pages?|sides?)|(\d[\d,]*)[ -](word|character|page)s?\s*(?:limit|max)",
     re.IGNORECASE,
 )
-_ALL_THAT = re.compile(r"(?:select|tick|choose|mark) (?:all|any|as many|one or more)|all that apply", re.IGNORECASE)
+_ALL_THAT = re.compile(
+    r"(?:select|tick|choose|mark|pick) (?:all|any|as many|one or more|up to|at most|two|three|four|five|[2-9]\b)"
+    r"|all that apply",
+    re.IGNORECASE,
+)
 _REASONS = re.compile(r"\bwhy\b|reasons?|please explain|tell us more|give details|comments?\b", re.IGNORECASE)
 _AGREE = re.compile(r"agree or disagree|do you agree|extent do you (?:agree|support)|strongly agree", re.IGNORECASE)
-_YES_NO = re.compile(r"^(?:do|does|did|is|are|was|were|have|has|had|should|would|could|can|will)\b", re.IGNORECASE)
+_YES_NO = re.compile(
+    r"^(?:do|does|did|is|are|was|were|have|has|had|should|would|could|can|will|may|might)\b", re.IGNORECASE
+)
 _AGREE_WORDS = {"strongly agree", "agree", "neither agree nor disagree", "disagree", "strongly disagree", "not sure",
-                "don't know", "neutral", "tend to agree", "tend to disagree"}  # fmt: skip
+                "don't know", "don’t know", "neutral", "tend to agree", "tend to disagree", "strongly support", "support",
+                "neither support nor oppose", "oppose", "strongly oppose", "tend to support", "tend to oppose"}  # fmt: skip
+_PAGE = re.compile(r"\s*\bpage \d+(?: of \d+)?\s*$", re.IGNORECASE)  # printed at the edge, by the way
 
 
 def read_paper(path: Path) -> str:
@@ -81,7 +89,7 @@ def propose_questions(text: str) -> tuple[Question, ...]:
     lines = [
         " ".join(line.split()) if "  " not in line.strip() else line.strip() for line in clean(text).text.split("\n")
     ]
-    lines = [line for line in lines if line]
+    lines = [kept for kept in (_PAGE.sub("", line) for line in lines) if kept]
     numbered = any(_number(line) for line in lines)
     found: list[_Draft] = []
     chapter = ""
@@ -107,6 +115,7 @@ class _Draft:
     def __init__(self, number: str, text: str, chapter: str) -> None:
         self.number, self.text, self.chapter = number, text.strip(), chapter
         self.lines: list[str] = []
+        self.marked = False  # whether its options have bullets or boxes
         self.options: list[str] = []
         self.parts: list[Part] = []
 
@@ -114,13 +123,18 @@ class _Draft:
         option, part = _OPTION.match(line), _PART.match(line)
         if option:
             self.options.append(option.group(1).strip())
+            self.marked = True
         elif part:
             self.parts.append(Part(part.group(1).lower(), part.group(2).strip()))
+        elif self.marked and line[:1].islower():
+            self.options[-1] += f" {line}"  # an option that runs over the end of its line
         elif line.lower().strip(" .") in _AGREE_WORDS | {"yes", "no"}:
             self.options.append(line.strip(" ."))
+        elif self.parts and line[:1].islower():
+            self.parts[-1] = replace(self.parts[-1], text=f"{self.parts[-1].text} {line}")
         elif not self.text or not self.text.endswith(("?", ".", ":")):
             # A question that runs over the end of its line goes on until its mark.
-            if self.options or self.parts or _LIMIT.search(line):
+            if self.options or self.parts or (self.text and _LIMIT.search(line) and not line[:1].islower()):
                 return self._remark(line)
             self.text = f"{self.text} {line}".strip()
         elif _LIMIT.search(line) or _REASONS.search(line) or _ALL_THAT.search(line):
@@ -151,7 +165,7 @@ class _Draft:
             return QuestionKind.MULTI_PART
         if (lowered and lowered <= _AGREE_WORDS) or (not options and _AGREE.search(everything)):
             return QuestionKind.AGREEMENT
-        if lowered and lowered <= {"yes", "no", "not sure", "don't know", "maybe"}:
+        if lowered and lowered <= {"yes", "no", "not sure", "don't know", "don’t know", "maybe"}:
             return QuestionKind.YES_NO
         if options:
             return QuestionKind.CHOOSE_SEVERAL if _ALL_THAT.search(everything) else QuestionKind.CHOOSE_ONE
@@ -161,7 +175,9 @@ class _Draft:
 
 
 def _number(line: str) -> tuple[str, str] | None:
-    m = _NUMBERED.match(line)
+    line = re.sub(r"^[*✱★]\s*(?=\d|[qQ])", "", line)  # the mark of a question that must be answered
+    # "... to / question 2 above": a line that goes on from the one before begins with a small letter.
+    m = None if line[:1].islower() else _NUMBERED.match(line)
     if not m:
         return None
     groups = m.groups()

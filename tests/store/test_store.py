@@ -17,7 +17,7 @@ from sqlalchemy import insert, select
 from consultwork.errors import StoreError
 from consultwork.store import Store, migrations, schema
 
-NOON = datetime(2022, 2, 1, 12)
+NOON = datetime(2022, 2, 1, 12)  # noqa: DTZ001 - the database keeps no time zone
 
 
 def opened(path: Path) -> Store:
@@ -99,7 +99,7 @@ def test_a_failed_step_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch
 def test_a_damaged_file_is_a_sentence(tmp_path: Path, data: bytes) -> None:
     """A file that is no database, or a broken one, is refused and not touched."""
     (tmp_path / "a.db").write_bytes(data)
-    with pytest.raises(StoreError, match="damaged|cannot be used"):
+    with pytest.raises(StoreError, match=r"damaged|cannot be used"):
         opened(tmp_path / "a.db")
     assert (tmp_path / "a.db").read_bytes() == data
 

@@ -50,7 +50,7 @@ def everything(bench: Workbench) -> bytes:
 
 def test_without_a_permission_nothing_is_used(fresh: Workbench, table: Callable[..., Path]) -> None:
     """Words of somebody whose permission was never recorded are in no count, denominator, quote or document."""
-    none = {k: "" for k in YES}
+    none = dict.fromkeys(YES, "")
     take(fresh, table(row("a"), row("b", "Silent words of somebody who was never asked about it at all.", **none)))
     code = coded(fresh)
     themes, heard = fresh.theme.themes(WH)

@@ -193,7 +193,7 @@ def of_people(n: int, of: int) -> str:
         return "both people we heard from"
     if n == of:
         return f"all {number_word(of)} people we heard from" if of > 1 else "the one person we heard from"
-    return f"{number_word(n)} of the {number_word(of)} {plural(of, 'person', 'people')} we heard from"
+    return f"{number_word(n) if n else 'none'} of the {number_word(of)} {plural(of, 'person', 'people')} we heard from"
 
 
 def others_phrase(material: Material, theme: Theme) -> str:
@@ -277,8 +277,8 @@ def has_answer(answer: Answer | None) -> bool:
 
 def _in_running_text(name: str) -> str:
     first, _, rest = name.partition(" ")
-    if first == "the":
-        return name
+    if first.lower() == "the":
+        return f"the {rest}"
     proper = any(w[:1].isupper() for w in rest.split()) or first.isupper() or not rest
     if not proper:
         return first.lower() + " " + rest

@@ -1,0 +1,265 @@
+"""The wording of claims: counted, fair to those who see it differently, and never in a wrong mouth."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from consultwork.blocks import Paragraph, Quote
+from consultwork.journey.respond import Composer, Material, blockers, build
+from consultwork.journey.respond.compose import actors, answer_size, answer_words, of_people, people_sentence
+from consultwork.journey.respond.parts import not_answered, who_spoke
+from consultwork.journey.theme import heard, themes
+from consultwork.model import (
+    Answer,
+    Ask,
+    Code,
+    Coding,
+    CodingState,
+    Consultation,
+    Contribution,
+    Contributor,
+    DocumentKind,
+    Evidence,
+    Fact,
+    Limit,
+    LimitUnit,
+    Permission,
+    Piece,
+    PieceKind,
+    Position,
+    Question,
+    Rule,
+    Sender,
+    Speaker,
+    Use,
+)
+
+ALL_USES = (Use.COUNT, Use.PARAPHRASE, Use.QUOTE)
+CODE = Code("wait", "Waiting", statement="they wait too long")
+F, A, M, U = Position.FOR, Position.AGAINST, Position.MIXED, Position.UNCLEAR
+
+
+def material(
+    *spoke: tuple[Speaker, Position | None] | tuple[Speaker, Position | None, tuple[Use, ...]],
+    present: int | None = 8,
+    **more: object,
+) -> Material:
+    """Material in which each speaker said one sentence, coded with the position (None: not coded)."""
+    people, said, codings = {}, {}, []
+    for n, (speaker, position, *uses) in enumerate(spoke, start=1):
+        given = uses[0] if uses else ALL_USES
+        person = Contributor(
+            f"P-{n}", speaker, "a volunteer", present if speaker is Speaker.GROUP else None,
+            tuple(Permission(u, True) for u in given),
+        )  # fmt: skip
+        people[person.ref] = person
+        text = f"Number {n} waited a very long time."
+        said[f"C-{n}"] = Contribution(f"C-{n}", person.ref, "c", "1", text)
+        if position is not None:
+            codings.append(Coding(f"K-{n}", f"C-{n}", "wait", 0, len(text), text, CodingState.ACCEPTED, position))
+    found = themes([CODE], codings, said, people)
+    count = heard(said.values(), people)
+    asked = more.pop("consultation", None) or Consultation(
+        "c", "A title", "NHS", "local", questions=(Question("c", "1", "What?"),)
+    )
+    return Material(
+        asked, Sender("Us"), date(2022, 2, 1), people=people, contributions=said, heard=frozenset(count), themes=found,
+        evidence=tuple(Evidence("E01", "c", "1", t, len(count)) for t in found), **more,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def sentence(*spoke: tuple[Speaker, Position | None], present: int | None = 8) -> str:
+    m = material(*spoke, present=present)
+    return people_sentence(m, m.themes[0])
+
+
+ONE = (Speaker.CONTRIBUTOR, F)
+NOT = (Speaker.CONTRIBUTOR, A)
+QUIET = (Speaker.CONTRIBUTOR, None)
+GROUP, STAFF, PARTNER = (Speaker.GROUP, F), (Speaker.STAFF, F), (Speaker.PARTNER, F)
+
+SENTENCES = [
+    ((ONE, QUIET, QUIET), "One of the three people we heard from told us that they wait too long."),
+    ((ONE, ONE, QUIET), "Two of the three people we heard from told us that they wait too long."),
+    ((ONE, ONE), "Both people we heard from told us that they wait too long."),
+    ((ONE, ONE, ONE), "All three people we heard from told us that they wait too long."),
+    ((ONE,), "The one person we heard from told us that they wait too long."),
+    ((ONE, NOT), "One of the two people we heard from told us that they wait too long. One person saw it differently."),
+    ((ONE, NOT, NOT), "One of the three people we heard from told us that they wait too long. Two people saw it differently."),
+    ((NOT, QUIET), "One of the two people we heard from does not agree that they wait too long."),
+    ((NOT, NOT, QUIET), "Two of the three people we heard from do not agree that they wait too long."),
+    ((ONE, QUIET, GROUP), "One of the two people we heard from told us that they wait too long. A group of eight said so too."),
+    ((QUIET, GROUP), "A group of eight told us that they wait too long."),
+    ((QUIET, (Speaker.GROUP, A)), "A group of eight does not agree that they wait too long."),
+    ((ONE, QUIET, (Speaker.GROUP, A)),
+     "One of the two people we heard from told us that they wait too long. A group of eight saw it differently."),
+    ((ONE, QUIET, STAFF, STAFF, PARTNER),
+     "One of the two people we heard from told us that they wait too long. Two members of staff and one partner organisation said so too."),
+    ((ONE, QUIET, STAFF, (Speaker.STAFF, A)),
+     "One of the two people we heard from told us that they wait too long. One member of staff said so too. One member of staff saw it differently."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoke", "wanted"), SENTENCES)
+def test_who_said_it_is_counted_in_words(spoke: tuple[tuple[Speaker, Position | None], ...], wanted: str) -> None:
+    """People, groups, staff and partners are counted apart, and whoever differs is named."""
+    assert sentence(*spoke) == wanted
+
+
+def test_a_group_whose_size_is_not_known_is_one_group() -> None:
+    """A group is never given a number that nobody wrote down."""
+    assert sentence(ONE, GROUP, present=None).endswith("One group said so too.")
+
+
+def test_nobody_is_told_to_have_said_what_they_are_against() -> None:
+    """Where all who raised a theme are against it, no sentence says that they told us so."""
+    for spoke in ((NOT,), (NOT, NOT, QUIET), (QUIET, (Speaker.STAFF, A)), (NOT, (Speaker.GROUP, A))):
+        assert "told us" not in sentence(*spoke) and "said so" not in sentence(*spoke)
+
+
+def test_large_numbers_are_digits() -> None:
+    """Up to ten a number is a word, then digits."""
+    assert of_people(10, 11) == "ten of the 11 people we heard from"
+    assert of_people(0, 11) == "none of the 11 people we heard from"
+
+
+def test_one_alone_is_told_only_with_their_leave() -> None:
+    """A theme of one person or one group who does not allow paraphrase gives no sentence, and says why."""
+    for speaker in (Speaker.CONTRIBUTOR, Speaker.GROUP, Speaker.STAFF):
+        m = material((speaker, F, (Use.COUNT,)), QUIET)
+        composer = Composer(m)
+        assert composer.count("q1", "wait") == []
+        assert "does not allow" in composer.problems[0][1]
+    assert Composer(material((Speaker.CONTRIBUTOR, F, (Use.COUNT, Use.PARAPHRASE)))).count("q1", "wait")
+
+
+def test_nobody_raised_it_gives_no_sentence() -> None:
+    """A count of a theme that nobody raised, or only somebody not to be counted, is left out and named."""
+    composer = Composer(material(QUIET, (Speaker.CONTRIBUTOR, F, (Use.QUOTE,))))
+    assert composer.count("q1", "wait") == [] and "nobody who may be counted" in composer.problems[0][1]
+
+
+def test_a_quote_needs_leave_and_the_same_is_never_used_twice() -> None:
+    """Only those who allow it are quoted, each passage once."""
+    composer = Composer(material(ONE, (Speaker.CONTRIBUTOR, F, (Use.COUNT,))))
+    first = composer.quote("q1", "wait")
+    assert isinstance(first[0], Quote) and first[0].text == "Number 1 waited a very long time."
+    assert composer.quote("q1", "wait") == [] and composer.problems
+
+
+def test_a_ref_that_may_not_be_quoted_is_left_out() -> None:
+    """Naming the passage does not help where its person refuses."""
+    composer = Composer(material(ONE, (Speaker.CONTRIBUTOR, F, (Use.COUNT,))))
+    assert composer.quote("q1", "K-2") == [] and composer.quote("q1", "K-9999") == []
+
+
+def test_a_fact_stands_as_it_is() -> None:
+    """A fact keeps its figure, its qualifier and its source."""
+    m = material(
+        ONE,
+        facts={"f": Fact("f", "Waits rose by over 75%, of which 84% were women.", "The audit, 2021.", ("over 75%",))},
+    )
+    (made,) = Composer(m).fact("q1", "f")
+    assert isinstance(made, Paragraph)
+    assert made.text == "Waits rose by over 75%, of which 84% were women. (Source: The audit, 2021.)"
+
+
+@pytest.mark.parametrize(
+    ("who", "wanted"),
+    [
+        ("Department of Health and Social Care", "the Department of Health and Social Care"),
+        ("NHS England; Local councils", "NHS England and local councils"),
+        ("The Government", "the Government"), ("Care Quality Commission", "the Care Quality Commission"),
+        ("Royal College of Psychiatrists", "the Royal College of Psychiatrists"), ("Parliament", "Parliament"),
+        ("the Sussex Partnership Trust", "the Sussex Partnership Trust"),
+        ("Integrated Care Board; Commissioners of the service", "the Integrated Care Board and commissioners of the service"),
+    ],
+)  # fmt: skip
+def test_who_should_act_reads_as_english(who: str, wanted: str) -> None:
+    """Names get their article, other words lose their capital."""
+    assert actors(Ask("a", "x", who)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("because", "wanted"),
+    [
+        ("It is outside our work.", "it is outside our work."), ("because we were not asked", "we were not asked."),
+        ("Sussex has no such ward.", "Sussex has no such ward."), ("Because nobody raised it.", "nobody raised it."),
+    ],
+)  # fmt: skip
+def test_why_a_question_is_not_answered_is_one_sentence(because: str, wanted: str) -> None:
+    """However the reason was typed, one sentence comes of it."""
+    assert not_answered(because) == f"We do not answer this question, because {wanted}"
+
+
+def test_who_spoke_counts_apart_and_only_with_leave() -> None:
+    """Those heard are counted apart; whoever may not be counted is not among them."""
+    m = material(ONE, ONE, GROUP, STAFF, (Speaker.STAFF, F, (Use.QUOTE,)), (Speaker.GROUP, F, ()))
+    assert who_spoke(m) == "two people, a group of eight and one member of staff"
+
+
+LIMITS = [
+    (Limit(5, LimitUnit.WORDS), "six words make it too long", 6, "the answer has 6 words; 5 words are allowed."),
+    (Limit(20, LimitUnit.CHARACTERS), "twenty-one characters", 21, "the answer has 21 characters; 20 characters are allowed."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("limit", "words", "size", "wanted"), LIMITS)
+def test_an_answer_over_its_limit_is_blocked(limit: Limit, words: str, size: int, wanted: str) -> None:
+    """Words and characters are counted, and too many are a blocker that says how many."""
+    c = Consultation("c", "T", "NHS", "local", questions=(Question("c", "1", "What?", limit=limit),))
+    m = material(ONE, consultation=c, answers={"1": Answer("c", "1", (Piece(PieceKind.WORDS, words),))})
+    assert answer_size(Composer(m).pieces("q1", m.answers["1"].pieces), limit.unit) == size
+    document, problems = build([m], DocumentKind.RESPONSE)
+    found = [b for b in blockers(m, DocumentKind.RESPONSE, document, problems) if "allowed" in b.sentence]
+    assert [(b.ref, b.sentence) for b in found] == [("c/1", wanted)]
+
+
+def test_the_longest_answer_comes_first() -> None:
+    """Of several answers over their limit the one with the most to cut is named first."""
+    limit = Limit(2, LimitUnit.WORDS)
+    c = Consultation(
+        "c", "T", "NHS", "local", questions=tuple(Question("c", str(n), "?", limit=limit) for n in (1, 2, 3))
+    )
+    said = {"1": "a b c", "2": "a b c d e f", "3": "a b"}
+    m = material(
+        ONE, consultation=c, answers={n: Answer("c", n, (Piece(PieceKind.WORDS, w),)) for n, w in said.items()}
+    )
+    document, problems = build([m], DocumentKind.ANSWERS)
+    assert [b.ref for b in blockers(m, DocumentKind.ANSWERS, document, problems) if "allowed" in b.sentence] == [
+        "c/2",
+        "c/1",
+    ]
+
+
+def test_pages_are_counted_against_the_limit_of_the_whole() -> None:
+    """A submission of more pages than allowed is blocked once its pages are known."""
+    c = Consultation("c", "T", "NHS", "local", limit=Limit(10, LimitUnit.PAGES), questions=(Question("c", "1", "?"),))
+    m = material(ONE, consultation=c, answers={"1": Answer("c", "1", (Piece(PieceKind.WORDS, "a"),))})
+    document, problems = build([m], DocumentKind.SUBMISSION)
+    assert [b for b in blockers(m, DocumentKind.SUBMISSION, document, problems, 11) if "11 pages" in b.sentence]
+    assert not [b for b in blockers(m, DocumentKind.SUBMISSION, document, problems, 10) if "pages" in b.sentence]
+
+
+def test_a_consultation_that_wants_no_personal_details_gets_none() -> None:
+    """Its rule is a blocker wherever something looks like a personal detail: text, list or quote."""
+    c = Consultation(
+        "c",
+        "T",
+        "NHS",
+        "local",
+        rules=(Rule("no-personal-information", "None."),),
+        questions=(Question("c", "1", "?"),),
+    )
+    m = material(ONE, consultation=c, answers={"1": Answer("c", "1", (Piece(PieceKind.WORDS, "Call 01632 960 123."),))})
+    document, problems = build([m], DocumentKind.ANSWERS)
+    assert [b for b in blockers(m, DocumentKind.ANSWERS, document, problems) if "phone" in b.sentence]
+
+
+def test_labels_are_not_counted_as_words() -> None:
+    """What stands small beside the text, and the question itself, do not count against a limit."""
+    m = material(ONE, ONE)
+    blocks = Composer(m).count("q1", "wait")
+    assert answer_words(blocks) == len("Both people we heard from told us that they wait too long".split())
