@@ -77,6 +77,7 @@ class EvidenceDesk(DeskScreen):
         self.question = look.pick("Question", [""])
         self.save = self.button("Save these decisions", self._save, "main")
         self.next = self.button("Next question", self._next)
+        self.yes = self.button("“Yes” to all that are open here", self._yes)
         self.because = look.box("Not answered, because", rows=2)
         self.leave = self.button("Note that we do not answer it", self._leave)
         self.more = look.pick("Another theme that answers it", [""])
@@ -140,9 +141,14 @@ class EvidenceDesk(DeskScreen):
         if not cards:
             top.append(look.text("No theme was proposed for this question." if themes else _NO_THEMES, "note"))
         self._inside.children = [
-            self.question, look.view(*top), *cards, *([self.more] if themes else []), look.row(self.save, self.next),
+            self.question, look.view(*top), *cards, *([self.more] if themes else []), look.row(self.save, self.next, *([self.yes] if cards else [])),
             look.card(self.because, self.leave),
         ]  # fmt: skip
+
+    def _yes(self) -> None:
+        for _, choice in self.rows:
+            choice.value = choice.value or "yes"
+        self.say("Look at each once more, then save.")
 
     def _save(self) -> None:
         c, number = self.consultation.id, str(self.question.value)

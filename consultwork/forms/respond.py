@@ -45,6 +45,9 @@ class Made(Protocol):
     @property
     def blockers(self) -> tuple[Blocker, ...]: ...  # noqa: D102 - the class says it
 
+    @property
+    def notes(self) -> tuple[str, ...]: ...  # noqa: D102 - the class says it
+
 
 class _Responding(Protocol):
     def material(self, consultation: str) -> Material: ...
@@ -52,6 +55,8 @@ class _Responding(Protocol):
     def answers(self, consultation: str) -> dict[str, Answer]: ...
 
     def write_answers(self, answers: Iterable[Answer]) -> None: ...
+
+    def first_draft(self, consultation: str) -> int: ...
 
     def kinds(self, consultation: Consultation) -> tuple[DocumentKind, ...]: ...
 
@@ -96,13 +101,18 @@ class DraftingDesk(DeskScreen):
         self.write = self.button("Add my own words", lambda: self.insert(PieceKind.WORDS, ""))
         self.save = self.button("Save", self._save, "main")
         self.next = self.button("Save and go to the next", self._next)
+        self.start = self.button("Start every empty answer from its evidence", self._start)
         self.make = self.button("Make the Word documents", self._make)
         self.made = look.TextView()
         left = look.column(
             self.top, self.count, self._draft, self.write, look.row(self.save, self.next), look.card(self.because),
             self.preview,
         )  # fmt: skip
-        self.body.children = [self.part, look.two(left, self.reach), look.card(self.make, self.made)]
+        self.body.children = [
+            look.row(self.part, self.start),
+            look.two(left, self.reach),
+            look.card(self.make, self.made),
+        ]
         self.on_change(self.part, lambda key: self._open(str(key)) if key else None)
         self.show()
 
@@ -295,6 +305,15 @@ class DraftingDesk(DeskScreen):
         self.top.to_front()
         self.say("Saved. This is the next part.")
 
+    def _start(self) -> None:
+        self._keep()
+        n = self._bench.respond.first_draft(self.consultation.id)
+        self.show()
+        if n:
+            self.say(f"{n} {plural(n, 'answer')} started from the evidence. What you had written is as it was.")
+        else:
+            self.say("Nothing to start: every answer with evidence has words already, or no evidence is linked yet.")
+
     def _make(self) -> None:
         self._keep()
         self.made.show(look.text("Making the documents …", "hint"))
@@ -310,6 +329,9 @@ class DraftingDesk(DeskScreen):
         parts = [look.table("The documents", header, rows)] if rows else []
         if refused:
             parts += [look.heading("What could not be made, and why", 3), look.bullets(refused)]
+        notes = list(dict.fromkeys(n for x in made for n in x.notes))
+        if notes:
+            parts.append(look.bullets(notes))
         if found:
             parts += [look.heading("What stands in the way of sending them", 3), look.bullets(found)]
         self.made.show(*parts)

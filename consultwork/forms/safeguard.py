@@ -47,6 +47,9 @@ class _Safeguarding(Protocol):
     def blockers(self) -> Sequence[Blocker]: ...
 
     @property
+    def raise_concern(self) -> Callable[..., str]: ...
+
+    @property
     def settle(self) -> Callable[..., None]: ...
 
     @property
@@ -108,7 +111,7 @@ class ClearingDesk(look.Screen):
             findings.setdefault(f.submission, []).append(f)
         risky = {c.submission for c in self._bench.safeguard.concerns()}
         batch = [s for s in everything if s.ref not in self._later][:AT_ONCE]
-        self.answers = [WaitingAnswer(s, findings.get(s.ref, []), s.ref in risky) for s in batch]
+        self.answers = [WaitingAnswer(self, s, findings.get(s.ref, []), s.ref in risky) for s in batch]
         n, put_by = len(everything), len([s for s in everything if s.ref in self._later])
         if not everything:
             self._inside.children = [
@@ -136,6 +139,15 @@ class ClearingDesk(look.Screen):
         self.say(
             f"{n} {plural(n, 'answer')} cleared. Their words can be used from now on." if n else "Put by for later."
         )
+
+    def worry(self, answer: WaitingAnswer) -> None:
+        """Raise a concern about an answer, because a person who read it is worried."""
+        note = str(answer.worry.value).strip()
+        if not note:
+            raise Refused("It is not known what worries you.", todo="Write it in a few words.")
+        ref = self._bench.safeguard.raise_concern(answer.ref, note)
+        self.show()
+        self.say(f"{ref} is raised. It stands under “Concerns”. Now tell the named lead yourself.")
 
     def _bring_back(self) -> None:
         self._later.clear()
@@ -255,7 +267,7 @@ class ClearingDesk(look.Screen):
 class WaitingAnswer:
     """One answer to read: its words, with what may identify someone, and a decision on each."""
 
-    def __init__(self, submission: Submission, findings: Sequence[Finding], risky: bool) -> None:
+    def __init__(self, desk: ClearingDesk, submission: Submission, findings: Sequence[Finding], risky: bool) -> None:
         self.ref = submission.ref
         self.findings = sorted(findings, key=lambda f: f.start)
         where = f"question {submission.question}" if submission.question else submission.prompt
@@ -277,7 +289,9 @@ class WaitingAnswer:
             for f in self.findings
         ]
         self.later = look.tick("Put this one by for later")
-        self.ui = look.card(self.text, *self.choices, self.later)
+        self.worry = look.line("Are you worried about somebody here? Say why")
+        self.concern = desk.button("Raise a concern", lambda: desk.worry(self))
+        self.ui = look.card(self.text, *self.choices, self.later, look.row(self.worry, self.concern))
 
     def decisions(self) -> dict[tuple[int, int], str]:
         """What was decided on each finding: (start, end) -> "replace" or "keep"."""

@@ -79,6 +79,7 @@ class CodingDesk(DeskScreen):
         self.suggest = self.button("Let the codebook suggest", self._suggest)
         self.save = self.button("Save and go on", self._save, "main")
         self.next = self.button("Next, without saving", lambda: self._step(1))
+        self.yes = self.button("“Yes” to all that are open here", self._yes)
         self.back = self.button("Back", lambda: self._step(-1))
         self.text = look.TextView(selectable=True)
         self.passage = look.box("Other words to code: select them above, or paste them", rows=2)
@@ -152,7 +153,7 @@ class CodingDesk(DeskScreen):
         nothing = [] if cards else [look.view(look.text("The codebook suggests nothing here.", "hint"))]
         left = look.column(self.text)
         right = look.column(*nothing, *cards, own_code)
-        buttons = look.row(self.save, self.next, self.back)
+        buttons = look.row(self.save, self.next, self.back, *([self.yes] if cards else []))
         self._inside.children = [look.row(self.which, self.suggest), look.two(left, right), buttons]
 
     def _selected(self, change: Any) -> None:
@@ -169,6 +170,11 @@ class CodingDesk(DeskScreen):
             for ref, decision, position in self.rows
             if decision.value
         ]
+
+    def _yes(self) -> None:
+        for _, decision, _ in self.rows:
+            decision.value = decision.value or CodingState.ACCEPTED.value
+        self.say("Look at each once more, then save.")
 
     def _save(self) -> None:
         decided = self._decided()

@@ -118,6 +118,19 @@ def test_a_concern_is_settled_by_somebody_with_an_outcome(empty: Workbench) -> N
     assert (concern.lead, concern.outcome) == ("Sam Example", "Rang the person; a friend is with them.")
 
 
+def test_who_reads_can_raise_a_concern(empty: Workbench) -> None:
+    """A person who is worried raises a concern in her own words; without words it is refused."""
+    received(empty, "He locks the door when I come home.")
+    desk = ClearingDesk(empty)
+    desk.answers[0].concern.click()
+    assert "what worries you" in desk.says
+    desk.answers[0].worry.value = "Somebody may be locked in."
+    desk.answers[0].concern.click()
+    (concern,) = empty.safeguard.concerns()
+    assert concern.note == "Somebody may be locked in."
+    assert "somebody is at risk" in shown(desk.ui)
+
+
 def test_permissions_are_changed_one_by_one(empty: Workbench) -> None:
     """Only the uses that were chosen change, and how the person told us is asked for."""
     person = received(empty, "Words.", Use.COUNT)
@@ -325,6 +338,36 @@ def test_looking_changes_nothing(bench: Workbench) -> None:
             desk.part.value = key
     assert {c: bench.respond.answers(c) for c in bench.consultations} == before
     assert len(bench.store.events()) == acts
+
+
+def test_empty_answers_start_from_their_evidence_and_written_ones_stay(bench: Workbench) -> None:
+    """The button fills only answers without words."""
+    before = bench.respond.answers(WHS)
+    bench.respond.write_answers([Answer(WHS, "2")])
+    desk = DraftingDesk(bench, WHS)
+    desk.start.click()
+    now = bench.respond.answers(WHS)
+    assert {p.kind for p in now["2"].pieces} >= {PieceKind.COUNT}
+    assert {k: v for k, v in now.items() if k != "2"} == {k: v for k, v in before.items() if k != "2"}
+    assert "1 answer started" in desk.says
+
+
+def test_yes_to_all_decides_nothing_before_it_is_saved(empty: Workbench) -> None:
+    """The shortcut sets what is open to “yes”; a person still looks and saves."""
+    received(empty, "The doctor did not listen to me.", Use.COUNT)
+    empty.safeguard.clear()
+    desk = CodingDesk(empty, WHS)
+    desk.suggest.click()
+    desk.yes.click()
+    assert empty.theme.codings(WHS, CodingState.SUGGESTED)
+    desk.save.click()
+    assert not empty.theme.codings(WHS, CodingState.SUGGESTED)
+    mapping = EvidenceDesk(empty, WHS)
+    proposed = empty.mapping.proposals(WHS)
+    mapping.question.value = proposed[0].question
+    mapping.yes.click()
+    mapping.save.click()
+    assert proposed[0].code in {e.theme.code.id for e in empty.mapping.evidence(WHS)}
 
 
 def test_documents_are_made_and_what_stands_in_the_way_is_listed(bench: Workbench) -> None:
