@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from consultwork import details, frames
+from consultwork import frames
 from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.tables import TableMapping, propose_mapping, read_intake, read_table
 from consultwork.journey import gather, safeguard
@@ -27,6 +27,7 @@ from consultwork.model import (
     Use,
 )
 from consultwork.store import Writer, people, words
+from consultwork.suggest.names import find_details
 from consultwork.text import clean
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class GatherDesk:
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
+        self._public: dict[str, str] = {}
 
     def pages(self, consultation: str, leave_out: Iterable[str] = ()) -> tuple[gather.FormQuestion, ...]:
         """The pages of a form for a consultation."""
@@ -264,6 +266,14 @@ class GatherDesk:
             kept = [p for p in lines if _counts(p, known[ref], person in new)]
             people.record_permissions(w, ref, kept, batch if person in new else "")
 
+    def _public_words(self, consultation: str) -> str:
+        """What the consultation itself says: a place that it names leads to nobody."""
+        if consultation not in self._public:
+            c = self._bench.consultation(consultation)
+            said = [c.title, c.short, c.about, c.who_asks, *(f"{q.text} {q.plain} {q.hint}" for q in c.questions)]
+            self._public[consultation] = " ".join(said).lower()
+        return self._public[consultation]
+
     def _keep(self, w: Writer, row: IntakeRow, person: str, batch: str, token: str) -> None:
         bench = self._bench
         row = replace(row, words=clean(row.words).text, prompt=clean(row.prompt).text)
@@ -272,7 +282,9 @@ class GatherDesk:
             row.written_by, batch,
         )  # fmt: skip
         ref = words.add_submission(w, submission, token=token)
-        found = details.find_personal_details(row.words, ref)
+        found = [replace(f, submission=ref) for f in find_details(row.words)]
+        public = self._public_words(row.consultation)
+        found = [f for f in found if f.kind != "place" or f.words.lower() not in public]
         if found:
             words.put_findings(w, ref, found)
         risky = safeguard.risk_words(row.words)
