@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zipfile
 from datetime import date, datetime
@@ -18,7 +19,7 @@ from consultwork.exchange.tables import propose_mapping, read_intake, read_mappi
 from consultwork.model import Consultation, Question, QuestionKind, Use
 from consultwork.text import clean
 
-CORPUS = Path("/work/shared/messy")
+CORPUS = Path(os.environ.get("CONSULTWORK_CORPUS", Path(__file__).parents[3] / "shared")) / "messy"
 
 ASKED = Consultation(
     "food", "Hospital food", "The trust", "local",
@@ -297,7 +298,7 @@ def test_a_wrong_mapping_is_a_sentence(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared folder of real files is not here")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the folder of real files is not here")
 def test_real_files_are_read_or_refused() -> None:
     """Every table of the corpus is read or refused in a sentence, and its mapping proposed."""
     tables = [p for p in sorted(CORPUS.iterdir()) if p.suffix in (".csv", ".xlsx", ".xls")]
