@@ -14,13 +14,13 @@ from consultwork.model import Finding
 # leaves alone. Postcodes after the Royal Mail's format (BS 7666), National Insurance numbers after
 # HMRC's NIM39110, NHS numbers with the modulus 11 check digit of the NHS Data Dictionary.
 _EMAIL = re.compile(r"\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\b")
-_NHS = re.compile(r"(?<![\d])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d])")
+_NHS = re.compile(r"(?<![\d])(\d{3})[ \xa0.-]?(\d{3})[ \xa0.-]?(\d{4})(?![\d])")
 _NINO = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: ?\d){6} ?[A-D]\b", re.IGNORECASE)
 _PHONE = re.compile(
-    r"(?<![\d+])(?:\+44[ -]?(?:\(0\)[ -]?)?|0)(?:\d[ -]?){8,9}\d(?!\d)"
-    r"|(?<!\d)\(0\d{3,4}\)[ -]?\d{3}[ -]?\d{3,4}(?!\d)"
+    r"(?<![\d+])(?:(?:\+|00)44[ \xa0.-]?(?:\(0\)[ \xa0.-]?)?|0)(?:\d[ \xa0.-]?){8,9}\d(?!\d)"
+    r"|(?<!\d)\(0\d{2,4}\)[ \xa0.-]?\d{3,4}[ \xa0.-]?\d{3,4}(?!\d)"
 )
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA)\b", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[ \xa0]?\d[A-Z]{2}|GIR ?0AA)\b", re.IGNORECASE)
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"

@@ -17,7 +17,7 @@ from datetime import date
 # even as a character reference. Lone surrogates cannot be encoded as UTF-8 at all.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEWLINES = re.compile("\r\n|\r|\x85|\u2028|\u2029")
-_WORD = re.compile(r"[^\W_]+(?:[\u2019'.\-/&][^\W_]+)*[%]?", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:(?:[\u2019'.\-/&]|(?<=\d),(?=\d{3}))[^\W_]+)*[%]?", re.UNICODE)
 
 REPLACEMENT = "\ufffd"
 
@@ -59,7 +59,7 @@ def as_cell(text: str) -> str:
     (OWASP, "CSV injection").
     """
     text = clean(text).text
-    return "'" + text if text.lstrip(" ")[:1] in {"=", "+", "-", "@", "\t"} else text
+    return "'" + text if text.lstrip(" \n")[:1] in {"=", "+", "-", "@", "\t"} else text
 
 
 def count_words(text: str) -> int:

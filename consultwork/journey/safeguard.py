@@ -19,8 +19,10 @@ from consultwork.model import Blocker, Concern, Contributor, Finding, Submission
 # Words that a person should look at soon: risk to self, to a child, to an adult at risk. Broad on
 # purpose: a flag too many costs a minute, one too few may cost more.
 _RISK = re.compile(
-    r"\b(?:suicid\w*|kill(?:ing)? my ?self|end(?:ing)? (?:it all|my life)|better off (?:dead|without me)|want(?:ed)? to die|"
-    r"don'?t want to (?:live|be here|wake up)|self[ -]?harm\w*|cut(?:ting)? my ?self|hurt(?:ing)? my ?self|"
+    r"\b(?:suicid\w*|kill(?:ing|ed)? (?:my|him|her|them) ?sel(?:f|ves)|end(?:ing)? (?:it all|my life)|"
+    r"(?:take|taking|took) (?:my|his|her|their) (?:own )?li(?:fe|ves)|harm(?:ing|ed)? my ?self|can['’]?t go on|"
+    r"better off (?:dead|without me)|want(?:ed)? to die|"
+    r"(?:don|didn)['’]?t want to (?:live|be here|wake up)|self[ -]?harm\w*|cut(?:ting)? my ?self|hurt(?:ing)? my ?self|"
     r"overdos\w*|not safe at home|hits? (?:me|the kids|my (?:son|daughter|child\w*))|"
     r"(?:hurt|hurting|abus\w+) (?:a |the |my )?(?:child\w*|kids?|son|daughter)|groom(?:ed|ing) )",
     re.IGNORECASE,
