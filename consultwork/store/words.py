@@ -142,6 +142,12 @@ def clear(w: Writer, submission: str, text: str, *, by: str, at: datetime) -> st
     return str(ref)
 
 
+def current_text(connection: Connection, submission: str) -> str:
+    """The cleared text of a submission as it stands now."""
+    query = select(t.contribution.c.text).where(t.contribution.c.submission == submission, t.contribution.c.current)
+    return str(connection.execute(query).scalar_one())
+
+
 def submission_of(connection: Connection, contribution: str) -> tuple[str, int]:
     """The submission behind a contribution, and the contribution's current version."""
     query = select(t.contribution.c.submission, t.contribution.c.version).where(

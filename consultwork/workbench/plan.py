@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from consultwork import settings
+from consultwork.errors import Refused
 from consultwork.exchange.calendar import write_calendar
 from consultwork.exchange.question_paper import propose_questions, read_paper
 from consultwork.journey import plan
@@ -117,8 +118,14 @@ class PlanDesk:
 
         Returns:
             The consultation, written to ``data/consultations`` with ``wording: verified``.
+
+        Raises:
+            Refused: another consultation has that id.
         """
         bench = self._bench
+        known = bench.consultations.get(name)
+        if known and known.title != title:
+            raise Refused(f"“{name}” is the id of “{known.title}”.", todo="Choose another id.")
         by = checked_by or bench.by
         kept = tuple(
             replace(

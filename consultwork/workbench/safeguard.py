@@ -16,7 +16,7 @@ from consultwork.journey import safeguard
 from consultwork.journey.gather import PERMISSION_WORDING_VERSION
 from consultwork.model import Blocker, Concern, Contributor, Finding, Permission, Submission, Use
 from consultwork.ooxml import read_texts
-from consultwork.store import people, words
+from consultwork.store import Writer, people, words
 from consultwork.store.leaving import Gone, Traces, take_out, traces_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,11 @@ class SafeguardDesk:
         return safeguard.finding_table(self.findings())
 
     def decide(self, submission: str, decisions: dict[tuple[int, int], str]) -> None:
-        """Decide on findings of one answer: (start, end) -> "replace" or "keep"."""
+        """Decide on findings of one answer: (start, end) -> "replace" or "keep".
+
+        An answer that is cleared already is cleared again as a new version, with what is replaced
+        now. Its codings stay with the old one, and count no more.
+        """
         bench = self._bench
         wrong = set(decisions.values()) - {"replace", "keep"}
         if wrong:
@@ -76,6 +80,16 @@ class SafeguardDesk:
                 for f in found
             ]
             words.put_findings(w, submission, decided)
+            self._clear_again(w, submission, decided)
+
+    def _clear_again(self, w: Writer, submission: str, decided: list[Finding]) -> None:
+        bench = self._bench
+        if submission not in words.cleared_submissions(w.connection):
+            return
+        said = next(s.words for s in words.submissions(w.connection) if s.ref == submission)
+        text = safeguard.redacted(said, decided)
+        if text != words.current_text(w.connection, submission):
+            words.clear(w, submission, text, by=bench.by, at=bench.clock())
 
     def decide_all(self, decision: str = "replace") -> int:
         """Decide the same on every finding that waits. Returns how many there were."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import theme
 from consultwork.model import Blocker, CandidateTheme, Code, Coding, CodingState, Contribution, Position, Theme
 from consultwork.store import themes as store
+from consultwork.text import listed, plural
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Snapshot, Workbench
@@ -65,7 +67,12 @@ class ThemeDesk:
 
     def decide(self, coding: str, state: CodingState | str, position: Position | str | None = None) -> None:
         """Accept or reject a coding, and say where it stands."""
-        self.decide_many([(coding, CodingState(state), Position(position) if position else None)])
+        try:
+            chosen = CodingState(state), Position(position) if position else None
+        except ValueError as error:
+            todo = f"Use {listed(list(CodingState), 'or')}; {listed(list(Position), 'or')}."
+            raise Refused(f"{error}.", todo=todo) from error
+        self.decide_many([(coding, *chosen)])
 
     def decide_many(self, decisions: Iterable[tuple[str, CodingState, Position | None]]) -> None:
         """Decide on several codings at once: (ref, state, position or None to leave it)."""
@@ -160,6 +167,11 @@ class ThemeDesk:
         """What is still open in the themes of every consultation that people spoke to."""
         s = self._bench.snapshot()
         found: list[Blocker] = []
+        known = {c.id for c in s.codes}
+        lost = Counter(k.code for k in s.codings if k.code not in known and k.state is CodingState.ACCEPTED)
+        for code, n in lost.items():
+            sentence = f"the codebook has no such code any more, so {n} {plural(n, 'passage')} of it count nowhere."
+            found.append(Blocker("theme", code, sentence))
         for c in self._bench.consultations:
             own = s.of(c)
             if own:
