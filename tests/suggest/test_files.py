@@ -20,11 +20,11 @@ CODES = [
     ["Praise & thanks", "General praise.", "great; thank*; good"],
 ]
 ABOUT = {
-    "Waiting": "months appointment clock list late slow hours weeks phone".split(),
-    "Kindness": "smile warm gentle manner listened voice hand patience".split(),
-    "Food": "breakfast toast soup cold portion vegetarian tray kitchen".split(),
+    "Waiting": ["months", "appointment", "clock", "list", "late", "slow", "hours", "weeks", "phone"],
+    "Kindness": ["smile", "warm", "gentle", "manner", "listened", "voice", "hand", "patience"],
+    "Food": ["breakfast", "toast", "soup", "cold", "portion", "vegetarian", "tray", "kitchen"],
 }
-FILLER = "the and then it was so they we our day there at in when after some people staff place came".split()
+FILLER = ["the", "and", "then", "it", "was", "so", "they", "we", "our", "day", "there", "at", "in", "when", "after", "some", "people", "staff", "place", "came"]
 
 
 def _write(path: Path, rows: list[list[str]], encoding: str = "utf-8") -> Path:
@@ -87,7 +87,7 @@ def test_rows_are_named_by_their_id(tmp_path: Path, codebook: Path) -> None:
     suggest_file(file, codebook, out, text="text")
     assert [r["id"] for r in _read(out)] == ["007"] * 3 + ["x,1"] * 3
     redact_file(file, out, text="id")
-    assert list(csv.reader(out.open(encoding="utf-8")))[0] == ["id", "start", "end", "kind", "words", "stand_in"]
+    assert next(csv.reader(out.open(encoding="utf-8"))) == ["id", "start", "end", "kind", "words", "stand_in"]
 
 
 def test_learning_helps_and_likely_is_sensible(tmp_path: Path, codebook: Path) -> None:
