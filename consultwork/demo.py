@@ -373,7 +373,8 @@ def outcomes(workspace: Path | None = None) -> tuple[tuple[Outcome, str], ...]:
 
 def _read(shape: type[_File], name: str, workspace: Path | None) -> _File:
     path = resource("data", "demo", *name.split("/"), workspace=workspace)
-    return _read_once(shape, path, path.stat().st_mtime_ns)
+    read: _File = _read_once(shape, path, path.stat().st_mtime_ns)
+    return read
 
 
 @lru_cache(maxsize=32)

@@ -22,13 +22,23 @@ def lab_arguments(folder: Path, port: int) -> list[str]:
         f"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
         "frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
+    own_settings = folder / ".jupyterlab"
+    _keep_quiet(own_settings)
     return [
         f"--ServerApp.root_dir={folder}",
+        f"--LabApp.user_settings_dir={own_settings}",
         f"--LabApp.default_url=/lab/tree/{START_PAGE.as_posix()}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         "--ServerApp.ip=127.0.0.1",
         f'--ServerApp.tornado_settings={{"headers": {{"Content-Security-Policy": "{policy}"}}}}',
-        "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
+
+
+def _keep_quiet(settings: Path) -> None:
+    """JupyterLab asks nobody for news: nothing leaves this computer."""
+    notice = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    if not notice.exists():
+        notice.parent.mkdir(parents=True, exist_ok=True)
+        notice.write_text('{"fetchNews": "false", "checkForUpdates": false}\n', encoding="utf-8")

@@ -84,7 +84,9 @@ class RespondDesk:
         """Note that we do not answer a question, and why. The reason is printed."""
         if not because.strip():
             raise Refused("a question that is not answered needs a reason.", todo="Say in one line why.")
-        self.write_answers([Answer(consultation, question, (), because.strip())])
+        written = self.answers(consultation).get(question)
+        pieces = written.pieces if written else ()  # kept: she may change her mind
+        self.write_answers([Answer(consultation, question, pieces, because.strip())])
 
     def write_answers(self, answers: Iterable[Answer]) -> None:
         """Keep several answers in one transaction.
@@ -190,6 +192,9 @@ class RespondDesk:
         elif kind is not DocumentKind.SUMMARY:
             raise Refused("only a summary can be made across all consultations.", todo="Use --kind summary.")
         s = snapshot or bench.snapshot()
+        if consultation != ALL and not any(s.people[c.contributor].recorded for c in s.of(consultation).values()):
+            todo = "Import answers, record what people permit, and clear them. Then make the document."
+            raise Refused(f"nobody has been heard on {consultation} yet.", todo=todo)
         document, problems, materials = self.document(consultation, kind, s, dated)
         path = bench.out / f"{consultation}-{kind.value}.docx"
         draft_path = path.with_name(f".{path.name}.new")

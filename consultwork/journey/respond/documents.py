@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Span, Table, Tone, plain
 from consultwork.journey.respond import parts
-from consultwork.journey.respond.compose import Composer, actors
+from consultwork.journey.respond.compose import Composer, actors, has_answer
 from consultwork.journey.respond.material import Material
 from consultwork.model import DocumentKind, OutcomeState, PieceKind, Theme
 from consultwork.text import as_date, listed, number_word, plural, sentence_start
@@ -79,7 +79,7 @@ def _response(m: Material, composer: Composer) -> dict[str, Body]:
     left_out: list[str] = []
     for q in m.consultation.questions:
         answer = m.answers.get(q.number)
-        if answer is None or not answer.pieces:
+        if not has_answer(answer):
             left_out.append(q.number)
             continue
         if q.chapter != chapter:

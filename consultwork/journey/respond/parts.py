@@ -72,7 +72,8 @@ def heard_phrase(m: Material) -> str:
 
 def who_spoke(m: Material) -> str:
     """People, groups and staff, counted apart: "nine people, a group of eight and one member of staff"."""
-    parts = [f"{number_word(len(m.heard))} {plural(len(m.heard), 'person', 'people')}"]
+    n = len(m.heard)
+    parts = [f"{number_word(n)} {plural(n, 'person', 'people')}"] if n else []
     spoke = {c.contributor for c in m.contributions.values()}
     others = [p for p in m.people.values() if p.ref in spoke and p.allows(Use.COUNT)]
     for p in others:
