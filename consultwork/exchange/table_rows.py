@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consultwork.errors import BadSettings
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _YES = {"yes", "y", "true", "1", "x", "agree", "i agree", "ok", "✓", "✔", "ticked", "on"}
 _SAID = re.compile(r"\w")  # a dash alone is how some exports say that nothing was written
 _NO = {"no", "n", "false", "0", "disagree", "off"}
+_OF_SOMEBODY = {"person", "contact", "name", "credit_name"}
+_NOBODY = {"anonymous", "anon", "n/a", "na", "none", "-", "not given", "prefer not to say"}
 _CONDITION = re.compile(r"\b(?:but|only|if|unless|except|ask|first|depends|maybe)\b")
 
 
@@ -58,6 +61,9 @@ class _Reader:
     def __init__(self, table: RawTable, mapping: TableMapping, consultations: dict[str, Consultation]) -> None:
         self.table, self.mapping, self.consultations = table, mapping, consultations
         self.places = {name: n for n, name in enumerate(table.header)}
+        self.uses: dict[str, list[int]] = {}
+        for name, column in mapping.columns.items():
+            self.uses.setdefault(column.use, []).append(self.places[name])
         self.found: list[IntakeRow] = []
         self.left_out: list[LeftOut] = []
         self.notes: dict[str, None] = {}
@@ -65,7 +71,9 @@ class _Reader:
 
     def read(self, n: int, row: tuple[str, ...]) -> None:
         def cell(use: str) -> str:
-            return next((row[self.places[c]] for c in self.mapping.of(use) if row[self.places[c]]), "")
+            text = next((row[place] for place in self.uses.get(use, ()) if row[place]), "")
+            # Microsoft Forms puts "anonymous" where no address is: that is nobody's, and not one person's.
+            return "" if use in _OF_SOMEBODY and text.lower() in _NOBODY else text
 
         consultation = cell("consultation") or self.mapping.consultation
         if consultation not in self.consultations:
@@ -73,12 +81,12 @@ class _Reader:
                 n, f"there is no consultation “{consultation}”." if consultation else "it names no consultation."
             )
             return
-        for number, prompt, words in self._answers(row, consultation, cell):
-            if not _SAID.search(words):
-                if self.mapping.layout == "answers":
-                    self.leave(n, "it holds no words.")
-                continue
-            self.found.append(self._row(n, cell, consultation, number, prompt, words, row))
+        said = [a for a in self._answers(row, consultation, cell) if _SAID.search(a[2])]
+        if not said:
+            self.leave(n, "it holds no words.")
+            return
+        who = self._row(n, cell, consultation, row)
+        self.found += [replace(who, question=q, prompt=prompt, words=words) for q, prompt, words in said]
 
     def _answers(self, row: tuple[str, ...], consultation: str, cell: object) -> list[tuple[str, str, str]]:
         assert callable(cell)
@@ -104,9 +112,8 @@ class _Reader:
                 self.notes[f"“{text[:60]}” is no question of {consultation}; it is kept as what was asked."] = None
         return self._matched[consultation, text]
 
-    def _row(
-        self, n: int, cell: object, consultation: str, number: str, prompt: str, words: str, row: tuple[str, ...]
-    ) -> IntakeRow:
+    def _row(self, n: int, cell: object, consultation: str, row: tuple[str, ...]) -> IntakeRow:
+        """Everything of a row but its words."""
         assert callable(cell)
         from consultwork.exchange.tables import as_day
 
@@ -116,7 +123,7 @@ class _Reader:
         person = cell("person") or cell("contact") or f"{self.table.digest}:{n}"
         present = cell("present")
         return IntakeRow(
-            row=n, person=person, consultation=consultation, question=number, words=words, prompt=prompt,
+            row=n, person=person, consultation=consultation, question="", words="",
             role=cell("role"), speaker=self._speaker(cell("speaker")),
             present=int(present) if present.isdecimal() else None,
             verbatim=not cell("verbatim") or cell("verbatim").lower() in _YES | {"verbatim"},

@@ -246,6 +246,20 @@ def test_a_google_export_is_understood(tmp_path: Path) -> None:
     assert found.rows[0].permissions[0].use is Use.CONTACT and not found.rows[0].permissions[0].given
 
 
+def test_anonymous_is_not_one_person(tmp_path: Path) -> None:
+    """Everybody whose address reads "anonymous" is somebody of their own, and has no contact."""
+    _, found = intake(saved(tmp_path, (
+        "Email,Name,1. What was good about the food you were given in hospital?\nanonymous,,Soup\nanonymous,anonymous,Bread\n"
+    )))  # fmt: skip
+    assert found.people == 2 and {(r.contact, r.name) for r in found.rows} == {("", "")}
+
+
+def test_a_person_without_any_words_is_named(tmp_path: Path) -> None:
+    """A row in which nobody wrote anything is listed, not passed over in silence."""
+    _, found = intake(saved(tmp_path, "Id,1. What was good about the food you were given in hospital?\n1,Soup\n2,\n"))
+    assert [(x.row, x.why) for x in found.left_out] == [(3, "it holds no words.")]
+
+
 def test_headers_of_survey_programs_are_nobodys_words(tmp_path: Path) -> None:
     """The second header of SurveyMonkey and the three of Qualtrics are not taken for people."""
     monkey = saved(tmp_path, "Respondent ID,What was good about the food?\n,Open-Ended Response\n1,Soup\n2,-\n")
