@@ -71,8 +71,7 @@ class DeskScreen(look.Screen):
         self.show()
 
     def show(self) -> None:
-        """Fill the body for the consultation that is chosen."""
-        raise NotImplementedError
+        """Fill the body for the consultation that is chosen. Each screen has its own."""
 
     def _moved(self) -> None:
         self.problem.show()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ class ThemeDesk:
         bench = self._bench
         s = bench.snapshot()
         chosen = [c for c in s.contributions.values() if not consultation or c.consultation == consultation]
-        found = theme.propose(chosen, s.codes)
+        found = theme.propose(chosen, _with_words(s.codes))
         known = {(k.contribution, k.code, k.start, k.end) for k in s.codings}
         with bench.store.write(bench.by, "suggest codes") as w:
             w.amount = store.add_codings(w, found, known=known)
@@ -177,6 +178,15 @@ class ThemeDesk:
             if own:
                 found += theme.blockers(s.codings, own, self.themes(c, s)[0], c)
         return tuple(found)
+
+
+def _with_words(codes: tuple[Code, ...]) -> tuple[Code, ...]:
+    """The codes as they are; where no code has words of its own, words read off their definitions."""
+    if any(c.include for c in codes):
+        return codes
+    from consultwork.suggest.words import derived_keywords  # brings scikit-learn, which few codebooks need
+
+    return tuple(replace(c, include=words) for c, words in zip(codes, derived_keywords(codes), strict=True))
 
 
 def _where(contributions: object, ref: str, passage: str) -> tuple[int, int]:
