@@ -52,6 +52,9 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
         else:
             reader.read(n, row)
     notes = [*table.notes, *reader.notes]
+    passed = [c for c, column in mapping.columns.items() if column.use == "leave out" and any(table.column(c))]
+    if passed:
+        notes.append(f"Columns that are not taken in: {', '.join(passed)}.")
     if table.replaced:
         notes.append(f"{table.replaced} characters that no file may hold were replaced by \ufffd.")
     return Intake(table.source, table.digest, tuple(reader.found), tuple(reader.left_out), tuple(notes))

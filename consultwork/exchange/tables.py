@@ -14,6 +14,7 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -98,9 +99,12 @@ def read_table(path: Path) -> RawTable:
     return RawTable(path.name, digest, _apart(head, width), rows, places, replaced, ragged, tuple(notes))
 
 
+@lru_cache(maxsize=4096)
 def as_day(text: str) -> date | None:
     """A date as people in the UK write it (2021-06-04, 04/06/2021, 4 June 2021), or None."""
     text = text.strip().split("T")[0]
+    if not text:
+        return None
     for candidate in (text, text.split(" ")[0]):
         for form in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"):
             try:
