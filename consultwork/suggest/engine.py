@@ -22,6 +22,7 @@ from scipy.special import expit
 
 from consultwork.model import Code
 from consultwork.suggest import signs
+from consultwork.suggest.chances import SecondLook, choose_cut, learn_second_look
 from consultwork.suggest.signs import Head
 from consultwork.suggest.words import Floats, Keyword, WordPieces, folded, keyword_hits, keywords_of
 from consultwork.text import fold
@@ -35,10 +36,10 @@ _MOST_CONFIRMED = 6_000  # confirmed comments that the head learns from
 _WEAK_RIDGE, _HEAD_RIDGE = 5.0, 1.0
 _RECORD_BEFORE, _RECORD_WEIGHT = 0.6, 4.0  # how often a keyword is right before it was tried; worth so many tries
 
-# hit, how many, how rare, short answer, alike, weak head | head, record; before anything is confirmed.
+# hit, how many, how rare, short answer, alike, weak head | head, record, log of both heads; before anything is confirmed.
 # Round numbers, set by hand: a keyword multiplies the odds by about 20.
 _USUAL = np.array([3.0, 0.8, 1.0, 3.0, 4.0, 4.0])
-_USUAL_CONFIRMED = np.array([4.0, 0.0])
+_USUAL_CONFIRMED = np.array([4.0, 0.0, 0.0, 0.0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Suggester:
     head: Head | None
     record: Floats  # of each keyword: the log odds that it is right
     weights: Floats
+    second_look: SecondLook | None
     cut: float
     confirmed: Confirmed | None
     pool: dict[tuple[str, str], int]  # the weak head's own comments: each is read as if left out
@@ -115,8 +117,9 @@ class Suggester:
         found = self.basis.signs(comments, hits)
         found.append(self._weakly(comments, pieces))
         if self.head is not None:
-            found += [self.head(pieces), _best_record(hits, self.record, self.basis)]
-        return expit(_stacked(found) @ self.weights).reshape(len(comments), -1), hits, pieces
+            found = _with_confirmed(found, self.head(pieces), _best_record(hits, self.record, self.basis))
+        chances = expit(_stacked(found) @ self.weights).reshape(len(comments), -1)
+        return (self.second_look(chances) if self.second_look else chances), hits, pieces
 
     def _weakly(self, comments: Comments, pieces: sp.csr_matrix) -> Floats:
         given = self.weak(pieces)
@@ -147,7 +150,7 @@ def learn(codes: Sequence[Code], comments: Comments, confirmed: Confirmed | None
     keys = list(zip(pool.plain, pool.asked, strict=True))[: len(pool) - len(examples)]
     known = {key: n for n, key in enumerate(keys)}
     usual = np.append(_USUAL, start)
-    first = Suggester(basis, weak, None, np.zeros(0), usual, USUAL_CUT, None, known)
+    first = Suggester(basis, weak, None, np.zeros(0), usual, None, USUAL_CUT, None, known)
     return first if confirmed is None else _learn_confirmed(first, confirmed)
 
 
@@ -160,13 +163,23 @@ def _learn_confirmed(first: Suggester, confirmed: Confirmed) -> Suggester:
     usual_share = expit(_stacked(found) @ first.weights).reshape(marks.shape).mean(axis=0)
     head = signs.learn_head(pieces, marks, usual_share, _HEAD_RIDGE)
     record = _records(hits, marks, basis)
-    found += [head.left_out, _best_record(hits, record, basis, marks)]
-    stacked, given = _stacked(found), marks.ravel()
+    found = _with_confirmed(found, head.left_out, _best_record(hits, record, basis, marks))
+    stacked = _stacked(found)
     usual = np.concatenate([first.weights[:-1], _USUAL_CONFIRMED, first.weights[-1:]])
-    weights = signs.learn_weights(stacked, given, usual)
-    cut = _choose_cut(expit(stacked @ weights), given) if len(comments) >= ENOUGH and given.any() else USUAL_CUT
+    weights = signs.learn_weights(stacked, marks.ravel(), usual)
+    second, cut = None, USUAL_CUT
+    if len(comments) >= ENOUGH and marks.any():
+        chances = expit(stacked @ weights).reshape(marks.shape)
+        second = learn_second_look(chances, marks)
+        cut = choose_cut(second(chances), marks)
     odds = np.log(record[0] / (1 - record[0]))
-    return Suggester(basis, first.weak, head, odds, weights, cut, confirmed, first.pool)
+    return Suggester(basis, first.weak, head, odds, weights, second, cut, confirmed, first.pool)
+
+
+def _with_confirmed(found: list[Floats], head: Floats, record: Floats) -> list[Floats]:
+    """The signs known before, and those that confirmed comments add."""
+    weak = found[-1]
+    return [*found, head, record, *(np.log(np.clip(given, 0.01, 1.0)) for given in (weak, head))]
 
 
 def _basis(codes: tuple[Code, ...], pool: Comments) -> Basis:
@@ -251,16 +264,6 @@ _NO_ROWS: npt.NDArray[np.int64] = np.array([], dtype=int)
 def _stacked(found: list[Floats]) -> Floats:
     """Signs as columns, one row for each comment and code, and a column of ones."""
     return np.column_stack([*(f.ravel() for f in found), np.ones(found[0].size)])
-
-
-def _choose_cut(probability: Floats, marks: Floats) -> float:
-    """The cut with the best micro-F1 (van Rijsbergen's F over all pairs of comment and code)."""
-    order = np.argsort(-probability, kind="stable")
-    right = np.cumsum(marks[order])
-    f1 = 2 * right / (np.arange(1, len(order) + 1) + marks.sum())
-    # A smooth look: the middle of all cuts that are nearly the best generalises better than the peak.
-    good = np.flatnonzero(f1 >= f1.max() - 0.003)
-    return float(np.clip(np.median(probability[order][good]), 0.05, 0.9))
 
 
 def _examples(codes: Sequence[Code]) -> tuple[Comments, Floats]:
