@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lab notebooks lint types walls office wheel bench templates clean
+.PHONY: demo test lab notebooks lint types walls office wheel wheel-journey bench templates clean
 
 demo: $(VENV)/core
 	$(BIN)/consultwork demo --out out/demo
@@ -40,6 +40,15 @@ bench: $(VENV)/test
 
 wheel: $(VENV)/dev
 	$(BIN)/python -m build --wheel --outdir dist .
+
+# As an officer gets it: the wheel in an environment of its own, a new workspace, every notebook.
+wheel-journey: wheel
+	rm -rf out/wheel
+	$(PYTHON) -m venv out/wheel/env
+	$(subst $(VENV),out/wheel/env,$(PIP)) install -c constraints.txt "dist/consultwork-0.1.0-py3-none-any.whl[lab]"
+	$(subst $(VENV),out/wheel/env,$(BIN))/consultwork new out/wheel/workspace
+	cd out/wheel/workspace/notebooks && ../../env/bin/python -m jupyter nbconvert --log-level=ERROR \
+	  --to notebook --inplace --execute --ExecutePreprocessor.store_widget_state=False *.ipynb
 
 templates: $(VENV)/core
 	$(BIN)/python -m consultwork.word.house_style templates

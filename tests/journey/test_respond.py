@@ -97,6 +97,12 @@ SENTENCES = [
      "One of the two people we heard from told us that they wait too long. A group of eight saw it differently."),
     ((ONE, QUIET, STAFF, STAFF, PARTNER),
      "One of the two people we heard from told us that they wait too long. Two members of staff and one partner organisation said so too."),
+    ((ONE, (Speaker.CONTRIBUTOR, U), QUIET),
+     "One of the three people we heard from told us that they wait too long. One more person spoke of it without taking a side."),
+    ((ONE, (Speaker.CONTRIBUTOR, M), (Speaker.GROUP, U)),
+     "One of the two people we heard from told us that they wait too long. One more person and a group of eight spoke of it without taking a side."),
+    (((Speaker.CONTRIBUTOR, U), (Speaker.CONTRIBUTOR, M), QUIET), "Two of the three people we heard from spoke about this: Waiting."),
+    (((Speaker.GROUP, U), QUIET, NOT), "A group of eight spoke about this: Waiting. One person saw it differently."),
     ((ONE, QUIET, STAFF, (Speaker.STAFF, A)),
      "One of the two people we heard from told us that they wait too long. One member of staff said so too. One member of staff saw it differently."),
 ]  # fmt: skip
@@ -116,6 +122,12 @@ def test_a_group_whose_size_is_not_known_is_one_group() -> None:
 def test_nobody_is_told_to_have_said_what_they_are_against() -> None:
     """Where all who raised a theme are against it, no sentence says that they told us so."""
     for spoke in ((NOT,), (NOT, NOT, QUIET), (QUIET, (Speaker.STAFF, A)), (NOT, (Speaker.GROUP, A))):
+        assert "told us" not in sentence(*spoke) and "said so" not in sentence(*spoke)
+
+
+def test_only_a_passage_for_it_lets_us_say_that_they_told_us_so() -> None:
+    """Without a position, or with a mixed one, nobody is told to have said what the theme states."""
+    for spoke in (((Speaker.CONTRIBUTOR, U),), ((Speaker.CONTRIBUTOR, M), QUIET), (QUIET, (Speaker.STAFF, U))):
         assert "told us" not in sentence(*spoke) and "said so" not in sentence(*spoke)
 
 

@@ -24,7 +24,28 @@ ABOUT = {
     "Kindness": ["smile", "warm", "gentle", "manner", "listened", "voice", "hand", "patience"],
     "Food": ["breakfast", "toast", "soup", "cold", "portion", "vegetarian", "tray", "kitchen"],
 }
-FILLER = ["the", "and", "then", "it", "was", "so", "they", "we", "our", "day", "there", "at", "in", "when", "after", "some", "people", "staff", "place", "came"]
+FILLER = [
+    "the",
+    "and",
+    "then",
+    "it",
+    "was",
+    "so",
+    "they",
+    "we",
+    "our",
+    "day",
+    "there",
+    "at",
+    "in",
+    "when",
+    "after",
+    "some",
+    "people",
+    "staff",
+    "place",
+    "came",
+]
 
 
 def _write(path: Path, rows: list[list[str]], encoding: str = "utf-8") -> Path:

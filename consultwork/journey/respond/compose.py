@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, plain
-from consultwork.journey.respond.material import Material
+from consultwork.journey.respond.material import Material, Stance
 from consultwork.model import Answer, Ask, Coding, Limit, LimitUnit, Piece, PieceKind, Question, Theme
 from consultwork.text import clean, count_words, listed, number_word, plural, sentence_start
 
@@ -155,36 +155,35 @@ class Composer:
 def people_sentence(material: Material, theme: Theme) -> str:
     """ "Two of the seven people we heard from told us that ...", and who else did or did not.
 
-    People are counted by who agrees with the theme's statement; those who raised it and saw it
-    differently are named as such; groups and staff are counted apart and never added.
+    Only those who are for the theme's statement told us so. Who spoke of it without taking a side,
+    and who saw it differently, is named as such. Groups and staff are counted apart, never added.
     """
-    agree, differ = len(material.agreeing(theme)), len(material.differing(theme))
     statement = theme.code.statement.rstrip(".") or f"{theme.code.name.lower()} matters to them"
+    agree, speak, differ = (len(material.people_who(theme, x)) for x in Stance)
+    others = {x: _others(material, theme, x) for x in Stance}
     parts = []
-    others = others_phrase(material, theme)
-    if not agree and not others:
-        # Nobody said it: what we heard is that they see it otherwise.
-        who, does = dissent(material, theme)
-        return f"{sentence_start(who)} {does} not agree that {statement}."
     if agree:
         parts.append(f"{sentence_start(of_people(agree, len(material.heard)))} told us that {statement}.")
-    if others and agree:
-        parts.append(f"{sentence_start(others)} said so too.")
-    elif others:
-        parts.append(f"{sentence_start(others)} told us that {statement}.")
-    against = [*((_people(differ),) if differ else ()), *_others(material, theme, against=True)]
-    if against:
-        parts.append(f"{sentence_start(listed(against))} saw it differently.")
-    return " ".join(parts)
-
-
-def dissent(material: Material, theme: Theme) -> tuple[str, str]:
-    """Who does not agree with a theme that nobody agrees with, and "does" or "do"."""
-    differ = len(material.differing(theme))
-    others = _others(material, theme, against=True)
-    who = [of_people(differ, len(material.heard)), *others] if differ else others
-    alone = len(who) == 1 and (differ == 1 or (not differ and len((*theme.groups, *theme.staff)) == 1))
-    return listed(who), "does" if alone else "do"
+        if others[Stance.AGREES]:
+            parts.append(f"{sentence_start(listed(others[Stance.AGREES]))} said so too.")
+    elif others[Stance.AGREES]:
+        parts.append(f"{sentence_start(listed(others[Stance.AGREES]))} told us that {statement}.")
+    spoke = others[Stance.SPEAKS]
+    if parts and (speak or spoke):
+        more = [f"{number_word(speak)} more {plural(speak, 'person', 'people')}"] if speak else []
+        parts.append(f"{sentence_start(listed([*more, *spoke]))} spoke of it without taking a side.")
+    elif speak or spoke:
+        who = [of_people(speak, len(material.heard))] if speak else []
+        parts.append(f"{sentence_start(listed([*who, *spoke]))} spoke about this: {theme.code.name}.")
+    if parts:
+        against = [*((_people(differ),) if differ else ()), *others[Stance.DIFFERS]]
+        if against:
+            parts.append(f"{sentence_start(listed(against))} saw it differently.")
+        return " ".join(parts)
+    # Nobody said it: what we heard is that they see it otherwise.
+    who = [of_people(differ, len(material.heard))] if differ else []
+    alone = differ + len(theme.groups) + len(theme.staff) == 1
+    return f"{sentence_start(listed([*who, *others[Stance.DIFFERS]]))} {'does' if alone else 'do'} not agree that {statement}."
 
 
 def of_people(n: int, of: int) -> str:
@@ -196,27 +195,17 @@ def of_people(n: int, of: int) -> str:
     return f"{number_word(n) if n else 'none'} of the {number_word(of)} {plural(of, 'person', 'people')} we heard from"
 
 
-def others_phrase(material: Material, theme: Theme) -> str:
-    """Groups, staff and partners who said what a theme states: "a group of eight and one member of staff"."""
-    return listed(_others(material, theme, against=False))
-
-
 def _people(n: int) -> str:
     return "one person" if n == 1 else f"{number_word(n)} people"
 
 
-def _others(material: Material, theme: Theme, *, against: bool) -> list[str]:
-    """Groups, staff and partners with what a theme states, or against it, counted apart."""
-
-    def those(refs: tuple[str, ...]) -> list[str]:
-        with_it = material.with_it(refs, theme)
-        return [r for r in refs if (r not in with_it) is against]
-
+def _others(material: Material, theme: Theme, stance: Stance) -> list[str]:
+    """Groups, staff and partners who stand so on a theme, counted apart."""
     parts = []
-    for ref in those(theme.groups):
+    for ref in (r for r in theme.groups if material.stance(theme, r) is stance):
         present = material.people[ref].present
         parts.append(f"a group of {number_word(present)}" if present else "one group")
-    known = those(theme.staff)
+    known = [r for r in theme.staff if material.stance(theme, r) is stance]
     staff = sum(material.people[r].speaker.value == "staff" for r in known)
     partners = len(known) - staff
     if staff:

@@ -226,7 +226,7 @@ def _behind_ask(m: Material, composer: Composer, ask_id: str, place: str) -> lis
     """An ask and the theme that carries it most, if people raised one."""
     made = composer.ask(place, ask_id)
     ask = m.asks.get(ask_id)
-    carried = [t for t in m.themes if ask and t.code.id in ask.codes and m.agreeing(t)]
+    carried = [t for t in m.themes if ask and t.code.id in ask.codes and m.raising(t)]
     if carried and carried[0].code.id not in composer.used_codes:
         made = composer.count(place, carried[0].code.id) + made
     return made
@@ -271,7 +271,7 @@ def _summary_of_all(materials: Sequence[Material], problems: list[tuple[str, str
         composer = Composer(m, inline_refs=False)
         place = f"c-{m.consultation.id}"
         made.append(Heading(m.consultation.short or m.consultation.title, 1, place))
-        for theme in [t for t in m.themes if m.agreeing(t)][:3]:
+        for theme in [t for t in m.themes if m.raising(t)][:3]:
             made += parts.theme_story(m, composer, theme.code.id, f"{place}-{theme.code.id}")
         made += _how_they_asked(m, place, 2)
         problems += composer.problems
@@ -288,7 +288,7 @@ def _calls(materials: Sequence[Material]) -> list[Block]:
         return []
     rows = []
     for n, ask in enumerate(standing, start=1):
-        people = {p for m in materials for t in m.themes if t.code.id in ask.codes for p in m.agreeing(t)}
+        people = {p for m in materials for t in m.themes if t.code.id in ask.codes for p in m.raising(t)}
         who = listed([x.strip() for x in ask.who.split(";") if x.strip()])
         rows.append((f"R{n}", f"{sentence_start(ask.short)}.", who, str(len(people))))
     return [
@@ -303,7 +303,7 @@ def _calls(materials: Sequence[Material]) -> list[Block]:
 
 def _what_people_said(m: Material, composer: Composer, themes: Sequence[Theme], most: int) -> list[Block]:
     made: list[Block] = [Heading("What people told us", 1, "told-us")]
-    for theme in [t for t in themes if m.agreeing(t)][:most]:
+    for theme in [t for t in themes if m.raising(t)][:most]:
         made += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
     return made
 

@@ -24,7 +24,7 @@ def first_draft(m: Material) -> Iterator[Answer]:
         written = m.answers.get(q.number)
         if written and (written.pieces or written.not_answered):
             continue
-        themes = [e.theme for e in m.evidence if e.question == q.number and m.agreeing(e.theme)][:MOST_THEMES]
+        themes = [e.theme for e in m.evidence if e.question == q.number and m.raising(e.theme)][:MOST_THEMES]
         pieces = [p for t in themes for p in _told(m, t)]
         for ask in _asks(m, themes):
             if ask not in used:
@@ -35,7 +35,7 @@ def first_draft(m: Material) -> Iterator[Answer]:
             yield Answer(m.consultation.id, q.number, tuple(pieces))
     has_points = any(k.startswith("~letter-point") for k in m.answers)
     if DocumentKind.LETTER in m.consultation.documents and not has_points:
-        themes = [t for t in m.themes if m.agreeing(t)][:MOST_POINTS]
+        themes = [t for t in m.themes if m.raising(t)][:MOST_POINTS]
         for n, theme in enumerate(themes, start=1):
             told = [Piece(PieceKind.WORDS, theme.code.name), *_told(m, theme)]
             told += [Piece(PieceKind.ASK, a) for a in _asks(m, [theme])[:1]]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from consultwork.model import (
     Answer,
@@ -19,11 +20,18 @@ from consultwork.model import (
     Outcome,
     Position,
     Sender,
-    Speaker,
     Theme,
     Use,
 )
 from consultwork.settings import Specification
+
+
+class Stance(StrEnum):
+    """Where a speaker stands on what a theme states."""
+
+    AGREES = "agrees"
+    SPEAKS = "speaks of it"
+    DIFFERS = "differs"
 
 
 @dataclass(frozen=True)
@@ -63,19 +71,28 @@ class Material:
         order = list(dict.fromkeys([e.theme.code.id for e in self.evidence] + [t.code.id for t in self.themes]))
         return f"E{order.index(code) + 1:02d}"
 
+    def stance(self, theme: Theme, ref: str) -> Stance:
+        """Where somebody stands on what a theme states.
+
+        Only a passage that a person marked as "for" lets us say that they told us so. Mixed, unclear
+        and both-ways passages say that they spoke of it, and no more.
+        """
+        said = {k.position for k in theme.codings if self._speaker(k).ref == ref}
+        if Position.FOR in said and Position.AGAINST not in said:
+            return Stance.AGREES
+        return Stance.DIFFERS if said == {Position.AGAINST} else Stance.SPEAKS
+
+    def people_who(self, theme: Theme, stance: Stance) -> tuple[str, ...]:
+        """The people, not groups or staff, who stand so on a theme."""
+        return tuple(r for r in theme.people if self.stance(theme, r) is stance)
+
     def agreeing(self, theme: Theme) -> tuple[str, ...]:
-        """The people who said what the theme's statement says: not those who are against it."""
-        return self._people(theme, lambda k: k.position is not Position.AGAINST)
+        """The people who said what the theme's statement says."""
+        return self.people_who(theme, Stance.AGREES)
 
-    def differing(self, theme: Theme) -> tuple[str, ...]:
-        """The people who raised the theme and saw it differently."""
-        agree = set(self.agreeing(theme))
-        return tuple(p for p in self._people(theme, lambda k: k.position is Position.AGAINST) if p not in agree)
-
-    def with_it(self, refs: Iterable[str], theme: Theme) -> tuple[str, ...]:
-        """Those of some groups, staff or partners who said what the theme's statement says."""
-        said = {self._speaker(k).ref for k in theme.codings if k.position is not Position.AGAINST}
-        return tuple(r for r in refs if r in said)
+    def raising(self, theme: Theme) -> tuple[str, ...]:
+        """The people who said it, or spoke of it; not those who see it differently."""
+        return tuple(r for r in theme.people if self.stance(theme, r) is not Stance.DIFFERS)
 
     def may_tell(self, theme: Theme) -> bool:
         """Whether a theme may be told in our words: what one alone said only with their leave."""
@@ -106,12 +123,3 @@ class Material:
 
     def _speaker(self, k: Coding) -> Contributor:
         return self.people[self.contributions[k.contribution].contributor]
-
-    def _people(self, theme: Theme, wanted: object) -> tuple[str, ...]:
-        assert callable(wanted)
-        found: dict[str, None] = {}
-        for k in theme.codings:
-            person = self._speaker(k)
-            if person.speaker is Speaker.CONTRIBUTOR and wanted(k):
-                found[person.ref] = None
-        return tuple(sorted(found))

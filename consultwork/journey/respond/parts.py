@@ -24,7 +24,7 @@ from consultwork.journey.respond.compose import (
     limit_of,
     people_sentence,
 )
-from consultwork.journey.respond.material import Material
+from consultwork.journey.respond.material import Material, Stance
 from consultwork.model import (
     Answer,
     LimitUnit,
@@ -227,7 +227,7 @@ def asks_table(
     for ask_id, number in composer.asks.items():
         ask = m.asks[ask_id]
         themes = [t for t in m.themes if t.code.id in ask.codes]
-        people = {p for t in themes for p in m.agreeing(t)}
+        people = {p for t in themes for p in m.raising(t)}
         labels = ", ".join(m.label(t.code.id) for t in themes) or "none here"
         for t in themes:
             composer.used_codes[t.code.id] = None
@@ -256,7 +256,7 @@ def evidence_annex(m: Material, title: str = "Annex A: Evidence") -> tuple[Block
         questions = ", ".join(asked.get(t.code.id, [])) or "none"
         rows.append(
             (
-                m.label(t.code.id), t.code.name, str(len(m.agreeing(t))), str(len(m.differing(t))),
+                m.label(t.code.id), t.code.name, *(str(len(m.people_who(t, x))) for x in Stance),
                 str(len(t.groups)), str(len(t.staff)), questions,
             )
         )  # fmt: skip
@@ -264,10 +264,10 @@ def evidence_annex(m: Material, title: str = "Annex A: Evidence") -> tuple[Block
     made: list[Block] = [
         Heading(title, 1, "evidence"),
         Table(
-            ("Ref", "Theme", "Said so", "Differ", "Groups", "Staff", "Questions"), tuple(rows),
-            caption=f"Themes, by how many of {number_word(n)} people raised them", numeric=(2, 3, 4, 5),
-            widths=(0.09, 0.31, 0.1, 0.1, 0.12, 0.1, 0.18),
-            source="Said so, and differ: people. Groups, and staff with partners, are counted apart.",
+            ("Ref", "Theme", "Said so", "Spoke of it", "Differ", "Groups", "Staff", "Questions"), tuple(rows),
+            caption=f"Themes, by how many of {number_word(n)} people raised them", numeric=(2, 3, 4, 5, 6),
+            widths=(0.08, 0.27, 0.08, 0.1, 0.1, 0.12, 0.08, 0.17),
+            source="Said so, spoke of it, and differ: people. Groups, and staff with partners, are counted apart.",
             description="Each theme with the number of people, groups and staff who raised it.",
             anchor="evidence-table",
         ),
@@ -296,7 +296,7 @@ def theme_chart(m: Material, *, most: int = 8) -> tuple[Block, ...]:
     if len(top) < 3:
         return ()
     agree = tuple(len(m.agreeing(t)) for t in top)
-    differ = tuple(len(m.differing(t)) for t in top)
+    differ = tuple(len(m.people_who(t, Stance.DIFFERS)) for t in top)
     series = [("Said so", agree)] + ([("Saw it differently", differ)] if any(differ) else [])
     most_said = f"{number_word(agree[0])} of {number_word(len(m.heard))} people"
     finding = f"{sentence_start(top[0].code.name)} was raised by {most_said}"
