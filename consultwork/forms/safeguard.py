@@ -28,6 +28,12 @@ class Gone(Protocol):
     def stale(self) -> tuple[str, ...]: ...  # noqa: D102 - the class says it
 
     @property
+    def changed(self) -> tuple[str, ...]: ...  # noqa: D102 - the class says it
+
+    @property
+    def typed(self) -> tuple[str, ...]: ...  # noqa: D102 - the class says it
+
+    @property
     def sent(self) -> tuple[str, ...]: ...  # noqa: D102 - the class says it
 
 
@@ -259,6 +265,12 @@ class ClearingDesk(look.Screen):
         lines = [f"{gone.answers} {plural(gone.answers, 'answer')} of theirs {plural(gone.answers, 'is', 'are')} gone."]
         if gone.stale:
             lines.append(f"Make these again in 06_respond: {', '.join(sorted(gone.stale))}.")
+        if gone.changed:
+            lines.append(
+                f"These hold their words or were changed by hand. Look at each: {', '.join(sorted(gone.changed))}."
+            )
+        if gone.typed:
+            lines.append(f"Somebody typed their words here. Take them out: {', '.join(sorted(gone.typed))}.")
         if gone.sent:
             lines.append(f"These had been sent and cannot be called back: {', '.join(sorted(gone.sent))}.")
         self.say(*lines)

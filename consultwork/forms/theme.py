@@ -84,7 +84,7 @@ class CodingDesk(DeskScreen):
         self.text = look.TextView(selectable=True)
         self.passage = look.box("Other words to code: select them above, or paste them", rows=2)
         self.code = look.pick("Code", [""])
-        self.position = look.pick("Where do they stand?", POSITIONS)
+        self.position = look.pick("Where do they stand on it?", POSITIONS)
         self.add = self.button("Code these words", self._add)
         self.rows: list[tuple[str, Any, Any]] = []
         self._inside = look.column()
@@ -127,6 +127,7 @@ class CodingDesk(DeskScreen):
 
     def _one(self, c: Contribution, moment: Moment, mine: Sequence[Coding], waits: int) -> None:
         names = {code.id: code.name for code in moment.codes}
+        states = {code.id: f"It states that {code.statement.rstrip('.')}." for code in moment.codes if code.statement}
         person = moment.people[c.contributor]
         asked = next((q.plain or q.text for q in self.consultation.questions if q.number == c.question), c.prompt)
         who = " · ".join(x for x in (person.role, person.speaker.value, c.channel.value, c.ref) if x)
@@ -139,12 +140,14 @@ class CodingDesk(DeskScreen):
         self.rows, cards = [], []
         for k in own:
             because = f"Because of: {', '.join(k.matched)}." if k.matched else "Chosen by a person."
+            stated = look.text(states.get(k.code, ""), "small")
+            because_of = look.text(because, "small")
             told = look.view(
-                look.heading(names.get(k.code, k.code), 3), look.text(k.snippet, "quote"), look.text(because, "small")
+                look.heading(names.get(k.code, k.code), 3), look.text(k.snippet, "quote"), because_of, stated
             )
             state = "" if k.state is CodingState.SUGGESTED else k.state.value
             decision = look.pick("Does it fit?", DECISIONS, state)
-            position = look.pick("Where do they stand?", POSITIONS, k.position)
+            position = look.pick("Where do they stand on it?", POSITIONS, k.position)
             self.rows.append((k.ref, decision, position))
             cards.append(look.card(told, look.row(decision, position)))
         if list(self.code.options) != [(n, i) for i, n in names.items()]:
