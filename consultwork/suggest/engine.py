@@ -33,6 +33,7 @@ ENOUGH = 50  # confirmed comments from which the cut is chosen on them
 _EXAMPLE_END = re.compile(r"\s+\|\s+|\n+")
 _POOL = 4_000  # comments that the weak head learns from
 _MOST_CONFIRMED = 6_000  # confirmed comments that the head learns from
+_MOST_PER_COMMENT = 1.2  # codes that a comment has, before anyone has confirmed any
 _WEAK_RIDGE, _HEAD_RIDGE = 5.0, 1.0
 _RECORD_BEFORE, _RECORD_WEIGHT = 0.6, 4.0  # how often a keyword is right before it was tried; worth so many tries
 
@@ -199,7 +200,7 @@ def _basis(codes: tuple[Code, ...], pool: Comments) -> Basis:
 def _learn_weakly(plain: list[Floats], pieces: sp.csr_matrix, example_marks: Floats) -> tuple[Head, float]:
     """The weak head, and the level at which about as many codes are called for as keywords say."""
     hit = plain[0]
-    per_comment = max(0.75 * hit.sum(axis=1).mean(), 0.1)
+    per_comment = float(np.clip(0.75 * hit.sum(axis=1).mean(), 0.1, _MOST_PER_COMMENT))
     share = np.clip(hit.mean(axis=0), 1e-3, None)
     score = _stacked(plain)[:, :-1] @ _USUAL[:-1]
     score = score.reshape(hit.shape)

@@ -163,7 +163,9 @@ def _read_by_chunk(
         def reason(
             n: int, code: int, chunk: Comments = chunk, hits: sp.csr_matrix = hits, pieces: sp.csr_matrix = pieces
         ) -> str:
-            return reasons.say(chunk.plain[n], hits[n], pieces[n], code)
+            row = slice(pieces.indptr[n], pieces.indptr[n + 1])
+            keywords = hits.indices[hits.indptr[n] : hits.indptr[n + 1]]
+            return reasons.say(chunk.plain[n], keywords, (pieces.indices[row], pieces.data[row]), code)
 
         yield start, [(p, not t.strip()) for p, t in zip(chances, chunk.texts, strict=True)], reason
 

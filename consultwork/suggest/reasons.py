@@ -6,7 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from consultwork.suggest.engine import Suggester
-from consultwork.suggest.words import Floats
+from consultwork.suggest.words import Floats, Whole
 from consultwork.text import as_cell, plural
 
 _MOST_WORDS = 3
@@ -24,18 +24,18 @@ class Reasons:
         if suggester.confirmed is not None:
             self._where = suggester.basis.pieces.words_only(suggester.confirmed.comments.plain).tocsc()
 
-    def say(self, text: str, hits: sp.csr_matrix, pieces: sp.csr_matrix, code: int) -> str:
-        """One line on one comment.
+    def say(self, text: str, hits: Whole, pieces: tuple[Whole, Floats], code: int) -> str:
+        """One line on one comment and one code.
 
         Args:
             text: the folded comment.
-            hits: its one row of keyword hits.
-            pieces: its one row of pieces.
+            hits: the numbers of the keywords in it.
+            pieces: the columns of its pieces, and their values.
             code: the number of the code.
         """
         parts = []
         basis = self._suggester.basis
-        own = [basis.keywords[k] for k in hits.indices if basis.keywords[k].code == code]
+        own = [basis.keywords[k] for k in hits if basis.keywords[k].code == code]
         words = list(dict.fromkeys(k.found_in(text) for k in own))[:_MOST_WORDS]
         if words:
             parts.append("the codebook's words: " + ", ".join(words))
@@ -48,7 +48,7 @@ class Reasons:
                 parts.append(f"{self._quoted(telling)}: often beside the codebook's words for it")
         return as_cell("; ".join(parts) or "nothing in these words points to it")
 
-    def _from_confirmed(self, pieces: sp.csr_matrix, code: int) -> str:
+    def _from_confirmed(self, pieces: tuple[Whole, Floats], code: int) -> str:
         s = self._suggester
         if s.head is None or s.confirmed is None or self._where is None:
             return ""
@@ -63,11 +63,12 @@ class Reasons:
         name = s.basis.codes[code].name
         return f"{self._quoted(telling)}: like {alike:,} {plural(alike, 'passage')} coded {name}"
 
-    def _telling(self, weights: Floats, pieces: sp.csr_matrix, code: int) -> list[int]:
+    def _telling(self, weights: Floats, pieces: tuple[Whole, Floats], code: int) -> list[int]:
         """The words or pairs of a comment that add most to a code's mark: their columns."""
-        words = pieces.indices < len(self._names)
-        columns = pieces.indices[words]
-        adds = pieces.data[words] * weights[columns, code]
+        columns, values = pieces
+        words = columns < len(self._names)
+        columns = columns[words]
+        adds = values[words] * weights[columns, code]
         best = np.lexsort((columns, -adds))[: 2 * _MOST_WORDS]
         kept: list[int] = []
         for n in best:

@@ -19,6 +19,7 @@ from consultwork.model import Code
 from consultwork.text import fold
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int32]
 
 # A word on folded text; the hyphen parts words, so that "face-to-face" and "face to face" are one.
 WORD = r"[a-z0-9]+(?:'[a-z]+)?"
