@@ -20,7 +20,7 @@ from consultwork.workbench.safeguard import as_made
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
 
-KEPT = ("consultwork.toml", "MADE-UP.txt", "data", "templates", "notebooks", "out")
+KEPT = ("consultwork.toml", "MADE-UP.txt", "data", "templates", "notebooks")
 
 
 class Undone(NamedTuple):
@@ -92,13 +92,20 @@ class KeepingDesk:
             bench.store.copy_to(copy)
             with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(copy, bench.store.path.name)
-                for name in KEPT:
-                    top = bench.root / name
-                    for file in sorted([top] if top.is_file() else top.rglob("*")):
-                        if file.is_file() and file not in (half, path):
-                            archive.write(file, file.relative_to(bench.root).as_posix())
+                for file in sorted(self._files()):
+                    if file not in (half, path):
+                        archive.write(file, file.relative_to(bench.root).as_posix())
         half.replace(path)
         return path
+
+    def _files(self) -> set[Path]:
+        """Everything that is kept beside the database. Documents lie where the settings say."""
+        root, out = self._bench.root, self._bench.out
+        tops = [root / name for name in KEPT]
+        found = {f for top in tops for f in ([top] if top.is_file() else top.rglob("*"))}
+        # When documents lie in the workspace itself, only they are taken from there.
+        found |= set(out.rglob("*")) if out.resolve() != root.resolve() else {*out.glob("*.docx"), *out.glob("*.ics")}
+        return {f for f in found if f.is_file()}
 
 
 def restore(path: Path, folder: Path) -> Path:

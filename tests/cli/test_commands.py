@@ -349,6 +349,8 @@ def test_backup_and_restore(run: Run, demo_copy: Workbench, tmp_path: Path) -> N
     assert run("restore", kept, tmp_path / "there")[0] == 0
     again = Workbench(tmp_path / "there", today=demo_copy.today)
     assert again.snapshot() == demo_copy.snapshot()
+    names = {p.name: p.read_bytes() for p in demo_copy.out.glob("*.docx")}
+    assert {p.name: p.read_bytes() for p in again.out.glob("*.docx")} == names
     assert run("restore", kept, tmp_path / "there")[0] == 2
     data = kept.read_bytes()
     kept.write_bytes(data[: len(data) // 2] + b"\0" * 2000 + data[len(data) // 2 + 2000 :])
