@@ -22,7 +22,7 @@ _RISK = re.compile(
     r"\b(?:suicid\w*|kill(?:ing|ed)? (?:my|him|her|them) ?sel(?:f|ves)|end(?:ing)? (?:it all|my life)|"
     r"(?:take|taking|took) (?:my|his|her|their) (?:own )?li(?:fe|ves)|harm(?:ing|ed)? my ?self|can['’]?t go on|"
     r"better off (?:dead|without me)|want(?:ed)? to die|"
-    r"(?:don|didn)['’]?t want to (?:live|be here|wake up)|self[ -]?harm\w*|cut(?:ting)? my ?self|hurt(?:ing)? my ?self|"
+    r"(?:(?:don|didn)['’]?t|(?:do|did) not) want to (?:live|be alive|be here|exist|wake up|go on)|self[ -]?harm\w*|cut(?:ting)? my ?self|hurt(?:ing)? my ?self|"
     r"overdos\w*|not safe at home|hits? (?:me|the kids|my (?:son|daughter|child\w*))|"
     r"(?:hurt|hurting|abus\w+) (?:a |the |my )?(?:child\w*|kids?|son|daughter)|groom(?:ed|ing) )",
     re.IGNORECASE,

@@ -105,7 +105,7 @@ def _submission(m: Material, composer: Composer) -> dict[str, Body]:
         answers += parts.question_blocks(m, q, composer, level=1 if q.kind.value == "heading" else 2)
     body = (
         *parts.who_we_are(m), *messages, *method, *answers, *parts.unasked(m, composer),
-        *parts.asks_table(m, composer), *parts.thanks(m), *parts.evidence_annex(m, "Annex: Evidence"),
+        *parts.asks_table(m, composer), *parts.thanks(m), *parts.evidence_annex(m, "Annex: Evidence", sentences=False),
     )  # fmt: skip
     return {"facts": parts.facts_table(m, "submission"), "body": body}
 

@@ -243,7 +243,7 @@ def asks_table(
     )  # fmt: skip
 
 
-def evidence_annex(m: Material, title: str = "Annex A: Evidence") -> tuple[Block, ...]:
+def evidence_annex(m: Material, title: str = "Annex A: Evidence", *, sentences: bool = True) -> tuple[Block, ...]:
     """Every theme of this consultation: how many people, how they stand, and which questions."""
     if not m.themes:
         return ()
@@ -272,7 +272,8 @@ def evidence_annex(m: Material, title: str = "Annex A: Evidence") -> tuple[Block
             anchor="evidence-table",
         ),
     ]  # fmt: skip
-    made += [anchor_line(m, t.code.id) for t in ordered]
+    if sentences:
+        made += [anchor_line(m, t.code.id) for t in ordered]
     return tuple(made)
 
 
