@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from consultwork.blocks import Paragraph, Quote
-from consultwork.journey.respond import Composer, Material, blockers, build
+from consultwork.journey.respond import Composer, Material, blockers, build, first_draft
 from consultwork.journey.respond.compose import actors, answer_size, answer_words, of_people, people_sentence
 from consultwork.journey.respond.parts import not_answered, who_spoke
 from consultwork.journey.theme import heard, themes
@@ -275,3 +275,13 @@ def test_labels_are_not_counted_as_words() -> None:
     m = material(ONE, ONE)
     blocks = Composer(m).count("q1", "wait")
     assert answer_words(blocks) == 12
+
+
+def test_a_first_draft_brings_in_no_ask_that_was_meant_for_others() -> None:
+    """Only an ask that names the consultation comes into its first draft."""
+    asks = {
+        "ours": Ask("ours", "Shorter waits.", "NHS", "shorten the wait", ("wait",), ("c",)),
+        "theirs": Ask("theirs", "More buses.", "NHS", "run more buses", ("wait",), ("other",), standing=True),
+    }
+    started = list(first_draft(material(ONE, QUIET, asks=asks)))
+    assert [p.value for a in started for p in a.pieces if p.kind is PieceKind.ASK] == ["ours"]

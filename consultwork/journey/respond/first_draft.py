@@ -50,7 +50,6 @@ def _told(m: Material, theme: Theme) -> list[Piece]:
 
 
 def _asks(m: Material, themes: list[Theme]) -> list[str]:
+    """The asks that somebody meant for this very consultation. Others are for a person to choose."""
     codes = {t.code.id for t in themes}
-    wanted = [a for a in m.asks.values() if codes & set(a.codes)]
-    own = [a.id for a in wanted if m.consultation.id in a.consultations]
-    return own + [a.id for a in wanted if a.standing and a.id not in own]
+    return [a.id for a in m.asks.values() if codes & set(a.codes) and m.consultation.id in a.consultations]
