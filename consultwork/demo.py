@@ -37,7 +37,7 @@ def _as_pieces(value: Any) -> Any:
     pieces = []
     for entry in value:
         if not isinstance(entry, dict) or len(entry) != 1:
-            raise ValueError("has a piece that is not one of words, count, quote, fact, ask or position")
+            raise ValueError("has a piece that is not one of words, count, tally, quote, fact, ask or position")
         ((kind, content),) = entry.items()
         pieces.append(Piece(PieceKind(kind), str(content)))
     return tuple(pieces)

@@ -27,6 +27,7 @@ from consultwork.model import (
     Outcome,
     Question,
     Submission,
+    Tally,
     Theme,
     Use,
 )
@@ -218,13 +219,20 @@ def theme_frame(themes: Iterable[Theme], of_people: int) -> pd.DataFrame:
 
 
 def mapping_frame(
-    questions: Iterable[Question], evidence: Iterable[Evidence], answers: Iterable[Answer]
+    questions: Iterable[Question],
+    evidence: Iterable[Evidence],
+    answers: Iterable[Answer],
+    tallies: Iterable[Tally] = (),
 ) -> pd.DataFrame:
     """Which evidence answers which question.
 
-    Columns: question, text, themes, people (who raised any of them), status, why not.
+    Columns: question, text, themes, people (who raised any of them), chose (people who chose an answer that
+    the question offers), status, why not.
     """
-    columns = (QUESTION, "text", "themes", PEOPLE, STATE, "why not")
+    columns = (QUESTION, "text", "themes", PEOPLE, "chose", STATE, "why not")
+    ticked: dict[str, set[str]] = {}
+    for t in tallies:
+        ticked.setdefault(t.question, set()).update(t.people)
     by_question: dict[str, list[Evidence]] = {}
     for e in evidence:
         by_question.setdefault(e.question, []).append(e)
@@ -237,15 +245,15 @@ def mapping_frame(
         elif answer and answer.pieces:
             state = "answered"
         else:
-            state = "evidence waiting" if found else "no evidence"
+            state = "evidence waiting" if found or q.number in ticked else "no evidence"
         rows.append(
             {
                 QUESTION: q.number, "text": q.text, "themes": "; ".join(e.theme.code.name for e in found),
-                PEOPLE: len({p for e in found for p in e.theme.people}), STATE: state,
-                "why not": answer.not_answered if answer else "",
+                PEOPLE: len({p for e in found for p in e.theme.people}), "chose": len(ticked.get(q.number, ())),
+                STATE: state, "why not": answer.not_answered if answer else "",
             }
         )  # fmt: skip
-    return frame(rows, columns, (PEOPLE,))
+    return frame(rows, columns, (PEOPLE, "chose"))
 
 
 def outcome_frame(asks: Iterable[tuple[str, str, str]], outcomes: Iterable[Outcome]) -> pd.DataFrame:

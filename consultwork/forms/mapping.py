@@ -10,7 +10,7 @@ from consultwork.errors import Refused
 from consultwork.forms import look
 from consultwork.forms.desk import DeskScreen, Register
 from consultwork.forms.theme import Moment
-from consultwork.model import Answer, Evidence, Link, Question, Theme
+from consultwork.model import Answer, Evidence, Link, Question, Tally, Theme
 from consultwork.text import plural
 
 DECISIONS = {"Decide later": "", "Yes, it answers this": "yes", "No, leave it out": "no"}
@@ -22,6 +22,9 @@ class _Mapping(Protocol):
 
     @property
     def evidence(self) -> Callable[[str], tuple[Evidence, ...]]: ...
+
+    @property
+    def tallies(self) -> Callable[[str], tuple[Tally, ...]]: ...
 
     @property
     def decide_many(self) -> Callable[[list[Link]], None]: ...
@@ -138,6 +141,8 @@ class EvidenceDesk(DeskScreen):
         top = [look.text(q.plain or q.text, "question")]
         if q.plain and q.plain != q.text:
             top.append(look.details("The question in their own words", q.text))
+        chosen = [t for t in self._bench.mapping.tallies(c.id) if t.question == number]
+        top += [look.text(_chosen(t), "hint") for t in chosen]
         if not cards:
             top.append(look.text("No theme was proposed for this question." if themes else _NO_THEMES, "note"))
         self._inside.children = [
@@ -212,12 +217,23 @@ class EvidenceDesk(DeskScreen):
         by_question: dict[str, list[Evidence]] = {}
         for e in self._bench.mapping.evidence(c.id):
             by_question.setdefault(e.question, []).append(e)
+        counted = {t.question for t in self._bench.mapping.tallies(c.id)}
         rows = []
         for q in c.questions:
             found, answer = by_question.get(q.number, []), answers.get(q.number)
             people = len({p for e in found for p in e.theme.people})
-            themes = ", ".join(e.theme.code.name for e in found) or "nothing yet"
-            rows.append((q.number, look.short(q.plain or q.text, 90), themes, str(people), _state(answer, bool(found))))
+            themes = ", ".join(e.theme.code.name for e in found) or (
+                "chosen answers" if q.number in counted else "nothing yet"
+            )
+            rows.append(
+                (
+                    q.number,
+                    look.short(q.plain or q.text, 90),
+                    themes,
+                    str(people),
+                    _state(answer, bool(found) or q.number in counted),
+                )
+            )
         header = ("Number", "Question", "Themes that answer it", "People", "Where it stands")
         self._inside.children = [look.view(look.table("Every question and its evidence", header, rows))]
 
@@ -228,6 +244,13 @@ _NO_THEMES = "There are no themes yet. Read and code first, in 04_theme."
 def _named(q: Question, waits: int) -> str:
     more = f" ({waits} to decide)" if waits else ""
     return f"{q.number}: {look.short(q.plain or q.text, 60)}{more}"
+
+
+def _chosen(t: Tally) -> str:
+    """ "Answers that people chose: Agree 5, Not sure 1; 2 in words only"."""
+    boxes = ", ".join(f"{box} {len(who)}" for box, who, _ in t.boxes if who) or "none by a person"
+    words = f"; {len(t.in_words)} in words only" if t.in_words else ""
+    return f"Answers that people chose{f' ({t.row})' if t.row else ''}: {boxes}{words}."
 
 
 def _theme_parts(t: Theme, heard: int) -> list[look.Part]:

@@ -11,7 +11,7 @@ from consultwork.errors import ConsultworkError, Refused
 from consultwork.forms import look
 from consultwork.forms.desk import DeskScreen, Register
 from consultwork.journey.respond import Composer, Material, section_key
-from consultwork.journey.respond.compose import answer_size
+from consultwork.journey.respond.compose import answer_size, tally_sentence
 from consultwork.model import Answer, Blocker, Consultation, DocumentKind, LimitUnit, Piece, PieceKind, Question, Theme
 from consultwork.text import plural, sentence_start
 
@@ -24,6 +24,7 @@ NAMES = {
     PieceKind.FACT: "A fact",
     PieceKind.ASK: "What we ask for",
     PieceKind.POSITION: "The answer we tick",
+    PieceKind.TALLY: "How many chose which answer",
 }
 
 
@@ -237,6 +238,10 @@ class DraftingDesk(DeskScreen):
             put = self.button("Put in how many said it", lambda: self.insert(PieceKind.COUNT, str(other.value)))
             quote = self.button("Put in a quote", lambda: self.insert(PieceKind.QUOTE, str(other.value)))
             made.append(look.card(other, look.row(put, quote)))
+        if q is not None and m.tallied(q.number):
+            said = look.view(*(look.text(tally_sentence(m, t)) for t in m.tallied(q.number)))
+            put = self.button("Put in how many chose which answer", lambda: self.insert(PieceKind.TALLY, q.number))
+            made.append(look.card(look.view(look.heading("Answers that people chose", 3)), said, put))
         if q is not None and q.options:
             box = look.pick("The answer we tick", q.options)
             tick = self.button("Put in our answer", lambda: self.insert(PieceKind.POSITION, str(box.value)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consultwork.model import (
-    AGREE_SCALE,
+    NO_BOXES,
     Blocker,
     Channel,
     Consultation,
@@ -20,11 +20,11 @@ from consultwork.model import (
     Speaker,
     Submission,
     Use,
+    options_of,
+    rows_of,
+    with_ticks,
 )
 from consultwork.text import clean
-
-YES_NO = ("Yes", "No", "Not sure")
-NO_FORM = (QuestionKind.HEADING, QuestionKind.PROMPT, QuestionKind.FREE_TEXT)
 
 # What people are asked, in plain words, for each use of what they say. The version is kept with
 # the permission, so that it is known to which wording somebody agreed.
@@ -100,8 +100,7 @@ def receive(
     What was ticked stands first, on a line of its own, so that it is told from the words.
     """
     said = clean(words).text.strip()
-    ticked = "; ".join(chosen)
-    text = "\n".join(part for part in (f"[{ticked}]" if ticked else "", said) if part)
+    text = with_ticks(chosen, said)
     if not text:
         return None
     return Submission(
@@ -132,21 +131,16 @@ def blockers(
 
 
 def _page(q: Question) -> FormQuestion:
-    options: tuple[str, ...] = q.options
-    if not options and q.kind in (QuestionKind.AGREEMENT, QuestionKind.MULTI_PART):
-        options = AGREE_SCALE
-    if not options and q.kind is QuestionKind.YES_NO:
-        options = YES_NO
     return FormQuestion(
         number=q.number,
         ask=q.plain or q.text,
         official=q.text,
         kind=q.kind,
-        options=() if q.kind in NO_FORM else options,
+        options=options_of(q),
         several=q.kind is QuestionKind.CHOOSE_SEVERAL,
         other=q.other,
-        words=q.reasons or q.kind in NO_FORM or q.kind in (QuestionKind.AGREEMENT, QuestionKind.YES_NO),
+        words=q.reasons or q.kind in NO_BOXES or q.kind in (QuestionKind.AGREEMENT, QuestionKind.YES_NO),
         hint=q.hint,
         note_before=q.note_before,
-        rows=q.rows or tuple(f"{p.letter}) {p.text}" for p in q.parts),
+        rows=rows_of(q),
     )

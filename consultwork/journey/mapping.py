@@ -7,11 +7,30 @@ leaves out each link. Gaps are shown both ways, and "not answered, because ..." 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pandas as pd
 
 from consultwork import frames
-from consultwork.model import Answer, Blocker, Consultation, Contribution, Evidence, Link, Theme
+from consultwork.model import (
+    OTHER,
+    Answer,
+    Blocker,
+    Consultation,
+    Contribution,
+    Contributor,
+    Evidence,
+    Link,
+    Question,
+    QuestionKind,
+    Speaker,
+    Tally,
+    Theme,
+    Use,
+    options_of,
+    rows_of,
+    ticks_of,
+)
 
 
 def propose_links(
@@ -57,14 +76,69 @@ def evidence(
     return tuple(found)
 
 
-def mapping_table(consultation: Consultation, found: Iterable[Evidence], answers: Iterable[Answer]) -> pd.DataFrame:
+def tallies(
+    consultation: Consultation, contributions: Iterable[Contribution], people: Mapping[str, Contributor]
+) -> tuple[Tally, ...]:
+    """Who chose which answer of the questions that offer answers, of those who may be counted.
+
+    Each is counted once a question. Who chose again counts with what was chosen last.
+
+    Returns:
+        One tally for each question, or row of it, that somebody answered; in the order of the questions.
+    """
+    said: dict[str, list[Contribution]] = {}
+    for c in contributions:
+        if people[c.contributor].allows(Use.COUNT):
+            said.setdefault(c.question, []).append(c)
+    found = []
+    for q in consultation.questions:
+        by_row = _last_ticks(q, said.get(q.number, ()))
+        boxes = (*options_of(q), *([OTHER] if q.other and OTHER not in options_of(q) else []))
+        chose = {ref for ticked in by_row.values() for ref in ticked}
+        for row, ticked in by_row.items():
+            marked = tuple(_box(b, ticked, people) for b in boxes)
+            found.append(Tally(consultation.id, q.number, row, marked, _in_words(said[q.number], chose, people)))
+    return tuple(found)
+
+
+def _in_words(said: Iterable[Contribution], chose: Iterable[str], people: Mapping[str, Contributor]) -> tuple[str, ...]:
+    """The people who answered a question and chose nothing in any of its rows."""
+    who = {c.contributor for c in said if people[c.contributor].speaker is Speaker.CONTRIBUTOR}
+    return tuple(sorted(who - set(chose)))
+
+
+def _last_ticks(q: Question, said: Iterable[Contribution]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Row by row, the boxes that each person or group ticked last."""
+    ticked: dict[str, dict[str, tuple[str, ...]]] = {row: {} for row in (rows_of(q) or ("",))}
+    for c in sorted(said, key=lambda c: (c.said_on or date.min, c.ref)):
+        ticks = ticks_of(q, c.text)
+        for row in {row for row, _ in ticks}:
+            boxes = tuple(box for r, box in ticks if r == row)
+            before = ticked[row].get(c.contributor, ()) if q.kind is QuestionKind.CHOOSE_SEVERAL else ()
+            ticked[row][c.contributor] = tuple(dict.fromkeys((*before, *boxes)))
+    return {row: who for row, who in ticked.items() if who}
+
+
+def _box(
+    box: str, ticked: Mapping[str, tuple[str, ...]], people: Mapping[str, Contributor]
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    who = sorted(ref for ref, boxes in ticked.items() if box in boxes)
+    alone = tuple(ref for ref in who if people[ref].speaker is Speaker.CONTRIBUTOR)
+    return box, alone, tuple(ref for ref in who if ref not in alone)
+
+
+def mapping_table(
+    consultation: Consultation, found: Iterable[Evidence], answers: Iterable[Answer], counted: Iterable[Tally] = ()
+) -> pd.DataFrame:
     """Question by question: its evidence and its status. Columns: see ``frames.mapping_frame``."""
-    return frames.mapping_frame(consultation.questions, found, answers)
+    return frames.mapping_frame(consultation.questions, found, answers, counted)
 
 
-def questions_without_evidence(consultation: Consultation, found: Iterable[Evidence]) -> tuple[str, ...]:
-    """The numbers of the questions that nothing answers yet."""
-    answered = {e.question for e in found}
+def questions_without_evidence(
+    consultation: Consultation, found: Iterable[Evidence], counted: Iterable[Tally] = ()
+) -> tuple[str, ...]:
+    """The numbers of the questions that nothing answers yet: no theme, and no chosen answer."""
+    answered = {e.question for e in found} | {t.question for t in counted}
     return tuple(q.number for q in consultation.questions if q.number not in answered)
 
 
@@ -81,6 +155,7 @@ def blockers(
     links: Iterable[Link],
     answers: Mapping[str, Answer],
     contributions: Mapping[str, Contribution],
+    counted: Iterable[Tally] = (),
 ) -> tuple[Blocker, ...]:
     """What is still open between evidence and questions."""
     themes, found = list(themes), list(found)
@@ -90,7 +165,7 @@ def blockers(
     if open_links:
         what = "one link waits" if len(open_links) == 1 else f"{len(open_links)} links wait"
         blocked.append(Blocker("mapping", consultation.id, f"{what} to be confirmed or left out."))
-    for number in questions_without_evidence(consultation, found):
+    for number in questions_without_evidence(consultation, found, counted):
         answer = answers.get(number)
         if answer is None or not (answer.not_answered or answer.pieces):
             sentence = "no evidence yet. Find some, or say why it is not answered."

@@ -37,7 +37,7 @@ _WHO = r"(?:people|persons?|wom[ae]n|m[ae]n|volunteers?|contributors?|respondent
 _COUNTED = re.compile(
     rf"\b{_NUMBER}(?: (?:out )?of (?:the |our )?{_NUMBER})? {_KIND}{_WHO}\b|\b\d[\d.,]*(?:%| per ?cent)", re.IGNORECASE
 )
-_LABEL = re.compile(r"\(?\bE\d{2,3}\b\)?|\(R\d+\)")
+_LABEL = re.compile(r"\(?\b(?:E\d{2,3}|Q\d[\w.-]*)\b\)?|\(R\d+\)")
 # Straight and single quotation marks, around three words and more: shorter ones are names of things.
 _OTHER_MARKS = re.compile(
     r"\"([^\"\n]*?\w+\W+\w+\W+\w[^\"\n]*)\"|(?:(?<=\s)|(?<=^)|(?<=\())‘((?:[^‘’\n]|(?<=\w)’(?=\w)){12,})’(?!\w)"

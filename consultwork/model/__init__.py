@@ -26,6 +26,15 @@ from consultwork.model.asking import (
     Question,
     Rule,
 )
+from consultwork.model.choices import (
+    NO_BOXES,
+    OTHER,
+    only_ticks,
+    options_of,
+    rows_of,
+    ticks_of,
+    with_ticks,
+)
 from consultwork.model.intake import Intake, IntakeRow, LeftOut
 from consultwork.model.kinds import (
     AGREE_SCALE,
@@ -64,6 +73,7 @@ from consultwork.model.themes import (
     Coding,
     Evidence,
     Link,
+    Tally,
     Theme,
 )
 from consultwork.model.writing import (
@@ -79,6 +89,8 @@ from consultwork.model.writing import (
 
 __all__ = [
     "AGREE_SCALE",
+    "NO_BOXES",
+    "OTHER",
     "Addressee",
     "Answer",
     "Ask",
@@ -123,8 +135,14 @@ __all__ = [
     "Sender",
     "Speaker",
     "Submission",
+    "Tally",
     "Theme",
     "Use",
     "Wording",
     "bookmark_of",
+    "only_ticks",
+    "options_of",
+    "rows_of",
+    "ticks_of",
+    "with_ticks",
 ]

@@ -123,3 +123,4 @@ class PieceKind(StrEnum):
     FACT = "fact"
     ASK = "ask"
     POSITION = "position"  # the box we tick
+    TALLY = "tally"  # how many people chose which answer, computed

@@ -84,6 +84,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Who chose which answer of a question. ``row`` is a row or lettered part, or "".
+
+    ``boxes`` are in the question's own order, those that nobody chose too: each with the refs of
+    people, and apart from them those of groups, staff and partners. ``in_words`` are the people who
+    answered without choosing any.
+    """
+
+    consultation: str
+    question: str
+    row: str
+    boxes: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    in_words: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The different people who chose an answer."""
+        return tuple(dict.fromkeys(p for _, people, _ in self.boxes for p in people))
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A theme as the evidence for one question, with who said it and in which passages."""
 

@@ -41,7 +41,7 @@ STYLE_OF = {
     Tone.SIGNATURE: "CW Signature",
 }
 _QUOTED = {'"': "&quot;"}
-_LABEL = re.compile(r"E\d+")
+_LABEL = re.compile(r"E\d+|Q[\w.-]+")  # a theme, or the boxes of a question
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 _EMPTY_CELL = "–"
 # Declared where they are used: a template's root declares w, the others only perhaps.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from consultwork.journey import mapping
-from consultwork.model import Blocker, Evidence, Link, Theme
+from consultwork.model import Blocker, Evidence, Link, Tally, Theme
 from consultwork.store import themes as store
 from consultwork.store import writing
 
@@ -49,12 +49,19 @@ class MappingDesk:
         found, heard = bench.theme.themes(consultation, s)
         return mapping.evidence(bench.consultation(consultation), found, s.links, len(heard))
 
+    def tallies(self, consultation: str, snapshot: Snapshot | None = None) -> tuple[Tally, ...]:
+        """Who ticked which box, question by question."""
+        s = snapshot or self._bench.snapshot()
+        return mapping.tallies(self._bench.consultation(consultation), s.of(consultation).values(), s.people)
+
     def table(self, consultation: str) -> pd.DataFrame:
         """Question by question. Columns: see ``frames.mapping_frame``."""
         bench = self._bench
         with bench.store.read() as c:
             answers = writing.answers(c, consultation)
-        return mapping.mapping_table(bench.consultation(consultation), self.evidence(consultation), answers)
+        s = bench.snapshot()
+        found, counted = self.evidence(consultation, s), self.tallies(consultation, s)
+        return mapping.mapping_table(bench.consultation(consultation), found, answers, counted)
 
     def unasked(self, consultation: str) -> tuple[Theme, ...]:
         """The themes that no question asks for."""
@@ -72,5 +79,7 @@ class MappingDesk:
             themes, _ = bench.theme.themes(c.id, s)
             with bench.store.read() as connection:
                 answers = {a.question: a for a in writing.answers(connection, c.id)}
-            found += mapping.blockers(c, themes, self.evidence(c.id, s), s.links, answers, s.of(c.id))
+            found += mapping.blockers(
+                c, themes, self.evidence(c.id, s), s.links, answers, s.of(c.id), self.tallies(c.id, s)
+            )
         return tuple(found)

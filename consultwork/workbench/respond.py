@@ -139,6 +139,7 @@ class RespondDesk:
             consultation=c, sender=bench.sender, today=dated or bench.today, people=s.people, contributions=own,
             heard=frozenset(heard), concerning=s.concerning, themes=found,
             evidence=mapping.evidence(c, found, s.links, len(heard)),
+            tallies=mapping.tallies(c, own.values(), s.people),
             answers=given, asks=bench.asks, facts=bench.facts, specification=self.specifications.get(consultation),
             outcomes=outcomes, thanks=tuple(thanked),
             conduct=tuple((p.name, planned[p.id]) for p in bench.plan.prompts.gunning if p.id in planned), made_up=self.made_up, version=version,

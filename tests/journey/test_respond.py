@@ -8,8 +8,15 @@ import pytest
 
 from consultwork.blocks import Paragraph, Quote
 from consultwork.journey.respond import Composer, Material, blockers, build, first_draft
-from consultwork.journey.respond.compose import actors, answer_size, answer_words, of_people, people_sentence
-from consultwork.journey.respond.parts import not_answered, who_spoke
+from consultwork.journey.respond.compose import (
+    actors,
+    answer_size,
+    answer_words,
+    of_people,
+    people_sentence,
+    tally_sentence,
+)
+from consultwork.journey.respond.parts import not_answered, tally_lines, who_spoke
 from consultwork.journey.theme import heard, themes
 from consultwork.model import (
     Answer,
@@ -33,6 +40,7 @@ from consultwork.model import (
     Rule,
     Sender,
     Speaker,
+    Tally,
     Use,
 )
 
@@ -285,3 +293,41 @@ def test_a_first_draft_brings_in_no_ask_that_was_meant_for_others() -> None:
     }
     started = list(first_draft(material(ONE, QUIET, asks=asks)))
     assert [p.value for a in started for p in a.pieces if p.kind is PieceKind.ASK] == ["ours"]
+
+
+P = tuple(f"P-{n}" for n in range(1, 8))
+TALLIES = [
+    ((("Agree", P[:2], ()), ("Disagree", P[2:3], ())), (),
+     "Of the three people who answered, two chose Agree and one Disagree."),
+    ((("Agree", P[:1], ()), ("Disagree", P[1:4], ())), P[4:6],
+     "Of the six people who answered, three chose Disagree and one Agree. Two answered in their own words only."),
+    ((("Agree", P[:2], ()),), (), "Of the two people who answered, both chose Agree."),
+    ((("Agree", P[:4], ()),), (), "Of the four people who answered, all chose Agree."),
+    ((("Agree", P[:1], ()),), (), "One person answered, and chose Agree."),
+    ((("Day", P[:2], ()), ("Night", P[1:3], ())), (),
+     "Of the three people who answered, two chose Day and two Night. Some chose more than one."),
+    ((("Agree", P[:1], ()), ("Not sure", (), P[6:])), (),
+     "One person answered, and chose Agree. A group of eight chose Not sure."),
+    ((("Agree", (), P[6:]),), (), "A group of eight chose Agree."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("boxes", "in_words", "wanted"), TALLIES)
+def test_chosen_answers_are_told_in_words(
+    boxes: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...], in_words: tuple[str, ...], wanted: str
+) -> None:
+    """Every answer that somebody chose is named, people and groups apart, and words are no box."""
+    m = material(*[ONE] * 6, GROUP)
+    assert tally_sentence(m, Tally("c", "1", "", boxes, in_words)) == wanted
+
+
+def test_chosen_answers_lead_back_to_the_annex() -> None:
+    """The sentence is a claim with its ref; the annex has its table; without a count nothing is said."""
+    m = material(ONE, ONE, tallies=(Tally("c", "1", "", (("Agree", ("P-1",), ()),)),))
+    composer = Composer(m)
+    (told,) = composer.tally("q1", "1")
+    assert isinstance(told, Paragraph) and told.evidence == ("Q1",) and told.claims[0].key == "tally:1:1"
+    assert any("Agree: 1" in str(block) for block in tally_lines(m))
+    assert composer.tally("q2", "2") == [] and "nobody" in composer.problems[0][1]
+    pieces = [p for a in first_draft(m) for p in a.pieces]
+    assert pieces[0] == Piece(PieceKind.TALLY, "1")

@@ -174,3 +174,36 @@ def test_follow_up_names_what_nobody_looked_up() -> None:
     assert "names no document" in follow_up.blockers(asks, [c], [met], TODAY)[0].sentence
     assert follow_up.open_asks(asks, [c], [met]) == () and len(follow_up.open_asks(asks, [c], [])) == 1
     assert follow_up.outcome_table(asks, [c], []).iloc[0]["outcome"] == "not looked up yet"
+
+
+def ticked(*answers: tuple[str, str], number: str = "1") -> dict[str, Contribution]:
+    made = [
+        Contribution(f"C-{n}", who, "c", number, text, said_on=date(2022, 1, n))
+        for n, (who, text) in enumerate(answers, start=1)
+    ]
+    return {c.ref: c for c in made}
+
+
+def test_mapping_counts_chosen_answers_by_people() -> None:
+    """Each person counts once with what they chose last; groups apart; who refused or has no leave nowhere."""
+    q = Question("c", "1", "Do you agree?", QuestionKind.AGREEMENT)
+    c = Consultation("c", "T", "NHS", "local", questions=(q,))
+    words = ticked(("P-1", "[Agree]"), ("P-2", "It is late."), ("P-3", "[Agree]"), ("P-4", "Disagree"),
+                   ("P-5", "[Agree]"), ("P-1", "[Not sure]\nThinking again."))  # fmt: skip
+    (t,) = mapping.tallies(c, words.values(), PEOPLE)
+    assert [b for b in t.boxes if b[1] or b[2]] == [("Disagree", (), ("P-4",)), ("Not sure", ("P-1",), ())]
+    assert t.in_words == ("P-2",) and t.people == ("P-1",)
+    assert mapping.mapping_table(c, (), (), (t,)).iloc[0][["chose", "state"]].tolist() == [1, "evidence waiting"]
+    assert (
+        mapping.questions_without_evidence(c, (), (t,)) == () and mapping.blockers(c, (), (), (), {}, words, (t,)) == ()
+    )
+
+
+def test_mapping_counts_each_row_of_a_question_by_itself() -> None:
+    """Who answered one row only did not answer the other in words."""
+    q = Question("c", "1", "How far?", QuestionKind.MATRIX, options=("Near", "Far"), rows=("Beds", "Buses"))
+    c = Consultation("c", "T", "NHS", "local", questions=(q,))
+    words = ticked(("P-1", "[Beds: Near; Buses: Far]"), ("P-2", "[Beds: Near]"))
+    beds, buses = mapping.tallies(c, words.values(), PEOPLE)
+    assert (beds.row, beds.people, beds.in_words) == ("Beds", ("P-1", "P-2"), ())
+    assert (buses.row, buses.people, buses.in_words) == ("Buses", ("P-1",), ())

@@ -13,7 +13,20 @@ from dataclasses import dataclass, field
 
 from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, plain
 from consultwork.journey.respond.material import Material, Stance
-from consultwork.model import Answer, Ask, Coding, Limit, LimitUnit, Piece, PieceKind, Question, Theme
+from consultwork.model import (
+    Answer,
+    Ask,
+    Coding,
+    Contributor,
+    Limit,
+    LimitUnit,
+    Piece,
+    PieceKind,
+    Question,
+    Speaker,
+    Tally,
+    Theme,
+)
 from consultwork.text import clean, count_words, listed, number_word, plural, sentence_start
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
@@ -35,6 +48,7 @@ class Composer:
     quoted: set[tuple[str, int, int]] = field(default_factory=set)
     used_codes: dict[str, None] = field(default_factory=dict)
     facts: dict[str, None] = field(default_factory=dict)
+    tallied: dict[str, None] = field(default_factory=dict)  # numbers of questions
     problems: list[tuple[str, str]] = field(default_factory=list)  # (place, sentence)
 
     def pieces(self, place: str, pieces: Iterable[Piece]) -> tuple[Block, ...]:
@@ -51,6 +65,8 @@ class Composer:
                     made += self.count(place, piece.value)
                 case PieceKind.QUOTE:
                     made += self.quote(place, piece.value)
+                case PieceKind.TALLY:
+                    made += self.tally(place, piece.value)
                 case PieceKind.FACT:
                     made += self.fact(place, piece.value)
                 case PieceKind.ASK:
@@ -79,6 +95,25 @@ class Composer:
             return []
         claims = [Claim("people", code, people_sentence(self.material, theme), self.material.consultation.id)]
         return [self._claim(place, f"count-{code}", claims, (code,))]
+
+    def tally(self, place: str, number: str) -> list[Block]:
+        """How many people chose which answer of a question: a sentence for each of its rows."""
+        counted = self.material.tallied(number)
+        if not counted:
+            sentence = f"nobody who may be counted chose an answer of question {number}; the sentence is left out."
+            self.problems.append((place, sentence))
+            return []
+        self.tallied[number] = None
+        made: list[Block] = []
+        for n, t in enumerate(counted, start=1):
+            spans = [*tally_spans(self.material, t)]
+            text = "".join(s.text for s in spans)
+            if self.inline_refs and n == len(counted):
+                spans += [Span(" "), Span(tally_label(number), ref=True)]
+            claim = Claim("number", f"tally:{number}:{n}", text, self.material.consultation.id)
+            labels = (tally_label(number),)
+            made.append(Paragraph(tuple(spans), anchor=f"{place}-tally-{number}-{n}", evidence=labels, claims=(claim,)))
+        return made
 
     def quote(self, place: str, value: str) -> list[Block]:
         """A passage in quotation marks, if there is one that may be quoted and was not yet."""
@@ -186,6 +221,54 @@ def people_sentence(material: Material, theme: Theme) -> str:
     return f"{sentence_start(listed([*who, *others[Stance.DIFFERS]]))} {'does' if alone else 'do'} not agree that {statement}."
 
 
+def tally_label(number: str) -> str:
+    """The label under which a count of chosen answers stands in the annex: "Q12"."""
+    return f"Q{number}"
+
+
+def tally_sentence(material: Material, tally: Tally) -> str:
+    """ "Of the eight people who answered, five chose Agree and two Not sure. One answered in words only."
+
+    Every answer that somebody chose is named, the most chosen first. Groups, staff and partners are
+    counted apart, never added.
+    """
+    return "".join(s.text for s in tally_spans(material, tally))
+
+
+def tally_spans(material: Material, tally: Tally) -> tuple[Span, ...]:
+    """The same sentence, the answers in bold: quotation marks are for what people said themselves."""
+    chosen = sorted((b for b in tally.boxes if b[1]), key=lambda b: -len(b[1]))
+    n, in_words = len(tally.people) + len(tally.in_words), len(tally.in_words)
+    said: list[list[str]] = []  # sentences, in which every second piece is an answer
+    if n == 1 and chosen:
+        also = [x for box, _, _ in chosen[1:] for x in (" and ", box)]
+        said.append(["One person answered, and chose ", chosen[0][0], *also, "."])
+    elif chosen:
+        told = [f"Of the {number_word(n)} people who answered, {_so_many(len(chosen[0][1]), n)} chose ", chosen[0][0]]
+        for k, (box, people, _) in enumerate(chosen[1:], start=2):
+            told += [f"{' and' if k == len(chosen) else ','} {_so_many(len(people), n)} ", box]
+        said.append([*told, "."])
+        if sum(len(b[1]) for b in chosen) > len(tally.people):
+            said.append(["Some chose more than one."])
+        if in_words:
+            said.append([f"{sentence_start(number_word(in_words))} answered in their own words only."])
+    for box, _, others in tally.boxes:
+        who = _counted_apart([material.people[r] for r in others])
+        if who:
+            said.append([f"{sentence_start(listed(who))} chose ", box, "."])
+    spans = [Span(f"{tally.row}: ")] if tally.row else []
+    for n, sentence in enumerate(said):
+        spans += [Span(" ")] if n else []
+        spans += [Span(text, bold=k % 2 == 1) for k, text in enumerate(sentence)]
+    return tuple(spans)
+
+
+def _so_many(n: int, of: int) -> str:
+    if n == of:
+        return "both" if of == 2 else "all"
+    return number_word(n)
+
+
 def of_people(n: int, of: int) -> str:
     """ "two of the seven people we heard from"; "both" of two; "all seven people we heard from"."""
     if n == of == 2:
@@ -201,13 +284,20 @@ def _people(n: int) -> str:
 
 def _others(material: Material, theme: Theme, stance: Stance) -> list[str]:
     """Groups, staff and partners who stand so on a theme, counted apart."""
-    parts = []
-    for ref in (r for r in theme.groups if material.stance(theme, r) is stance):
-        present = material.people[ref].present
-        parts.append(f"a group of {number_word(present)}" if present else "one group")
-    known = [r for r in theme.staff if material.stance(theme, r) is stance]
-    staff = sum(material.people[r].speaker.value == "staff" for r in known)
-    partners = len(known) - staff
+    known = [r for r in (*theme.groups, *theme.staff) if material.stance(theme, r) is stance]
+    return _counted_apart([material.people[r] for r in known])
+
+
+def _counted_apart(others: Iterable[Contributor]) -> list[str]:
+    """Groups one by one, then how many staff and partners: "a group of eight", "one member of staff"."""
+    others = list(others)
+    parts = [
+        f"a group of {number_word(p.present)}" if p.present else "one group"
+        for p in others
+        if p.speaker is Speaker.GROUP
+    ]
+    staff = sum(p.speaker is Speaker.STAFF for p in others)
+    partners = sum(p.speaker is Speaker.PARTNER for p in others)
     if staff:
         parts.append(f"{number_word(staff)} {plural(staff, 'member')} of staff")
     if partners:

@@ -1,6 +1,6 @@
 """A first draft from the evidence alone, for a person to write on.
 
-It holds inserts only: counts, quotes and asks. Not one word of it is put into our own mouth.
+It holds inserts only: counts of people and of chosen answers, quotes and asks. Not one word of it is put into our own mouth.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MOST_POINTS = 3  # of a letter
 
 
 def first_draft(m: Material) -> Iterator[Answer]:
-    """Answers for the questions that have evidence and no answer yet, and the points of a letter.
+    """Answers for the questions that have evidence or chosen answers and no answer yet, and the points of a letter.
 
     What somebody has written is never touched.
     """
@@ -25,7 +25,8 @@ def first_draft(m: Material) -> Iterator[Answer]:
         if written and (written.pieces or written.not_answered):
             continue
         themes = [e.theme for e in m.evidence if e.question == q.number and m.raising(e.theme)][:MOST_THEMES]
-        pieces = [p for t in themes for p in _told(m, t)]
+        pieces = [Piece(PieceKind.TALLY, q.number)] if m.tallied(q.number) else []
+        pieces += [p for t in themes for p in _told(m, t)]
         for ask in _asks(m, themes):
             if ask not in used:
                 used.add(ask)

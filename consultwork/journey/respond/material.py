@@ -20,6 +20,7 @@ from consultwork.model import (
     Outcome,
     Position,
     Sender,
+    Tally,
     Theme,
     Use,
 )
@@ -51,6 +52,7 @@ class Material:
     concerning: frozenset[str] = frozenset()  # contributions that raised a concern: never quoted
     themes: tuple[Theme, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    tallies: tuple[Tally, ...] = ()  # who ticked which box
     answers: Mapping[str, Answer] = field(default_factory=dict)
     asks: Mapping[str, Ask] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -70,6 +72,10 @@ class Material:
         """The evidence label of a theme: "E03". Themes that no question asks for come last."""
         order = list(dict.fromkeys([e.theme.code.id for e in self.evidence] + [t.code.id for t in self.themes]))
         return f"E{order.index(code) + 1:02d}"
+
+    def tallied(self, question: str) -> tuple[Tally, ...]:
+        """Who ticked which box of a question: one tally for each row of it."""
+        return tuple(t for t in self.tallies if t.question == question)
 
     def stance(self, theme: Theme, ref: str) -> Stance:
         """Where somebody stands on what a theme states.

@@ -23,6 +23,7 @@ from consultwork.journey.respond.compose import (
     has_answer,
     limit_of,
     people_sentence,
+    tally_label,
 )
 from consultwork.journey.respond.material import Material, Stance
 from consultwork.model import (
@@ -246,7 +247,7 @@ def asks_table(
 def evidence_annex(m: Material, title: str = "Annex A: Evidence", *, sentences: bool = True) -> tuple[Block, ...]:
     """Every theme of this consultation: how many people, how they stand, and which questions."""
     if not m.themes:
-        return ()
+        return (Heading(title, 1, "evidence"), *tally_lines(m)) if m.tallies else ()
     asked: dict[str, list[str]] = {}
     for e in m.evidence:
         asked.setdefault(e.theme.code.id, []).append(e.question)
@@ -274,7 +275,33 @@ def evidence_annex(m: Material, title: str = "Annex A: Evidence", *, sentences: 
     ]  # fmt: skip
     if sentences:
         made += [anchor_line(m, t.code.id) for t in ordered]
-    return tuple(made)
+    return (*made, *tally_lines(m))
+
+
+def tally_lines(m: Material) -> tuple[Block, ...]:
+    """How many chose which answer, question by question: a table that a reference such as Q12 leads to."""
+    rows: list[tuple[str, ...]] = []
+    for t in m.tallies:
+        people = "; ".join(f"{box}: {len(who)}" for box, who, _ in t.boxes if who) or "none"
+        others = "; ".join(f"{box}: {len(who)}" for box, _, who in t.boxes if who) or "none"
+        first = not rows or t.question != m.tallies[len(rows) - 1].question
+        label = tally_label(t.question) if first else ""
+        rows.append((label, *([t.row] if any(x.row for x in m.tallies) else []), people, str(len(t.in_words)), others))
+    if not rows:
+        return ()
+    parts = len(rows[0]) == 5
+    return (
+        Heading("Answers that people chose", 2, "tallies"),
+        Table(
+            ("Ref", *(["Part"] if parts else []), "Chosen, by people", "In words only", "Groups and staff"),
+            tuple(rows), caption="How people answered the questions that offer answers",
+            numeric=(3 if parts else 2,),
+            widths=(0.1, 0.26, 0.32, 0.12, 0.2) if parts else (0.1, 0.5, 0.15, 0.25),
+            source="Each person is counted once a question. Groups, staff and partners are counted apart.",
+            description="Each question that offers answers, with how many people and groups chose each.",
+            anchor="evidence-chosen",
+        ),
+    )  # fmt: skip
 
 
 def anchor_line(m: Material, code: str) -> Paragraph:
