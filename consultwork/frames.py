@@ -52,11 +52,11 @@ def frame(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], numbers: Se
 def register_frame(consultations: Iterable[Consultation], today: date) -> pd.DataFrame:
     """The consultation register.
 
-    Columns: consultation, title, who asks, scope, opens, closes, days left (0 when closed), closing
-    date changed (how often), how to respond, limit, worth our time, questions.
+    Columns: consultation, title, who asks, scope, opens, closes, state (open, closed, or "no
+    date"), days left (0 when closed), closing date changed (how often), how to respond, limit, worth our time, questions.
     """
     columns = (
-        CONSULTATION, "title", "who asks", "scope", "opens", "closes", "days left", "closing date changed",
+        CONSULTATION, "title", "who asks", "scope", "opens", "closes", STATE, "days left", "closing date changed",
         "how to respond", "limit", "worth our time", "questions",
     )  # fmt: skip
     rows = [
@@ -64,6 +64,7 @@ def register_frame(consultations: Iterable[Consultation], today: date) -> pd.Dat
             CONSULTATION: c.id, "title": c.title, "who asks": c.who_asks, "scope": c.scope,
             "opens": c.opens or "", "closes": c.closes or "not known",
             "days left": max(0, (c.closes - today).days) if c.closes else 0,
+            STATE: "no date" if c.closes is None else "open" if c.closes >= today else "closed",
             "closing date changed": max(0, len(c.closings) - 1),
             "how to respond": "; ".join(c.how_to_respond), "limit": str(c.limit or ""),
             "worth our time": c.worth, "questions": len(c.questions),

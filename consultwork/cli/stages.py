@@ -105,6 +105,9 @@ def plan(
     who_asks: Annotated[str, typer.Option(help="With --title: who asks.")] = "",
     closes: Annotated[str, typer.Option(help="With --title: the closing date, such as 2026-12-31.")] = "",
     checked_by: Annotated[str, typer.Option(help="With --title: who compared the questions with the form.")] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="With --title: put these questions in place of earlier ones.")
+    ] = False,
 ) -> int:
     """The register, a plan, and what it lacks; or a consultation of your own from its form.
 
@@ -112,7 +115,7 @@ def plan(
     """
     work = bench()
     if paper:
-        return _from_paper(paper, consultation, title, who_asks, closes, checked_by)
+        return _from_paper(paper, consultation, title, who_asks, closes, checked_by, again=again)
     if not consultation:
         show(work.plan.register(), leave_out=("how to respond", "worth our time"))
     else:
@@ -145,7 +148,12 @@ def theme(
     if suggest_codes:
         say(f"{work.theme.suggest(consultation)} new suggestions.")
     if decisions:
-        say(f"{_take_decisions(decisions)} codings were decided.")
+        n, unclear = _take_decisions(decisions)
+        say(f"{n} codings were decided.")
+        if unclear:
+            say(
+                f"- {unclear} of them say only that people spoke of it. Where they said so, write “for” in the column position."
+            )
     if out:
         _write_csv(work.theme.coding_table(consultation), out)
         say(f"The codings are in {out}.")
@@ -201,7 +209,7 @@ def follow_up(
     return tell(wanted, nothing="Every ask of a closed consultation has its outcome.")
 
 
-def _from_paper(paper: Path, name: str, title: str, who_asks: str, closes: str, checked_by: str) -> int:
+def _from_paper(paper: Path, name: str, title: str, who_asks: str, closes: str, checked_by: str, *, again: bool) -> int:
     """Show the questions that a form holds; keep them once somebody has compared them with it."""
     from consultwork.exchange.tables import as_day
 
@@ -216,7 +224,9 @@ def _from_paper(paper: Path, name: str, title: str, who_asks: str, closes: str, 
     day = as_day(closes) if closes else None
     if closes and day is None:
         raise Refused(f"“{closes}” is no date.", todo="Write it as 2026-12-31.")
-    work.plan.add_consultation(name, title, who_asks, questions, closes=day, source=paper.name, checked_by=checked_by)
+    work.plan.add_consultation(
+        name, title, who_asks, questions, closes=day, source=paper.name, checked_by=checked_by, again=again
+    )
     say(f"The consultation {name} is in the register.")
     return 0
 
@@ -228,7 +238,8 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
     table.map(lambda v: as_cell(v) if isinstance(v, str) else v).to_csv(path, index=False, encoding="utf-8")
 
 
-def _take_decisions(path: Path) -> int:
+def _take_decisions(path: Path) -> tuple[int, int]:
+    """How many codings were decided, and how many of those accepted have no position."""
     try:
         table = pd.read_csv(there(path), dtype="str", keep_default_na=False, encoding="utf-8-sig")
         decided = [
@@ -241,4 +252,5 @@ def _take_decisions(path: Path) -> int:
             f"the decisions cannot be read: {error}.", where=path, todo="Keep the columns ref, state, position."
         ) from error
     bench().theme.decide_many(decided)
-    return len(decided)
+    unclear = [x for x in decided if x[1] is CodingState.ACCEPTED and x[2] in (None, Position.UNCLEAR)]
+    return len(decided), len(unclear)

@@ -67,8 +67,9 @@ def lab(port: Annotated[int, typer.Option(help="The port on this computer.")] = 
     Example: consultwork -w my-workspace lab
     """
     from consultwork.workbench import find_workspace
-    from consultwork.workbench.lab import lab_arguments
+    from consultwork.workbench.lab import lab_arguments, require_free
 
+    require_free(port)
     folder = find_workspace(desk.workspace) or desk.workspace.resolve()
     return subprocess.run([sys.executable, "-m", "jupyterlab", *lab_arguments(folder, port)], check=False).returncode  # noqa: S603 - our own arguments
 

@@ -26,7 +26,8 @@ _OPTION = re.compile(r"^(?:[•·▪◦o○●☐□❏*–-]|\[\s?\]|\(\s?\))\s
 _PART = re.compile(r"^\(?([a-h])[).]\s+(.+)$")
 _LIMIT = re.compile(
     r"(?:up to|max(?:imum)?(?: of)?|no more than|limit(?:ed)?(?: your (?:answer|response))?(?: of| to)?|within|at most)\s*:?\s*(\d[\d,]*)\s*"
-    r"(words?|characters?|pages?|sides?)|(\d[\d,]*)[ -](word|character|page)s?\s*(?:limit|max)",
+    r"(words?|characters?|pages?|sides?)|(\d[\d,]*)[ -](word|character|page)s?\s*(?:limit|max)"
+    r"|[(\[]\s*(\d[\d,]*)\s*(words?|characters?|pages?|sides?)\s*[)\]]",
     re.IGNORECASE,
 )
 _ALL_THAT = re.compile(
@@ -42,6 +43,9 @@ _YES_NO = re.compile(
 _AGREE_WORDS = {"strongly agree", "agree", "neither agree nor disagree", "disagree", "strongly disagree", "not sure",
                 "don't know", "don’t know", "neutral", "tend to agree", "tend to disagree", "strongly support", "support",
                 "neither support nor oppose", "oppose", "strongly oppose", "tend to support", "tend to oppose"}  # fmt: skip
+# Answers that stand in the line of the question: "a) Very b) Quite c) Not at all", "(Good / Fair / Poor)".
+_INLINE = re.compile(r"(?<!\w)[([]?([a-h])[).\]]\s+")
+_SLASHED = re.compile(r"[(\[]([^()\[\]/]{1,40}(?:\s*/\s*[^()\[\]/]{1,40}){1,7})[)\]]")
 _PAGE = re.compile(r"\s*\bpage \d+(?: of \d+)?\s*$", re.IGNORECASE)  # printed at the edge, by the way
 
 
@@ -147,7 +151,28 @@ class _Draft:
         self.lines.append(line)
         return True
 
+    def _take_inline(self) -> None:
+        """Answers or parts that stand in one line with the question are taken out of it."""
+        if self.options or self.parts:
+            return
+        found = list(_INLINE.finditer(self.text))
+        if len(found) > 1 and (limit := re.search(rf"\s*(?:{_LIMIT.pattern})$", self.text, re.IGNORECASE)):
+            self.lines.append(limit.group().strip())
+            self.text = self.text[: limit.start()]
+        if len(found) > 1 and [m.group(1).lower() for m in found] == list("abcdefgh"[: len(found)]):
+            ends = [*(m.start() for m in found[1:]), len(self.text)]
+            items = [self.text[m.end() : end].strip(" ;,") for m, end in zip(found, ends, strict=True)]
+            self.text = self.text[: found[0].start()].strip()
+            if all(len(item.split()) <= 6 and not item.endswith("?") for item in items):
+                self.options = items
+            else:
+                self.parts = [Part(m.group(1).lower(), item) for m, item in zip(found, items, strict=True)]
+        elif slashed := _SLASHED.search(self.text):
+            self.options = [x.strip() for x in slashed.group(1).split("/")]
+            self.text = " ".join(f"{self.text[: slashed.start()]} {self.text[slashed.end() :]}".split())
+
     def question(self) -> Question:
+        self._take_inline()
         everything = " ".join([self.text, *self.lines])
         options = tuple(o for o in self.options if not _is_other(o))
         kind = self._kind(everything, options)
@@ -191,7 +216,7 @@ def _limit(text: str) -> Limit | None:
     m = _LIMIT.search(text)
     if not m:
         return None
-    amount, unit = (m.group(1), m.group(2)) if m.group(1) else (m.group(3), m.group(4))
+    amount, unit = next((m.group(n), m.group(n + 1)) for n in (1, 3, 5) if m.group(n))
     units = {"w": LimitUnit.WORDS, "c": LimitUnit.CHARACTERS, "p": LimitUnit.PAGES, "s": LimitUnit.PAGES}
     return Limit(int(amount.replace(",", "")), units[unit[0].lower()])
 

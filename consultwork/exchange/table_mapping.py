@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from consultwork.errors import BadSettings, Undecided
 from consultwork.model import Consultation, Question, Use
@@ -43,6 +43,15 @@ _ASKS_PERMISSION = (
     (re.compile(r"in our (?:own )?words|use your idea|paraphrase"), Use.PARAPHRASE),
     (re.compile(r"count you"), Use.COUNT),
 )
+# A permission in words of its own: "Can we use your comments in our response?", "Consent given".
+_SOME_PERMISSION = re.compile(
+    r"^(?:may|can|could) we\b|\bhappy for us to\b|\b(?:consent|permission)\b|"
+    r"\b(?:use|using|share|sharing|include|including|publish|publishing) (?:of )?(?:your|my|their) "
+    r"(?:answers?|words?|comments?|responses?|feedback|story|stories|views?|contributions?)\b"
+)
+_YES_OR_NO = re.compile(r"(?:yes|no|y|n|true|false|1|0|x|i (?:do not )?(?:agree|consent)|✓|✔|ticked|on|off)\b|[✓✔]")
+# What a general permission is read as until a person says more: never as leave to quote.
+_GENERAL = (Use.COUNT, Use.PARAPHRASE)
 _MAY = re.compile(r"^(?:may|can|do you (?:agree|consent)|are you happy|i (?:agree|consent)|we may)\b")
 _NUMBER = re.compile(r"^(?:question|q)\s*\.?\s*(\d{1,3}[a-z]?)\b|^(\d{1,3}[a-z]?)\s*[.):]", re.IGNORECASE)
 
@@ -58,12 +67,20 @@ class Table(Protocol):
 
 
 class Column(BaseModel):
-    """One column: what it is, and for an answer which question it answers."""
+    """One column: what it is, for an answer which question it answers, for a permission which uses it gives."""
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)  # people write question: 3
     use: ColumnUse
     question: str = ""
-    permission: Use | None = None
+    permission: tuple[Use, ...] = ()
+
+    @field_validator("permission", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        """People write ``permission: quote`` as well as ``permission: [count, quote]``."""
+        if value is None:
+            return ()
+        return (value,) if isinstance(value, str) else value
 
 
 class TableMapping(BaseModel):
@@ -137,7 +154,8 @@ def write_mapping(mapping: TableMapping, path: Path) -> None:
         "# What each column of the table is. Correct it, then import again with --mapping.\n"
         "# layout: answers (one row an answer) or people (one row a person).\n"
         "# use: person, role, consultation, question, words, answer, date, permission, name, contact, leave out ...\n"
-        '# An answer column names its question: question: "3". A permission: count, paraphrase, quote, credit, contact.\n'
+        '# An answer column names its question: question: "3". A permission names its uses: permission: [count, quote].\n'
+        "# The uses are count, paraphrase (in our words), quote, credit, contact.\n"
     )
     body = yaml.safe_dump(mapping.model_dump(mode="json", exclude_defaults=True), allow_unicode=True, sort_keys=False)
     path.write_text(head + body, encoding="utf-8")
@@ -151,9 +169,14 @@ def propose_mapping(table: Table, consultations: Iterable[Consultation], consult
     """
     known = {c.id: c for c in consultations}
     columns: dict[str, Column] = {}
-    for n, name in enumerate(table.header):
-        columns[name] = _by_name(name) or _by_cells(name, [row[n] for row in table.rows[:200]])
     doubts: list[str] = []
+    for n, name in enumerate(table.header):
+        cells = [row[n] for row in table.rows[:200]]
+        columns[name] = _by_name(name) or _by_permission(name, cells) or _by_cells(name, cells)
+        if columns[name].permission == _GENERAL:
+            doubts.append(
+                f"the column “{name[:60]}” asks for a permission; say for which uses. Quoting is not assumed."
+            )
     named_words = [n for n, c in columns.items() if c.use == "words"]
     if named_words:
         if len(named_words) > 1:
@@ -206,14 +229,24 @@ def _alike(text: str, q: Question) -> float:
 def _by_name(name: str) -> Column | None:
     plain = fold(name).replace("_", " ").strip(" :?.*")
     if plain in _PERMISSIONS:
-        return Column(use="permission", permission=_PERMISSIONS[plain])
+        return Column(use="permission", permission=(_PERMISSIONS[plain],))
     if plain in _NAMES:
         return Column(use=_NAMES[plain])
     if _MAY.match(plain):
         for pattern, use in _ASKS_PERMISSION:
             if pattern.search(plain):
-                return Column(use="permission", permission=use)
+                return Column(use="permission", permission=(use,))
     return None
+
+
+def _by_permission(name: str, cells: list[str]) -> Column | None:
+    """A column that asks for leave in words of its own, and is answered by yes or no."""
+    full = [c for c in cells if c]
+    if not full or not _SOME_PERMISSION.search(fold(name)):
+        return None
+    if sum(bool(_YES_OR_NO.match(c.lower().strip())) for c in full) < len(full) * 0.8:
+        return None
+    return Column(use="permission", permission=_GENERAL)
 
 
 def _by_cells(name: str, cells: list[str]) -> Column:

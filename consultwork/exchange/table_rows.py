@@ -150,13 +150,15 @@ class _Reader:
         found = []
         for name, column in self.mapping.columns.items():
             said = row[self.places[name]].lower().strip()
-            if column.permission is None or not said:
+            if not column.permission or not said:
                 continue
             # "Yes, but ask me first" is no yes: a person asks, then records it.
             given = (said in _YES or said.startswith("yes")) and not _CONDITION.search(said)
             if not given and said not in _NO and not said.startswith("no"):
                 self.notes[f"“{said[:40]}” in the column “{name[:40]}” was read as no."] = None
-            found.append(Permission(column.permission, given, None, f"import of {self.table.source}", ""))
+            # The column's name is the wording to which they said yes or no.
+            how = f"import of {self.table.source}"
+            found += [Permission(use, given, None, how, name[:200]) for use in column.permission]
         return tuple(found)
 
     def leave(self, n: int, why: str) -> None:

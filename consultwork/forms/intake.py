@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -135,6 +135,11 @@ COLUMN_USES = {
     "contact": "An e-mail or phone number (kept apart)",
     "credit_name": "The name to thank them by (kept apart)",
 }
+# One question of a survey often asks for several uses at once.
+SEVERAL_USES: dict[str, tuple[Use, ...]] = {
+    "To count them and put it in our words": (Use.COUNT, Use.PARAPHRASE),
+    "To count them, put it in our words, and quote": (Use.COUNT, Use.PARAPHRASE, Use.QUOTE),
+}
 _UPLOAD = "table"
 
 
@@ -170,6 +175,7 @@ class ImportPreview(DeskScreen):
         self.read = self.button("Read the file", self._read, "main")
         self.importer = self.button("Import these answers", self._import, "main")
         self.update = self.button("Show the preview again", self._preview)
+        self.looked = look.tick("I have looked at each of these. The columns are right now.")
         self._shown = look.TextView()
         self._columns = look.column()
         self.columns: dict[str, tuple[Any, Any, Any]] = {}
@@ -180,7 +186,7 @@ class ImportPreview(DeskScreen):
 
     def show(self) -> None:
         """Start with a file."""
-        self._mapping, self.columns = None, {}
+        self._mapping, self.columns, self.looked.value = None, {}, False
         self.body.children = [self.path, self.file, self.read]
 
     def _read(self) -> None:
@@ -192,8 +198,10 @@ class ImportPreview(DeskScreen):
             self._mapping, intake = self._bench.gather.preview(self._source)
         self._fill()
         self._tell(intake)
+        self.looked.value = False
         top = [self.path, self.file, self.read]
-        self.body.children = [*top, self._columns, self.update, self._shown, self.importer]
+        asked = [self.looked] if self._mapping.doubts else []
+        self.body.children = [*top, self._columns, self.update, self._shown, *asked, self.importer]
         self.say("The file is read. Look at each column, then at the preview.")
 
     def _find(self) -> Path:
@@ -213,7 +221,11 @@ class ImportPreview(DeskScreen):
         known = {number for _, number in questions}
         extra = {c.question for c in self._mapping.columns.values()} - known
         questions += [(f"Question {x}", x) for x in sorted(extra)]
-        permits = [("No permission", None), *((asked, use) for use, asked in PERMISSION_WORDING.items())]
+        permits: list[tuple[str, tuple[Use, ...]]] = [("No permission", ())]
+        permits += [(asked, (use,)) for use, asked in PERMISSION_WORDING.items()]
+        permits += list(SEVERAL_USES.items())
+        others = {c.permission for c in self._mapping.columns.values()} - {uses for _, uses in permits}
+        permits += [(" and ".join(u.value for u in uses), uses) for uses in sorted(others)]
         self.columns, cards = {}, []
         for name, column in self._mapping.columns.items():
             use = look.pick(f"Column “{look.short(name, 60)}”", [(v, k) for k, v in COLUMN_USES.items()], column.use)
@@ -236,7 +248,7 @@ class ImportPreview(DeskScreen):
                 update={
                     "use": use.value,
                     "question": question.value if use.value == "answer" else "",
-                    "permission": permission.value if use.value == "permission" else None,
+                    "permission": permission.value if use.value == "permission" else (),
                 }
             )
             for name, (use, question, permission) in self.columns.items()
@@ -247,11 +259,11 @@ class ImportPreview(DeskScreen):
 
     def _preview(self) -> None:
         _, intake = self._bench.gather.preview(self._source, mapping=self._corrected())
-        self._tell(intake, doubts=())
+        self._tell(intake)
         self.say("The preview is new.")
 
-    def _tell(self, intake: Intake, doubts: Iterable[str] | None = None) -> None:
-        doubts = list(self._mapping.doubts if doubts is None else doubts)
+    def _tell(self, intake: Intake) -> None:
+        doubts = list(self._mapping.doubts)
         parts = [look.heading("What would come in"), look.text(intake.account, "count")]
         if doubts:
             parts += [look.text("Please look at this before you import:", "note"), look.bullets(doubts)]
@@ -269,6 +281,9 @@ class ImportPreview(DeskScreen):
         self._shown.show(*parts)
 
     def _import(self) -> None:
+        if self._mapping.doubts and not self.looked.value:
+            todo = "Look at them in “What each column is”, then tick that they are right."
+            raise Refused(f"A person has to look at the columns first: {self._mapping.doubts[0]}", todo=todo)
         intake, new = self._bench.gather.import_file(self._source, mapping=self._corrected())
         self.show()
         known = len(intake.rows) - new

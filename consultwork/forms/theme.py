@@ -12,8 +12,10 @@ from consultwork.model import Code, Coding, CodingState, Contribution, Contribut
 from consultwork.text import plural
 
 DECISIONS = {"Decide later": "", "Yes, it fits": "accepted", "No, it does not": "rejected"}
+# Only “They say so” lets a document say that somebody told us so: the question is asked each time.
 POSITIONS = {
-    "Unclear": Position.UNCLEAR, "For": Position.FOR, "Against": Position.AGAINST, "Mixed": Position.MIXED,
+    "Choose": None, "They say so": Position.FOR, "They say the opposite": Position.AGAINST,
+    "They say both": Position.MIXED, "They only speak of it": Position.UNCLEAR,
 }  # fmt: skip
 ALL, WAITING = "all", "waiting"
 PARTS = ("Read and code", "Themes of one or two people", "Who said what")
@@ -84,7 +86,7 @@ class CodingDesk(DeskScreen):
         self.text = look.TextView(selectable=True)
         self.passage = look.box("Other words to code: select them above, or paste them", rows=2)
         self.code = look.pick("Code", [""])
-        self.position = look.pick("Where do they stand on it?", POSITIONS)
+        self.position = look.pick("Do they say so?", POSITIONS, None)
         self.add = self.button("Code these words", self._add)
         self.rows: list[tuple[str, Any, Any]] = []
         self._inside = look.column()
@@ -147,7 +149,8 @@ class CodingDesk(DeskScreen):
             )
             state = "" if k.state is CodingState.SUGGESTED else k.state.value
             decision = look.pick("Does it fit?", DECISIONS, state)
-            position = look.pick("Where do they stand on it?", POSITIONS, k.position)
+            stands = None if k.state is CodingState.SUGGESTED else k.position
+            position = look.pick("Do they say so?", POSITIONS, stands)
             self.rows.append((k.ref, decision, position))
             cards.append(look.card(told, look.row(decision, position)))
         if list(self.code.options) != [(n, i) for i, n in names.items()]:
@@ -168,16 +171,24 @@ class CodingDesk(DeskScreen):
         self.say(f"{n} new {plural(n, 'suggestion')}." if n else "The codebook has nothing new to suggest.")
 
     def _decided(self) -> list[tuple[str, CodingState, Position | None]]:
-        return [
-            (ref, CodingState(decision.value), Position(position.value))
-            for ref, decision, position in self.rows
-            if decision.value
-        ]
+        """What is decided on this page.
+
+        Raises:
+            Refused: a code fits, and nobody said yet where the person stands on it.
+        """
+        decided = []
+        for n, (ref, decision, position) in enumerate(self.rows, start=1):
+            if decision.value == CodingState.ACCEPTED.value and position.value is None:
+                raise Refused(f"Code {n} fits, but do they say so?", todo="Choose it beside the code, then save.")
+            if decision.value:
+                stands = Position(position.value) if position.value else None
+                decided.append((ref, CodingState(decision.value), stands))
+        return decided
 
     def _yes(self) -> None:
         for _, decision, _ in self.rows:
             decision.value = decision.value or CodingState.ACCEPTED.value
-        self.say("Look at each once more, then save.")
+        self.say("Say of each whether they say so, then save.")
 
     def _save(self) -> None:
         decided = self._decided()
@@ -199,12 +210,14 @@ class CodingDesk(DeskScreen):
         passage = str(self.passage.value).strip()
         if not passage:
             raise Refused("There are no words to code yet.", todo="Select them in the text, or paste them.")
+        if self.position.value is None:
+            raise Refused("Do they say so?", todo="Choose it beside the code, then code the words.")
         decided = self._decided()
         if decided:
             self._bench.theme.decide_many(decided)
         position = Position(self.position.value)
         self._bench.theme.add(self._shown[self._at].ref, str(self.code.value), passage, position)
-        self.passage.value = ""
+        self.passage.value, self.position.value = "", None
         self.show()
         self.say("The words are coded.")
 

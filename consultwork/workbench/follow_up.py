@@ -64,6 +64,8 @@ class FollowUpDesk:
         return path
 
     def blockers(self) -> tuple[Blocker, ...]:
-        """The closed consultations that wait for their outcomes."""
+        """The closed consultations that wait for their outcomes, of those that people spoke to."""
         bench = self._bench
-        return follow_up.blockers(bench.asks, bench.consultations.values(), self.outcomes(), bench.today)
+        spoke = {c.consultation for c in bench.snapshot().contributions.values()}
+        ours = [c for c in bench.consultations.values() if c.id in spoke]
+        return follow_up.blockers(bench.asks, ours, self.outcomes(), bench.today)

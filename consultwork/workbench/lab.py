@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from pathlib import Path
 
+from consultwork.errors import Refused
+
 START_PAGE = Path("notebooks") / "00_start_here.ipynb"
+
+
+def require_free(port: int) -> None:
+    """Make sure that nothing else answers on a port of this computer.
+
+    Raises:
+        Refused: something does, most often a JupyterLab that is still open.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # on Windows this option would let two programs share a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise Refused(
+                f"port {port} is in use: JupyterLab may be open already.",
+                todo=f"Go to it in your browser, or choose another port: consultwork lab --port {port + 1}.",
+            ) from error
 
 
 def lab_arguments(folder: Path, port: int) -> list[str]:

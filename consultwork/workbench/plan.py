@@ -18,7 +18,7 @@ from consultwork.exchange.question_paper import propose_questions, read_paper
 from consultwork.journey import plan
 from consultwork.journey.plan_page import plan_page
 from consultwork.model import Blocker, Closing, Consultation, DocumentKind, Question, Wording
-from consultwork.store import writing
+from consultwork.store import words, writing
 from consultwork.word.write import write
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class PlanDesk:
         scope: str = "national",
         source: str = "",
         checked_by: str = "",
+        again: bool = False,
     ) -> Consultation:
         """Add a consultation of our own, its questions as a person has checked them.
 
@@ -115,17 +116,21 @@ class PlanDesk:
             questions: as proposed and then corrected.
             source: where the wording was read.
             checked_by: who compared it with the official form.
+            again: put these questions in the place of those that were kept under this id before.
 
         Returns:
             The consultation, written to ``data/consultations`` with ``wording: verified``.
 
         Raises:
-            Refused: another consultation has that id.
+            Refused: another consultation has that id; or this one is there already and ``again`` was not
+                said, or a question that somebody answered would go.
         """
         bench = self._bench
         known = bench.consultations.get(name)
         if known and known.title != title:
             raise Refused(f"“{name}” is the id of “{known.title}”.", todo="Choose another id.")
+        if known:
+            self._may_replace(known, questions, again=again)
         by = checked_by or bench.by
         kept = tuple(
             replace(
@@ -142,6 +147,22 @@ class PlanDesk:
         )  # fmt: skip
         self._keep(made, "add a consultation")
         return made
+
+    def _may_replace(self, known: Consultation, questions: tuple[Question, ...], *, again: bool) -> None:
+        if not again:
+            raise Refused(
+                f"“{known.id}” is there already, with {len(known.questions)} questions.",
+                todo="To replace them, say --again.",
+            )
+        with self._bench.store.read() as c:
+            used = {s.question for s in words.submissions(c, known.id)}
+            used |= {a.question for a in writing.answers(c, known.id) if not a.question.startswith("~")}
+        lost = sorted((used - {""} - {q.number for q in questions}) & {q.number for q in known.questions})
+        if lost:
+            raise Refused(
+                f"question {lost[0]} of “{known.id}” has answers, and the new form has no such question.",
+                todo="Give the new questions their old numbers, or choose another id.",
+            )
 
     def blockers(self) -> tuple[Blocker, ...]:
         """Why plans are not ready, for the consultations that are still open."""

@@ -391,3 +391,15 @@ def test_as_a_program_of_its_own(tmp_path: Path) -> None:
     assert looked.returncode == 1 and "nobody has said anything yet" in " ".join(looked.stdout.split())
     refused = program("new", "ours")
     assert refused.returncode == 2 and "not empty" in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_a_port_that_is_in_use_is_a_sentence(run: Run) -> None:
+    """Where JupyterLab is open already, that is said; no server log, nothing started."""
+    import socket
+
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        code, said = run("lab", "--port", str(port))
+    assert code == 2 and f"port {port} is in use" in said

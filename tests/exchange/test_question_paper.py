@@ -310,3 +310,35 @@ def test_a_paper_that_cannot_be_read_is_a_sentence(tmp_path: Path, name: str, da
         read_paper(tmp_path / name)
     with pytest.raises(BadFile, match="no such file"):
         read_paper(tmp_path / "nowhere.docx")
+
+
+INLINE = [
+    (
+        "1. How was it? a) Very good b) Fair c) Poor (200 words)",
+        "choose one",
+        ("Very good", "Fair", "Poor"),
+        "200 words",
+    ),
+    ("1. How was it? (Good / Fair / Poor)", "choose one", ("Good", "Fair", "Poor"), ""),
+    ("1. Is the food good? (Yes/No)", "yes or no", ("Yes", "No"), ""),
+    ("1. Which helped? Tick all that apply: (a) Beds; (b) Talk", "choose several", ("Beds", "Talk"), ""),
+    ("1. What would you change? [1,500 characters]", "free text", (), "1,500 characters"),
+    (
+        "1. Tell us: a) what you would keep on the ward as it is now? b) what you would change first?",
+        "multi-part",
+        (),
+        "",
+    ),
+    ("1. Under section 3 (a) of the Act, what should change and why?", "free text", (), ""),
+    ("1. Do you use the day and/or night service?", "free text", (), ""),
+]
+
+
+@pytest.mark.parametrize(("line", "kind", "options", "limit"), INLINE)
+def test_answers_and_limits_in_the_line_of_a_question(
+    line: str, kind: str, options: tuple[str, ...], limit: str
+) -> None:
+    """What stands behind a question in the same line is read as its answers, its parts or its limit."""
+    (q,) = propose_questions(line)
+    assert (q.kind.value, q.options, str(q.limit or "")) == (kind, options, limit)
+    assert not any(o in q.text for o in options)

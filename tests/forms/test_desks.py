@@ -172,9 +172,12 @@ def test_suggestions_show_the_words_that_caused_them_and_a_person_decides(empty:
     assert desk.rows
     assert "Because of: " in shown(desk.ui)
     (ref, decision, position) = desk.rows[0]
-    decision.value, position.value = "accepted", Position.FOR
+    decision.value = "accepted"
     for _, other, _ in desk.rows[1:]:
         other.value = "rejected"
+    desk.save.click()
+    assert "do they say so?" in desk.says and empty.theme.codings(WHS, CodingState.SUGGESTED)
+    position.value = Position.FOR
     desk.save.click()
     by_ref = {k.ref: k for k in empty.theme.codings(WHS)}
     assert (by_ref[ref].state, by_ref[ref].position, by_ref[ref].by) == (
@@ -192,8 +195,11 @@ def test_selected_words_are_coded_and_words_that_are_not_there_are_refused(empty
     assert desk.passage.value == "about nothing"
     desk.code.value = "not-listened-to"
     desk.add.click()
+    assert "Do they say so?" in desk.says
+    desk.position.value = Position.UNCLEAR
+    desk.add.click()
     assert [(k.snippet, k.code) for k in empty.theme.codings(WHS)] == [("about nothing", "not-listened-to")]
-    desk.passage.value = "never said"
+    desk.passage.value, desk.position.value = "never said", Position.FOR
     desk.add.click()
     assert "does not stand in" in desk.says
 
@@ -360,6 +366,8 @@ def test_yes_to_all_decides_nothing_before_it_is_saved(empty: Workbench) -> None
     desk.suggest.click()
     desk.yes.click()
     assert empty.theme.codings(WHS, CodingState.SUGGESTED)
+    for _, _, position in desk.rows:
+        position.value = Position.MIXED
     desk.save.click()
     assert not empty.theme.codings(WHS, CodingState.SUGGESTED)
     mapping = EvidenceDesk(empty, WHS)

@@ -290,9 +290,12 @@ def test_an_import_shows_what_would_come_in_before_it_does(empty: Workbench, tab
     p.columns["Respondent ID"][0].value = "person"
     p.columns["Odd"][0].value = "leave out"
     quote_use, _, permission = p.columns["May we quote your words?"]
-    quote_use.value, permission.value = "permission", Use.QUOTE
+    assert (quote_use.value, permission.value) == ("permission", (Use.QUOTE,))
     p.update.click()
     assert "2 answers from 2 people" in p._shown.plain
+    p.importer.click()
+    assert "A person has to look at the columns first" in p.says and not empty.safeguard.waiting()
+    p.looked.value = True
     p.importer.click()
     assert {s.words for s in empty.safeguard.waiting()} == {"Listen to us.", "Be on time."}
     assert sorted(x.allows(Use.QUOTE) for x in empty.safeguard.people().values()) == [False, True]

@@ -148,7 +148,16 @@ def test_a_consultation_of_our_own_never_replaces_another(fresh: Workbench) -> N
     questions = fresh.plan.propose("1. What helps you?\n2. What does not?\n")
     made = fresh.plan.add_consultation("hospital-food", "Hospital food", "The trust", questions, checked_by="Kim")
     assert fresh.consultation("hospital-food") == made and made.questions[0].wording.value == "verified"
-    assert fresh.plan.add_consultation("hospital-food", "Hospital food", "The trust", questions[:1]).questions[1:] == ()
+    with pytest.raises(Refused, match="there already"):
+        fresh.plan.add_consultation("hospital-food", "Hospital food", "The trust", questions[:1])
+    assert len(fresh.consultation("hospital-food").questions) == 2
+    again = fresh.plan.add_consultation("hospital-food", "Hospital food", "The trust", questions[:1], again=True)
+    assert again.questions[1:] == ()
+    fresh.gather.add_note("hospital-food", "Warm food.", written_by="Kim", question="1")
+    other = fresh.plan.propose("7. What else?")
+    with pytest.raises(Refused, match="question 1 of “hospital-food” has answers"):
+        fresh.plan.add_consultation("hospital-food", "Hospital food", "The trust", other, again=True)
+    assert fresh.consultation("hospital-food") == again
     with pytest.raises(Refused, match="is the id of"):
         fresh.plan.add_consultation(WH, "Something else", "x", questions)
     with pytest.raises(BadSettings):
