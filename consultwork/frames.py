@@ -145,6 +145,42 @@ def permission_frame(people: Iterable[Contributor]) -> pd.DataFrame:
     return frame(rows, columns)
 
 
+def consent_frame(people: Iterable[Contributor], wordings: Mapping[tuple[str, Use], str]) -> pd.DataFrame:
+    """Every permission ever recorded, oldest first for each person.
+
+    Columns: person, answer (empty: everything they said), use, what (given, refused or withdrawn),
+    on, how, wording (the words that were put to them), holds (whether this line counts now).
+
+    Args:
+        wordings: (version, use) -> the words; a wording that is no version is shown as it stands.
+    """
+    columns = (PERSON, "answer", "use", "what", "on", "how", "wording", "holds")
+    rows = []
+    for p in people:
+        last = {(x.answer, x.use): x for x in p.permissions}
+        before: dict[tuple[str, Use], bool] = {}
+        for x in p.permissions:
+            key = x.answer, x.use
+            what = "given" if x.given else "withdrawn" if before.get(key) else "refused"
+            holds = last[key] is x and p.allows(x.use, x.answer) is x.given
+            before[key] = x.given
+            rows.append(
+                {
+                    PERSON: p.ref, "answer": x.answer, "use": x.use.value, "what": what,
+                    "on": x.on.isoformat() if x.on else "", "how": x.how,
+                    "wording": wordings.get((x.wording, x.use), x.wording), "holds": YES_NO[holds],
+                }
+            )  # fmt: skip
+    return frame(rows, columns)
+
+
+def act_frame(lines: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Acts on record, oldest first. Columns: at, by, act, amount, intact."""
+    columns = ("at", "by", "act", "amount", "intact")
+    rows = [{**e, "at": e["at"].isoformat(timespec="seconds"), "intact": YES_NO[e["intact"]]} for e in lines]
+    return frame(rows, columns, ("amount",))
+
+
 def finding_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     """Words that may identify someone. Columns: submission, start, end, kind, words, stand-in, decision."""
     columns = ("submission", "start", "end", "kind", WORDS, "stand-in", DECISION)

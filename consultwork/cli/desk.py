@@ -19,6 +19,7 @@ from consultwork.workbench.respond import Made
 
 # Set once by ``entry.main`` before a command runs.
 workspace: Path = Path()
+passphrase_file = Path()
 
 # No markup and no highlighting: what people wrote is printed as it is.
 console = Console(markup=False, highlight=False)
@@ -37,7 +38,14 @@ def bench() -> Workbench:
         raise Refused(
             "this folder is no workspace.", where=workspace.resolve(), todo="Make one with: consultwork new DIR."
         )
-    return Workbench(folder)
+    return Workbench(folder, passphrase=passphrase())
+
+
+def passphrase() -> str:
+    """The vault's passphrase from ``--passphrase-file``; empty when there is none."""
+    from consultwork.workbench.passphrase import read_file
+
+    return "" if passphrase_file == Path() else read_file(passphrase_file)
 
 
 def _found() -> Path | None:
@@ -53,7 +61,7 @@ def _found() -> Path | None:
 def bench_near(file: Path) -> Workbench | None:
     """The workbench of the workspace we stand in or ``-w`` names, else of the one the file lies in."""
     folder = _found() or find_workspace(file.resolve().parent)
-    return Workbench(folder) if folder else None
+    return Workbench(folder, passphrase=passphrase()) if folder else None
 
 
 def bench_at(file: Path) -> Workbench:

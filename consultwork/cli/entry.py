@@ -20,14 +20,16 @@ DONE, FINDINGS, REFUSED, OUR_FAULT = 0, 1, 2, 3
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    ``-w DIR`` names the workspace and may stand before or after the command.
+    ``-w DIR`` names the workspace, ``--passphrase-file FILE`` where the vault's passphrase stands; both
+    may stand before or after the command.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a name
             stream.reconfigure(errors="replace")
     try:
-        desk.workspace, arguments = _workspace(arguments)
+        desk.workspace, arguments = _taken(arguments, ("-w", "--workspace"), "a folder")
+        desk.passphrase_file, arguments = _taken(arguments, ("--passphrase-file",), "a file")
         code = app(arguments, standalone_mode=False)
         return code if isinstance(code, int) else DONE
     except Blocked as error:
@@ -47,17 +49,19 @@ def main(arguments: list[str] | None = None) -> int:
         return _our_fault(arguments)
 
 
-def _workspace(arguments: list[str]) -> tuple[Path, list[str]]:
+def _taken(arguments: list[str], names: tuple[str, ...], what: str) -> tuple[Path, list[str]]:
+    """A path that an option names, wherever it stands, and the other arguments."""
     rest, chosen = [], Path()
     waiting = iter(arguments)
     for argument in waiting:
-        if argument in ("-w", "--workspace"):
+        start, equals, given = argument.partition("=")
+        if argument in names:
             value = next(waiting, None)
             if value is None:
-                raise Refused(f"{argument} needs a folder.", todo="Write: consultwork -w DIR COMMAND.")
+                raise Refused(f"{argument} needs {what}.", todo=f"Write: consultwork {argument} NAME COMMAND.")
             chosen = Path(value)
-        elif argument.startswith("--workspace="):
-            chosen = Path(argument.partition("=")[2])
+        elif equals and start in names and start.startswith("--"):
+            chosen = Path(given)
         elif argument == "--":
             rest += [argument, *waiting]
         else:

@@ -10,21 +10,42 @@ import typer
 from consultwork.cli import desk
 from consultwork.cli.app import app
 from consultwork.cli.desk import bench, say, show, there
+from consultwork.errors import Refused
 
 
 @app.command()
-def withdraw(ref: Annotated[str, typer.Argument(help="The person's ref, such as P-0007.")]) -> int:
-    """Take a person out of every table, count and document that comes after.
+def withdraw(
+    ref: Annotated[str, typer.Argument(help="The person's ref, such as P-0007; or, with --find, their name.")],
+    find: Annotated[bool, typer.Option("--find", help="Look the ref up in the vault by name or contact.")] = False,
+    delete_found: Annotated[
+        bool, typer.Option("--delete-found", help="Also delete other files in which their words stand.")
+    ] = False,
+) -> int:
+    """Take a person out of every table, count, document, file and backup.
 
     Example: consultwork withdraw P-0007
     """
-    gone = bench().safeguard.withdraw(ref)
+    work = bench()
+    if find:
+        found = work.vault.find(ref)
+        for person in found:
+            say(f"{person}. Take them out with: consultwork withdraw {person}")
+        if not found:
+            say("Nobody in the vault is called that. They may have given no name: look for their words.")
+        return int(not found)
+    gone = work.safeguard.withdraw(ref, delete_found=delete_found)
     say(f"They are out. {gone.answers} answers were deleted.")
     code = desk.tell_documents(gone.stale, gone.changed, gone.sent)
     for place in gone.typed:
         say(f"- {place} holds words or a ref of theirs that somebody typed. Take them out.")
-    say("Backups that you made earlier still hold them: make a new one, and delete those.")
-    return int(bool(code or gone.typed))
+    for place in gone.emptied:
+        say(f"- {place} showed their words. Its outputs were emptied; run it again.")
+    for name in gone.imported:
+        say(f"- {name}, the file they came in, may still lie somewhere. Delete it, or their row in it.")
+    if gone.left > len(gone.changed):
+        say("Backups that cannot be reached or opened now still hold them. Plug them in, and give the")
+        say("vault's passphrase; they are then written anew with: consultwork vault compare")
+    return int(bool(code or gone.typed or gone.left))
 
 
 @app.command()
@@ -41,12 +62,12 @@ def audit() -> int:
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="The backup's name, such as backup.zip.")]) -> int:
-    """Write the whole workspace to one file.
+def backup(file: Annotated[Path, typer.Argument(help="The backup's name, such as backup-2026-11.cwb.")]) -> int:
+    """Write the whole workspace to one encrypted file. The vault's passphrase opens it.
 
-    Example: consultwork backup D:/backup-2026-11.zip
+    Example: consultwork backup D:/backup-2026-11.cwb
     """
-    say(f"The backup is {bench().keeping.backup(file)}. Keep it where only you can read it.")
+    say(f"The backup is {bench().keeping.backup(file)}. Only the vault's passphrase opens it.")
     return 0
 
 
@@ -54,15 +75,43 @@ def backup(file: Annotated[Path, typer.Argument(help="The backup's name, such as
 def restore(
     file: Annotated[Path, typer.Argument(help="A backup.")],
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    together: Annotated[
+        bool, typer.Option("--together", help="The passphrase is lost: two holders give their phrases.")
+    ] = False,
 ) -> int:
-    """Lay a backup out in a new folder.
+    """Lay a backup out in a new folder. It asks for the vault's passphrase.
 
-    Example: consultwork restore backup.zip my-workspace
+    Example: consultwork restore backup-2026-11.cwb my-workspace
     """
-    from consultwork.workbench.keeping import restore as lay_out
+    from consultwork.workbench.backups import restore as lay_out
 
-    say(f"The workspace is in {lay_out(there(file), folder)}.")
+    ask = _both_phrases if together else _passphrase
+    say(f"The workspace is in {lay_out(there(file), folder, ask, together=together)}.")
     return 0
+
+
+def _passphrase() -> str:
+    from consultwork.workbench import passphrase
+
+    found = desk.passphrase() or passphrase.from_environment()
+    return found or _typed("The vault's passphrase: ")
+
+
+def _both_phrases() -> str:
+    from consultwork.workbench import passphrase
+
+    if desk.passphrase_file != Path():
+        return desk.passphrase_file.read_text(encoding="utf-8")
+    given = passphrase.from_environment()
+    return given or "\n".join(_typed(f"The phrase of the {which} holder: ") for which in ("first", "second"))
+
+
+def _typed(prompt: str) -> str:
+    from consultwork.workbench import passphrase
+
+    if not passphrase.can_ask():
+        raise Refused("a passphrase is needed.", todo="Give --passphrase-file FILE, or set CONSULTWORK_PASSPHRASE.")
+    return passphrase.ask(prompt)
 
 
 @app.command()

@@ -53,10 +53,18 @@ def new(
     Example: consultwork new my-workspace --organisation "Harbour Voices"
     """
     from consultwork.workbench import Workbench, new_workspace
+    from consultwork.workbench.passphrase import from_environment
 
-    Workbench(new_workspace(folder, organisation))
+    work = Workbench(new_workspace(folder, organisation), passphrase=desk.passphrase())
+    given = desk.passphrase() or from_environment()
+    phrase = work.vault.make(given)
     say(f"The workspace is in {folder}. First fill in {folder / 'consultwork.toml'}.")
     say(f'Then open the notebooks with: consultwork -w "{folder}" lab')
+    if not given:
+        say("\nNames and contacts lie in a vault that only this passphrase opens. Write it on paper now:")
+        say(f"\n    {phrase}\n")
+        say("It is kept nowhere and shown this once. In case it is lost, name two people who can open the")
+        say(f'vault together: consultwork -w "{folder}" vault share "First person" "Second person"')
     return 0
 
 
@@ -83,6 +91,8 @@ def status() -> int:
     from consultwork.journey import STAGES
 
     work = bench()
+    if work.keeping.reminder():
+        say(work.keeping.reminder())
     show(work.plan.register(), leave_out=("scope", "opens", "how to respond", "limit", "worth our time"))
     blocked = work.blockers()
     for stage in STAGES:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from consultwork.forms.safeguard import ClearingDesk
     from consultwork.forms.start import Overview
     from consultwork.forms.theme import CodingDesk
+    from consultwork.forms.vault import VaultDoor
 
 _PLACES = {
     "Overview": "start",
@@ -31,6 +32,7 @@ _PLACES = {
     "ImportPreview": "intake",
     "StaffNote": "intake",
     "ClearingDesk": "safeguard",
+    "VaultDoor": "vault",
     "CodingDesk": "theme",
     "EvidenceDesk": "mapping",
     "DraftingDesk": "respond",
@@ -51,6 +53,7 @@ __all__ = [
     "Overview",
     "PlanSheet",
     "StaffNote",
+    "VaultDoor",
     "VolunteerForm",
 ]
 

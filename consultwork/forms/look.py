@@ -154,6 +154,11 @@ def line(label: str, value: str = "", hint: str = "") -> Any:
     return widgets.Text(description=label, value=value, placeholder=hint, style={"description_width": "initial"})
 
 
+def secret(label: str) -> Any:
+    """A box for a passphrase: what is typed shows as dots."""
+    return widgets.Password(description=label, style={"description_width": "initial"})
+
+
 def box(label: str, value: str = "", rows: int = 4, hint: str = "", *, live: bool = False) -> Any:
     """A box for several lines of text. ``live`` tells of every key, otherwise of the whole."""
     return widgets.Textarea(

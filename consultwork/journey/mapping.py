@@ -88,7 +88,7 @@ def tallies(
     """
     said: dict[str, list[Contribution]] = {}
     for c in contributions:
-        if people[c.contributor].allows(Use.COUNT):
+        if people[c.contributor].allows(Use.COUNT, c.answer):
             said.setdefault(c.question, []).append(c)
     found = []
     for q in consultation.questions:

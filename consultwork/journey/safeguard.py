@@ -40,6 +40,19 @@ def redacted(text: str, findings: Iterable[Finding]) -> str:
     return "".join(out) + text[last:]
 
 
+def moved(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same findings as they lie in the redacted text. What was replaced is its stand-in there."""
+    out, shift = [], 0
+    for f in sorted(findings, key=lambda f: f.start):
+        start = f.start + shift
+        if f.decision == "replace":
+            shift += len(f.stand_in) - (f.end - f.start)
+            out.append(replace(f, start=start, end=start + len(f.stand_in), words=f.stand_in))
+        else:
+            out.append(replace(f, start=start, end=f.end + shift))
+    return tuple(out)
+
+
 def decide(findings: Iterable[Finding], decision: str, by: str) -> tuple[Finding, ...]:
     """The same findings with one decision: "replace" or "keep"."""
     return tuple(replace(f, decision=decision, by=by) for f in findings)

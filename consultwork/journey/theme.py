@@ -77,7 +77,7 @@ def heard(contributions: Iterable[Contribution], people: Mapping[str, Contributo
     return {
         c.contributor
         for c in contributions
-        if people[c.contributor].speaker is Speaker.CONTRIBUTOR and people[c.contributor].allows(Use.COUNT)
+        if people[c.contributor].speaker is Speaker.CONTRIBUTOR and people[c.contributor].allows(Use.COUNT, c.answer)
     }
 
 
@@ -101,7 +101,7 @@ def themes(
     by_code: dict[str, list[Coding]] = defaultdict(list)
     for k in codings:
         c = contributions.get(k.contribution)
-        if c and k.state is CodingState.ACCEPTED and people[c.contributor].allows(Use.COUNT):
+        if c and k.state is CodingState.ACCEPTED and people[c.contributor].allows(Use.COUNT, c.answer):
             by_code[k.code].append(k)
     found = []
     for code in codes:
@@ -143,9 +143,9 @@ def people_by_theme_table(
 
     Only accepted codings of people who may be counted.
     """
-    coded = frames.coding_frame(codings, contributions, people)
-    countable = {ref for ref, p in people.items() if p.allows(Use.COUNT)}
-    kept = coded[(coded[frames.STATE] == CodingState.ACCEPTED.value) & coded[frames.PERSON].isin(countable)]
+    countable = {r: c for r, c in contributions.items() if people[c.contributor].allows(Use.COUNT, c.answer)}
+    coded = frames.coding_frame((k for k in codings if k.contribution in countable), countable, people)
+    kept = coded[coded[frames.STATE] == CodingState.ACCEPTED.value]
     return pd.crosstab(kept[frames.PERSON], kept[frames.CODE]).astype(bool)
 
 

@@ -10,13 +10,17 @@ from consultwork.model.kinds import Channel, Speaker, Use
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One use, permitted or refused: when, how it was asked, and to which wording."""
+    """One use, permitted or refused: when, how it was asked, and to which wording.
+
+    ``answer`` is the ref of the one answer it is about; empty, it is about all that somebody said.
+    """
 
     use: Use
     given: bool
     on: date | None = None
     how: str = ""
     wording: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,25 @@ class Contributor:
         """Whether any permission, given or refused, was written down."""
         return bool(self.permissions)
 
-    def allows(self, use: Use) -> bool:
-        """Whether this use is permitted now. The latest record counts; none means no."""
-        given = False
+    def allows(self, use: Use, answer: str = "") -> bool:
+        """Whether this use is permitted now. The latest record counts; none means no.
+
+        Args:
+            answer: the ref of one answer. What was said of it alone goes before what was said of
+                all: a refusal for it stands until it is taken back for it, and a permission for it
+                until that, or a later refusal for everything.
+        """
+        given = here = None
         for p in self.permissions:
-            if p.use is use:
+            if p.use is not use or p.answer not in ("", answer):
+                continue
+            if p.answer:
+                here = p.given
+            else:
                 given = p.given
-        return given
+                if here and not given:
+                    here = None
+        return bool(given if here is None else here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,7 @@ class Contribution:
     said_on: date | None = None
     written_by: str = ""
     version: int = 1
+    answer: str = ""  # the ref under which it came in
 
 
 @dataclass(frozen=True, slots=True)

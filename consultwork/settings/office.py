@@ -78,6 +78,12 @@ def _inside(folder: str) -> str:
     return folder
 
 
+class Privacy(Shape):
+    """How what people told us is kept. ``encrypt_database`` locks the database with the vault's passphrase."""
+
+    encrypt_database: bool = False
+
+
 class Settings(Shape):
     """All of consultwork.toml. Every field may be left out.
 
@@ -92,6 +98,7 @@ class Settings(Shape):
     help_lines: tuple[HelpLine, ...] = _HELP
     colours: Colours = Colours()
     deadlines: Deadlines = Deadlines()
+    privacy: Privacy = Privacy()
 
 
 def read_settings(path: str | Path) -> Settings:
@@ -146,6 +153,10 @@ def write_default_settings(path: str | Path, organisation: str) -> None:
         "[safeguarding]",
         'name = ""',
         'contact = ""',
+        "",
+        "[privacy]",
+        "# true locks the database with the vault's passphrase: it is then asked for each time.",
+        "encrypt_database = false",
         "",
         "[deadlines]",
         "# Days before a closing date on which the calendar reminds you.",

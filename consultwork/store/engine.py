@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, select, text, update
@@ -42,22 +44,24 @@ class Store:
     Args:
         path: the database file. It is made, with its folder, when it is not there.
         clock: gives the time that is noted with each act.
+        key: 64 hex digits when the database is encrypted at rest (SQLCipher).
 
     Raises:
         StoreError: the file is no database, is damaged, is busy, or is from a newer version.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
-        self.path, self.clock = path, clock
+    def __init__(self, path: Path, clock: Callable[[], datetime], key: str = "") -> None:
+        self.path, self.clock, self._cipher = path, clock, key
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
                 "the workspace's folder cannot be made.", where=path.parent, todo="Choose a folder you may write to."
             ) from error
-        self._reader = _engine(path, "BEGIN")
-        self._writer = _engine(path, "BEGIN IMMEDIATE")
-        with self._guarded():
+        _mend(path)
+        self._reader = engine_for(path, "BEGIN", key)
+        self._writer = engine_for(path, "BEGIN IMMEDIATE", key)
+        with guarded(path):
             migrate(self._writer, now=clock(), back_up=self.copy_to, beside=path)
         self._key = self._secret("token")
 
@@ -67,7 +71,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one consistent state and writes nothing."""
-        with self._guarded(), self._reader.begin() as connection:
+        with guarded(self.path), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -80,18 +84,27 @@ class Store:
             subject: the ref it is done to. Only its keyed token is kept.
             amount: how many things it is done to.
         """
-        with self._guarded(), self._writer.begin() as connection:
+        with guarded(self.path), self._writer.begin() as connection:
             writer = Writer(connection, self)
             yield writer
             writer.note(by, act, subject, writer.amount if writer.amount is not None else amount)
+
+    @contextmanager
+    def tidy(self) -> Iterator[Connection]:
+        """A write transaction for our own housekeeping, of which the record of acts says nothing."""
+        with guarded(self.path), self._writer.begin() as connection:
+            yield connection
 
     def token(self, value: str) -> str:
         """A keyed fingerprint of a ref or name: the same each time, and no way back."""
         return hmac.new(self._key, value.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
     def copy_to(self, path: Path) -> None:
-        """Write a consistent copy of the database, also while others work in it."""
-        with closing(sqlite3.connect(self.path)) as here, closing(sqlite3.connect(path)) as there:
+        """Write a consistent copy of the database, also while others work in it.
+
+        A copy of an encrypted database is encrypted with the same key.
+        """
+        with closing(_raw(self.path, self._cipher)) as here, closing(_raw(path, self._cipher)) as there:
             here.backup(there)
 
     def compact(self) -> None:
@@ -99,11 +112,7 @@ class Store:
 
         After an erasure this leaves no byte of the erased words in the files.
         """
-        with self._guarded(), closing(sqlite3.connect(self.path, isolation_level=None)) as raw:
-            raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        compacted(self.path, self._cipher)
 
     def events(self) -> list[dict[str, Any]]:
         """Every act on record, oldest first: at, by, act, amount, and whether its line is intact.
@@ -128,37 +137,12 @@ class Store:
         with self.read() as connection:
             found = connection.execute(query).scalar()
         if found is None:
-            with self._guarded(), self._writer.begin() as connection:
+            with guarded(self.path), self._writer.begin() as connection:
                 found = connection.execute(query).scalar()
                 if found is None:
                     found = secrets.token_hex(32)
                     connection.execute(insert(t.secret).values(name=name, value=found))
         return bytes.fromhex(found)
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise StoreError(
-                    "another program is writing to the workspace.",
-                    where=self.path.name,
-                    todo="Wait a moment and try again.",
-                ) from error
-            raise StoreError(
-                f"the workspace's database cannot be used ({error.orig}).",
-                where=self.path.name,
-                todo="Check that the disk is not full and the folder may be written to.",
-            ) from error
-        except (DatabaseError, sqlite3.DatabaseError) as error:
-            if "not a database" in str(error) or "malformed" in str(error):
-                raise StoreError(
-                    "this is not a consultwork database, or it is damaged.",
-                    where=self.path.name,
-                    todo="Restore the last backup with: consultwork restore FILE DIR.",
-                ) from error
-            raise
 
 
 class Writer:
@@ -185,6 +169,10 @@ class Writer:
         for kind, last in self._last.items():
             self.run(update(t.counter).where(t.counter.c.kind == kind).values(last=last))
 
+    def now(self) -> datetime:
+        """The time that is noted with this act."""
+        return self._store.clock()
+
     def note(self, by: str, act: str, subject: str, amount: int) -> None:
         """Append one line to the record of acts. It ends the transaction's work."""
         self.new_ref(_LINES)  # how many lines there are: a line cut off the end is missed
@@ -208,12 +196,21 @@ class Writer:
         self.run(insert(table).values(**row))
 
 
-def _engine(path: Path, begin: str) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
+def engine_for(path: Path, begin: str, key: str = "") -> Engine:
+    """An engine for one SQLite file, whose transactions begin as told.
+
+    Args:
+        key: 64 hex digits when the file is encrypted with SQLCipher.
+    """
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, poolclass=NullPool, **({"module": _sqlcipher()} if key else {}))
 
     @event.listens_for(engine, "connect")
     def _settle(raw: sqlite3.Connection, _record: Any) -> None:
         raw.isolation_level = None  # we begin our transactions ourselves
+        if key:
+            raw.execute(_keyed(key))
+            raw.execute("PRAGMA cipher_log_level=NONE")  # a wrong key is told as a sentence, not on stderr
         for pragma in PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
 
@@ -224,6 +221,110 @@ def _engine(path: Path, begin: str) -> Engine:
         connection.execute(text(begin))
 
     return engine
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turns what SQLite says of a file into one sentence."""
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise StoreError(
+                "another program is writing to the workspace.", where=path.name, todo="Wait a moment and try again."
+            ) from error
+        raise StoreError(
+            f"the workspace's database cannot be used ({error.orig}).",
+            where=path.name,
+            todo="Check that the disk is not full and the folder may be written to.",
+        ) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise StoreError(
+                "this is not a consultwork database, or it is damaged.",
+                where=path.name,
+                todo="Restore the last backup with: consultwork restore FILE DIR.",
+            ) from error
+        raise
+
+
+def compacted(path: Path, key: str = "") -> None:
+    """Rewrite a file without its free pages and empty its write-ahead log."""
+    with guarded(path), closing(_raw(path, key)) as raw:
+        raw.isolation_level = None
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def is_plain(path: Path) -> bool:
+    """Whether a database file lies open, as against encrypted. One that is not there is."""
+    if not path.exists() or path.stat().st_size == 0:
+        return True
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
+def recipher(path: Path, old: str, new: str) -> None:
+    """Write a database anew under another key, or none, and put it in the old one's place.
+
+    Nobody else may have it open. What stood in the old file's pages is overwritten.
+    """
+    half, gone = path.with_name(f".{path.name}.half"), path.with_name(f".{path.name}.old")
+    half.unlink(missing_ok=True)
+    compacted(path, old)
+    module = _sqlcipher()
+    with guarded(path), closing(module.connect(str(path))) as raw:
+        if old:
+            raw.execute(_keyed(old))
+        raw.execute("ATTACH DATABASE ? AS other KEY ?", (str(half), f"x'{new}'" if new else ""))
+        raw.execute("SELECT sqlcipher_export('other')")
+        raw.execute("DETACH DATABASE other")
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    path.replace(gone)
+    half.replace(path)
+    _mend(path)
+
+
+def _mend(path: Path) -> None:
+    """Finish a change of key that was broken off: the new file stands before the old one goes."""
+    half, gone = path.with_name(f".{path.name}.half"), path.with_name(f".{path.name}.old")
+    if gone.exists() and not path.exists():
+        (half if half.exists() else gone).replace(path)
+    if gone.exists():
+        overwritten(gone)
+        gone.unlink()
+
+
+def overwritten(path: Path) -> None:
+    """Write zeros over a file's bytes. A disk that spreads its writes may still keep them elsewhere."""
+    with path.open("r+b") as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, 1 << 20)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _raw(path: Path, key: str) -> sqlite3.Connection:
+    if not key:
+        return sqlite3.connect(path)
+    raw: sqlite3.Connection = _sqlcipher().connect(str(path))
+    raw.execute(_keyed(key))
+    return raw
+
+
+def _keyed(key: str) -> str:
+    return f"PRAGMA key=\"x'{bytes.fromhex(key).hex()}'\""
+
+
+def _sqlcipher() -> ModuleType:
+    from sqlcipher3 import dbapi2
+
+    module: ModuleType = dbapi2
+    return module
 
 
 def _chained(last: str, at: datetime, by: str, act: str, token: str, amount: int) -> str:

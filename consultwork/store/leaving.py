@@ -15,6 +15,7 @@ from consultwork.store.engine import Writer
 from consultwork.text import fold
 
 _RUN = 6  # this many words in a row are nobody else's by chance
+_SHORT = 15  # nor is a whole answer or name of this many characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Gone:
     ``stale`` are documents that were deleted and must be made again, ``changed`` files that hold
     their words or were changed by hand, ``sent`` documents that left us and cannot be taken back,
     ``typed`` places where somebody typed their words or ref: a person has to take those out.
+    ``emptied`` are notebooks whose outputs were taken out, ``imported`` the files they came in,
+    ``left`` how many backups still have to be written anew.
     """
 
     answers: int
@@ -31,18 +34,42 @@ class Gone:
     changed: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
+    imported: tuple[str, ...] = ()
+    left: int = 0
 
 
 @dataclass(frozen=True)
 class Traces:
-    """What of a person may stand where others typed: their refs, and runs of their words."""
+    """What of a person may stand where others typed: their refs, runs of their words, their name.
+
+    ``short`` are whole answers of fewer than six words, and names: looked for as they are.
+    """
 
     refs: frozenset[str]
     runs: frozenset[str] = field(repr=False)
+    short: frozenset[str] = field(default=frozenset(), repr=False)
 
     def stand_in(self, text: str) -> bool:
-        """Whether a text holds a ref of theirs, or six words of theirs in a row."""
-        return any(ref in text for ref in self.refs) or not self.runs.isdisjoint(_runs(text))
+        """Whether a text holds a ref of theirs, six words of theirs in a row, a short answer or their name."""
+        if any(ref in text for ref in self.refs) or not self.runs.isdisjoint(_runs(text)):
+            return True
+        said = f" {' '.join(_words(text))} " if self.short else ""
+        return any(f" {short} " in said for short in self.short)
+
+    def without(self, texts: Iterable[str]) -> Traces:
+        """The same, without what everybody may say: the words of the consultations themselves."""
+        texts = list(texts)
+        said = " ".join(" ".join(_words(text)) for text in texts)
+        common = frozenset(r for text in texts for r in _runs(text))
+        return Traces(self.refs, self.runs - common, frozenset(x for x in self.short if x not in said))
+
+    def and_of(self, texts: Iterable[str], names: Iterable[str] = ()) -> Traces:
+        """The same, with more words of theirs and with what they are called."""
+        texts = list(texts)
+        runs = frozenset(r for text in texts for r in _runs(text))
+        named = frozenset(n for n in (" ".join(_words(x)) for x in names) if len(n) >= _SHORT)
+        return Traces(self.refs, self.runs | runs, self.short | _short(texts) | named)
 
 
 def traces_of(connection: Connection, person: str) -> Traces:
@@ -53,7 +80,7 @@ def traces_of(connection: Connection, person: str) -> Traces:
     cleared = connection.execute(select(c.ref, c.text).where(c.submission.in_(mine))).all()
     coded = connection.execute(select(k.ref).where(k.submission.in_(mine))).scalars()
     refs = {person, *(ref for ref, _ in (*came, *cleared)), *coded}
-    return Traces(frozenset(refs), frozenset(r for _, words in (*came, *cleared) for r in _runs(words)))
+    return Traces(frozenset(refs), frozenset()).and_of(words for _, words in (*came, *cleared))
 
 
 def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> Gone:
@@ -74,13 +101,15 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
         w.put(t.withdrawn, {"token": token}, ("token",))
     stale, changed, sent = forget_drafts(w, [person], untouched)
     raised = _raised(w.connection, person)
+    came = select(t.batch.c.what).join(t.submission, t.submission.c.batch == t.batch.c.ref)
+    imported = sorted(set(w.run(came.where(t.submission.c.person == person, t.batch.c.digest != "")).scalars()))
     answers = w.run(delete(t.submission).where(t.submission.c.person == person)).rowcount
     w.run(delete(t.person).where(t.person.c.ref == person))
     # The name of a file may be a person's: a batch of which nothing is left goes with them.
     w.run(delete(t.batch).where(t.batch.c.ref.not_in(select(t.submission.c.batch))))
     _unpick(w, traces)
     _unlink(w, raised)
-    return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)))
+    return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)), imported=tuple(imported))
 
 
 def forget_drafts(
@@ -151,6 +180,16 @@ def _typed(connection: Connection, traces: Traces) -> Iterable[str]:
             yield f"the code {row['id']}"
 
 
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9']+", fold(text))
+
+
 def _runs(text: str) -> set[str]:
-    said = re.findall(r"[a-z0-9']+", fold(text))
+    said = _words(text)
     return {" ".join(said[n : n + _RUN]) for n in range(len(said) - _RUN + 1)}
+
+
+def _short(texts: Iterable[str]) -> frozenset[str]:
+    """Whole answers that are too short for a run. "Yes" and "not sure" are everybody's and left out."""
+    whole = (_words(text) for text in texts)
+    return frozenset(" ".join(w) for w in whole if 3 <= len(w) < _RUN and len(" ".join(w)) >= _SHORT)

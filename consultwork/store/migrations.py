@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from consultwork.errors import StoreError
 from consultwork.store.schema import metadata, schema_version
@@ -20,7 +20,17 @@ def _first(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _vault(connection: Connection) -> None:
+    """Names move to the vault; permissions may be about one answer; their wording is kept."""
+    metadata.create_all(connection)
+    if "submission" not in {c["name"] for c in inspect(connection).get_columns("permission")}:
+        column = (
+            "ALTER TABLE permission ADD COLUMN submission VARCHAR(16) REFERENCES submission (ref) ON DELETE CASCADE"
+        )
+        connection.execute(text(column))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault)
 
 
 def version_of(engine: Engine) -> int:

@@ -1,4 +1,4 @@
-"""People under their pseudonyms, what they permit, and (apart) their names and contacts."""
+"""People under their pseudonyms, and what they permit. Their names are in the vault."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from consultwork.model import Contributor, Permission, Speaker, Use
 from consultwork.store import schema as t
@@ -17,12 +17,16 @@ def contributors(connection: Connection) -> tuple[Contributor, ...]:
     """Everybody, in the order of their refs, with every permission ever recorded."""
     given: dict[str, list[Permission]] = defaultdict(list)
     for row in connection.execute(select(t.permission).order_by(t.permission.c.id)).mappings():
-        given[row["person"]].append(Permission(Use(row["use"]), row["given"], row["on"], row["how"], row["wording"]))
+        given[row["person"]].append(_permission(row))
     rows = connection.execute(select(t.person).order_by(t.person.c.ref)).mappings()
     return tuple(
         Contributor(row["ref"], Speaker(row["speaker"]), row["role"], row["present"], tuple(given[row["ref"]]))
         for row in rows
     )
+
+
+def _permission(row: Mapping[Any, Any]) -> Permission:
+    return Permission(Use(row["use"]), row["given"], row["on"], row["how"], row["wording"], row["submission"] or "")
 
 
 def person_by_token(connection: Connection, token: str) -> str | None:
@@ -52,59 +56,71 @@ def record_permissions(w: Writer, person: str, permissions: Iterable[Permission]
     for p in permissions:
         w.run(
             insert(t.permission).values(
-                person=person, use=p.use.value, given=p.given, on=p.on, how=p.how, wording=p.wording, batch=batch
+                person=person,
+                use=p.use.value,
+                given=p.given,
+                on=p.on,
+                how=p.how,
+                wording=p.wording,
+                batch=batch,
+                submission=p.answer or None,
             )
         )
 
 
-def keep_identity(w: Writer, person: str, *, name: str, contact: str, credit_name: str) -> None:
-    """Keep who a person is, in a table that no analysis reads."""
-    if name or contact or credit_name:
-        row = {"person": person, "name": name, "contact": contact, "credit_name": credit_name}
-        w.put(t.identity, row, ("person",))
+def keep_wording(w: Writer, version: str, texts: Mapping[Use, str]) -> None:
+    """Keep the words that were put to people under a version, so that what they agreed to can be read later."""
+    known = w.run(select(t.wording.c.use).where(t.wording.c.version == version)).scalars().all()
+    for use, said in texts.items():
+        if use.value not in known:
+            w.run(insert(t.wording).values(version=version, use=use.value, text=said, since=w.now()))
 
 
-def credit_names(connection: Connection) -> dict[str, str]:
-    """The names people chose to be thanked by. The one use of identities in a document."""
-    rows = connection.execute(select(t.identity).where(t.identity.c.credit_name != "")).mappings()
-    return {row["person"]: row["credit_name"] for row in rows}
+def wordings(connection: Connection) -> dict[tuple[str, Use], str]:
+    """(version, use) -> the words that were put to people."""
+    return {(row["version"], Use(row["use"])): row["text"] for row in connection.execute(select(t.wording)).mappings()}
+
+
+def old_identities(connection: Connection) -> list[dict[str, Any]]:
+    """Names that a workspace from before the vault still holds in its database."""
+    return [dict(row) for row in connection.execute(select(t.identity)).mappings()]
+
+
+def forget_old_identities(w: Writer) -> None:
+    """Take those out of the database: they have moved."""
+    w.run(delete(t.identity))
+
+
+def note_twins(w: Writer, pairs: Iterable[tuple[str, str, str]]) -> int:
+    """Keep pairs who may be the same person, for somebody to decide on. Returns how many are new."""
+    known = {frozenset((row["one"], row["other"])) for row in w.run(select(t.twin)).mappings()}
+    here = set(w.run(select(t.person.c.ref)).scalars())
+    new = [(a, b, why) for a, b, why in pairs if frozenset((a, b)) not in known and {a, b} <= here]
+    for one, other, why in new:
+        w.run(insert(t.twin).values(one=one, other=other, why=why, decision=""))
+    return len(new)
 
 
 def possible_twins(connection: Connection) -> list[tuple[str, str, str, str]]:
-    """Pairs who may be the same person: (one, other, why, decision).
-
-    Two refs are listed when their names or contacts are the same but for case and spaces.
-    """
-    decided = {(row["one"], row["other"]): row["decision"] for row in connection.execute(select(t.twin)).mappings()}
-    rows = connection.execute(select(t.identity).order_by(t.identity.c.person)).mappings().all()
-    found: list[tuple[str, str, str, str]] = []
-    for what in ("contact", "name"):
-        seen: dict[str, str] = {}
-        for row in rows:
-            value = "".join(row[what].lower().split())
-            if not value:
-                continue
-            if value in seen:
-                pair = (seen[value], row["person"])
-                if pair not in {(a, b) for a, b, _, _ in found}:
-                    found.append((*pair, f"the same {what}", decided.get(pair, "")))
-            else:
-                seen[value] = row["person"]
-    return found
+    """Pairs who may be the same person, as the open vault told: (one, other, why, decision)."""
+    rows = connection.execute(select(t.twin).order_by(t.twin.c.one, t.twin.c.other)).mappings()
+    return [(row["one"], row["other"], row["why"], row["decision"]) for row in rows]
 
 
 def decide_twin(w: Writer, one: str, other: str, *, why: str, same: bool) -> None:
     """Note whether two refs are one person. When they are, ``other`` becomes ``one`` everywhere.
 
-    Words, permissions, name and the record of which documents rest on them move to ``one``. What
-    either of them refuses now stays refused.
+    Words, permissions and the record of which documents rest on them move to ``one``; what the vault
+    holds of ``other`` moves there as an errand. What either of them refuses now stays refused.
     """
     if not same:
         first, second = sorted((one, other))
+        w.run(delete(t.twin).where(t.twin.c.one == second, t.twin.c.other == first))
         w.put(t.twin, {"one": first, "other": second, "why": why, "decision": "different"}, ("one", "other"))
         return
     latest: dict[tuple[str, str], bool] = {}
-    lines = select(t.permission).where(t.permission.c.person.in_((one, other))).order_by(t.permission.c.id)
+    lines = select(t.permission).where(t.permission.c.person.in_((one, other)))
+    lines = lines.where(t.permission.c.submission.is_(None)).order_by(t.permission.c.id)
     for row in w.run(lines).mappings():
         latest[row["person"], row["use"]] = row["given"]
     refused = sorted({use for (_, use), given in latest.items() if not given})
@@ -113,19 +129,8 @@ def decide_twin(w: Writer, one: str, other: str, *, why: str, same: bool) -> Non
     for table in (t.submission, t.permission, t.alias):
         w.run(update(table).where(table.c.person == other).values(person=one))
     record_permissions(w, one, [Permission(Use(u), False, None, "two records joined") for u in refused])
-    _join_identities(w, one, other)
     theirs = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == other)).scalars())
     already = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == one)).scalars())
     for draft in sorted(theirs - already):
         w.run(insert(t.draft_person).values(draft=draft, person=one))
     w.run(t.person.delete().where(t.person.c.ref == other))
-
-
-def _join_identities(w: Writer, one: str, other: str) -> None:
-    """Keep what only the other record knew of them: the name they wish to be thanked by, say."""
-    rows = w.run(select(t.identity).where(t.identity.c.person.in_((one, other)))).mappings().all()
-    known = {row["person"]: row for row in rows}
-    if other in known:
-        mine: Mapping[Any, Any] = known.get(one, {})
-        joined = {k: mine.get(k) or known[other][k] for k in ("name", "contact", "credit_name")}
-        keep_identity(w, one, **joined)

@@ -26,6 +26,26 @@ def submissions(connection: Connection, consultation: str = "") -> tuple[Submiss
     )  # fmt: skip
 
 
+def refs(connection: Connection) -> set[str]:
+    """The refs of every person and every answer: of whom and of what the vault may hold a letter."""
+    people = connection.execute(select(t.person.c.ref)).scalars()
+    return {*people, *connection.execute(select(t.submission.c.ref)).scalars()}
+
+
+def submissions_of(connection: Connection, person: str) -> tuple[str, ...]:
+    """The refs of what one person said."""
+    query = select(t.submission.c.ref).where(t.submission.c.person == person).order_by(t.submission.c.ref)
+    return tuple(connection.execute(query).scalars())
+
+
+def answer_of(connection: Connection, ref: str, person: str) -> str:
+    """The ref under which an answer came in, by that ref or its cleared text's; empty when it is not theirs."""
+    s, c = t.submission.c, t.contribution.c
+    cleared = select(c.submission).where(c.ref == ref)
+    found = connection.execute(select(s.ref).where(s.person == person, (s.ref == ref) | s.ref.in_(cleared)))
+    return str(found.scalar() or "")
+
+
 def known_tokens(connection: Connection) -> set[str]:
     """The keyed tokens of everything that came in, to tell what has come before."""
     return set(connection.execute(select(t.submission.c.token)).scalars())
@@ -73,6 +93,16 @@ def undo_batch(w: Writer, ref: str) -> int:
     return int(count)
 
 
+def put_words(w: Writer, submission: str, text: str) -> None:
+    """Put another text in the place of words as they came in: theirs went to the vault, or come back."""
+    w.run(update(t.submission).where(t.submission.c.ref == submission).values(words=text))
+
+
+def unclear(w: Writer, submission: str) -> None:
+    """Take a cleared text back: its answer waits to be read again, and codings of it count no more."""
+    w.run(update(t.contribution).where(t.contribution.c.submission == submission).values(current=False))
+
+
 def findings(connection: Connection) -> tuple[Finding, ...]:
     """Words that may identify someone, with what was decided, in the order of the text."""
     query = select(t.finding).order_by(t.finding.c.submission, t.finding.c.start)
@@ -114,7 +144,7 @@ def contributions(connection: Connection, consultation: str = "") -> tuple[Contr
         found.append(
             Contribution(
                 m[c.ref], m[s.person], m[s.consultation], m[s.question], m[c.text], m[s.prompt], m[s.verbatim],
-                Channel(m[s.channel]), m[s.said_on], m[s.written_by], m[c.version],
+                Channel(m[s.channel]), m[s.said_on], m[s.written_by], m[c.version], m[c.submission],
             )
         )  # fmt: skip
     return tuple(found)

@@ -46,7 +46,10 @@ def lay_out(folder: Path) -> Path:
 def open_demo(folder: Path) -> Workbench:
     """The demo's workbench, on the demo's own day."""
     decided = demo.decisions()
-    return Workbench(folder, today=decided.today, by=decided.officer)
+    bench = Workbench(folder, today=decided.today, by=decided.officer)
+    if not bench.vault.there:
+        bench.vault.make()
+    return bench
 
 
 def fill(bench: Workbench, *, contributions: Path | None = None, tell: Tell = lambda _: None) -> None:
@@ -61,6 +64,7 @@ def fill(bench: Workbench, *, contributions: Path | None = None, tell: Tell = la
     _plan(bench)
     tell("gather")
     bench.gather.import_file(contributions or demo.contributions_path())
+    bench.vault.compare()
     tell("safeguard")
     bench.safeguard.decide_all(decided.redaction.default)
     bench.safeguard.clear()

@@ -25,7 +25,11 @@ from consultwork.model import (
     Sender,
 )
 from consultwork.store import Store, people, themes, words
+from consultwork.store.engine import is_plain, recipher
+from consultwork.store.sealing import Keys
 from consultwork.text import listed
+from consultwork.workbench import errands
+from consultwork.workbench.vault import VaultDesk
 
 if TYPE_CHECKING:
     from consultwork.workbench.follow_up import FollowUpDesk
@@ -66,9 +70,12 @@ class Workbench:
         today: the day to reckon from; the real day when left out.
         by: who acts, for the record.
         clock: gives the time that is noted with each act.
+        passphrase: the vault's; taken from the environment, or asked for, when it is needed.
+        keys: the vault's keys, for somebody who has opened it already.
 
     Raises:
         StoreError: the database cannot be used.
+        Refused: the database is encrypted and the passphrase is wrong or missing.
         BadSettings: consultwork.toml or a file in ``data/`` is wrong.
     """
 
@@ -79,16 +86,36 @@ class Workbench:
         today: date | None = None,
         by: str = "the officer",
         clock: Callable[[], datetime] | None = None,
+        passphrase: str = "",
+        keys: Keys | None = None,
     ) -> None:
         self.root, self.by = Path(root), by
         self.clock = clock or (lambda: datetime.now(UTC).replace(tzinfo=None))
         self.today = today or self.clock().date()
         self.settings = settings.read_settings(self.root)
-        self.store = Store(self.root / DATABASE, self.clock)
+        self.vault = VaultDesk(self, passphrase, keys)
+        self.store = Store(self.root / DATABASE, self.clock, self._database_key())
         self._seed_codebook()
+        self.run_errands()
 
     def __repr__(self) -> str:
         return f"Workbench({self.root.name!r}, today={self.today})"
+
+    @property
+    def made_up(self) -> bool:
+        """Whether everybody in this workspace is made up."""
+        return (self.root / "MADE-UP.txt").exists()
+
+    def run_errands(self) -> int:
+        """Do what earlier acts left to be done outside the database. Returns how many are left."""
+        return errands.run(self)
+
+    def public_words(self) -> list[str]:
+        """What the consultations themselves say: words that are nobody's own."""
+        said = []
+        for c in self.consultations.values():
+            said += [c.title, c.about, *(f"{q.text} {q.plain} {q.hint}" for q in c.questions)]
+        return said
 
     def path(self, *parts: str) -> Path:
         """A shipped or edited file: the workspace's own first."""
@@ -209,6 +236,20 @@ class Workbench:
     def blockers(self) -> dict[str, tuple[Blocker, ...]]:
         """Why each stage cannot go on, in the order of the journey."""
         return {stage.name: getattr(self, stage.name).blockers() for stage in STAGES}
+
+    def _database_key(self) -> str:
+        """The key of an encrypted database; empty for an open one. The setting and the file are made to agree."""
+        path, wanted = self.root / DATABASE, self.settings.privacy.encrypt_database
+        plain = is_plain(path)
+        if plain and not (wanted and self.vault.there):
+            return ""
+        key = self.vault.database_key()
+        if plain and path.exists():
+            recipher(path, "", key)
+        elif not wanted:
+            recipher(path, key, "")
+            return ""
+        return key
 
     def _seed_codebook(self) -> None:
         with self.store.read() as c:

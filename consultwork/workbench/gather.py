@@ -18,6 +18,7 @@ from consultwork.model import (
     Blocker,
     Channel,
     Contributor,
+    Finding,
     Intake,
     IntakeRow,
     LeftOut,
@@ -26,7 +27,8 @@ from consultwork.model import (
     Submission,
     Use,
 )
-from consultwork.store import Writer, people, words
+from consultwork.store import Writer, errands, people, words
+from consultwork.store.vault import IDENTITY
 from consultwork.suggest.names import find_details
 from consultwork.text import clean
 
@@ -65,7 +67,10 @@ class GatherDesk:
             kept = self._still_here(c, intake.rows)
         here = {r.person for r in kept}
         gone = [LeftOut(r.row, "this person took their words back.") for r in intake.rows if r.person not in here]
-        return used, replace(intake, rows=tuple(kept), left_out=(*intake.left_out, *gone))
+        notes = list(intake.notes)
+        if not self._bench.vault.there and any(r.name or r.contact or r.credit_name for r in kept):
+            notes.append("Names and contacts are left out: there is no vault yet. Make it: consultwork vault new.")
+        return used, replace(intake, rows=tuple(kept), left_out=(*intake.left_out, *gone), notes=tuple(notes))
 
     def import_file(
         self, path: Path, *, consultation: str = "", mapping: TableMapping | None = None
@@ -118,6 +123,7 @@ class GatherDesk:
             self._permissions_of(w, intake.rows, refs, batch)
             if not new:
                 words.undo_batch(w, batch)
+        bench.run_errands()
         return new
 
     def receive(
@@ -157,6 +163,9 @@ class GatherDesk:
                     said_on=a.said_on, written_by=a.written_by,
                 )  # fmt: skip
                 self._keep(w, row, ref, batch, bench.store.token(f"{key}:{a.question}:{a.prompt}:{a.words}"))
+            if any(p.wording == gather.PERMISSION_WORDING_VERSION for p in first.permissions):
+                people.keep_wording(w, gather.PERMISSION_WORDING_VERSION, gather.PERMISSION_WORDING)
+        bench.run_errands()
         return ref
 
     def add_note(
@@ -187,7 +196,13 @@ class GatherDesk:
             return frames.submission_frame(words.submissions(c, consultation), everybody, words.cleared_submissions(c))
 
     def same_person(self) -> list[tuple[str, str, str, str]]:
-        """Pairs who may be the same person: (one, other, why, decision)."""
+        """Pairs who may be the same person: (one, other, why, decision).
+
+        Names that came in since are compared first, when the vault can be opened without asking.
+        """
+        vault = self._bench.vault
+        if vault.ready and vault.vault.uncompared():
+            vault.compare()
         with self._bench.store.read() as c:
             return people.possible_twins(c)
 
@@ -208,14 +223,18 @@ class GatherDesk:
         why = next((w for a, b, w, _ in self.same_person() if {a, b} == {one, other}), "decided by a person")
         with bench.store.write(bench.by, "decide on who is the same person", one) as w:
             people.decide_twin(w, one, other, why=why, same=same)
+            if same:
+                errands.put(w, errands.JOIN, by=bench.by, mark=other, other=one)
+        bench.run_errands()
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What the words that came in still lack."""
         with self._bench.store.read() as c:
             everybody = {p.ref: p.speaker for p in people.contributors(c)}
             came = words.submissions(c)
-            twins = [t for t in people.possible_twins(c) if not t[3]]
+        twins = [t for t in self.same_person() if not t[3]]
         found = list(gather.blockers(came, self._bench.consultations.values(), everybody))
+        found += [b for b in self._bench.vault.blockers() if b.stage == "gather"]
         found += [Blocker("gather", a, f"may be the same person as {b} ({why}). Decide.") for a, b, why, _ in twins]
         if not came:
             found.append(Blocker("gather", "", "nobody has said anything yet. Open a form or import a table."))
@@ -229,7 +248,8 @@ class GatherDesk:
             ref = people.add_person(
                 w, speaker=row.speaker, role=row.role, present=row.present, token=token, batch=batch
             )
-            people.keep_identity(w, ref, name=row.name, contact=row.contact, credit_name=row.credit_name)
+            who = {"name": row.name, "contact": row.contact, "credit_name": row.credit_name}
+            bench.vault.lay_in(w, ref, IDENTITY, who)
         people.record_permissions(w, ref, [replace(p, on=p.on or bench.today) for p in row.permissions], batch)
         return ref
 
@@ -266,6 +286,17 @@ class GatherDesk:
             kept = [p for p in lines if _counts(p, known[ref], person in new)]
             people.record_permissions(w, ref, kept, batch if person in new else "")
 
+    def details(self, submission: str, said: str) -> list[Finding]:
+        """The personal details in the words of one answer, undecided."""
+        with self._bench.store.read() as c:
+            consultation = next(s.consultation for s in words.submissions(c) if s.ref == submission)
+        return self._details(submission, consultation, said)
+
+    def _details(self, submission: str, consultation: str, said: str) -> list[Finding]:
+        public = self._public_words(consultation)
+        found = [replace(f, submission=submission) for f in find_details(said)]
+        return [f for f in found if f.kind != "place" or f.words.lower() not in public]
+
     def _public_words(self, consultation: str) -> str:
         """What the consultation itself says: a place that it names leads to nobody."""
         if consultation not in self._public:
@@ -282,9 +313,7 @@ class GatherDesk:
             row.written_by, batch,
         )  # fmt: skip
         ref = words.add_submission(w, submission, token=token)
-        found = [replace(f, submission=ref) for f in find_details(row.words)]
-        public = self._public_words(row.consultation)
-        found = [f for f in found if f.kind != "place" or f.words.lower() not in public]
+        found = self._details(ref, row.consultation, row.words)
         if found:
             words.put_findings(w, ref, found)
         risky = safeguard.risk_words(row.words)

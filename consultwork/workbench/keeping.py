@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from consultwork import frames
-from consultwork.errors import BadFile, Refused
-from consultwork.store import words
+from consultwork.errors import Refused
+from consultwork.model import Blocker
+from consultwork.store import errands, words
+from consultwork.store.keeping import last_copy, note_copy
 from consultwork.store.leaving import forget_drafts
-from consultwork.workbench.safeguard import as_made
+from consultwork.workbench import backups
+from consultwork.workbench.leaving import as_made
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
-
-KEPT = ("consultwork.toml", "MADE-UP.txt", "data", "templates", "notebooks")
 
 
 class Undone(NamedTuple):
@@ -44,12 +41,7 @@ class KeepingDesk:
 
         A line that was changed, and every line after one that was taken out, is not intact.
         """
-        columns = ("at", "by", "act", "amount", "intact")
-        rows = [
-            {**e, "at": e["at"].isoformat(timespec="seconds"), "intact": frames.YES_NO[e["intact"]]}
-            for e in self._bench.store.events()
-        ]
-        return frames.frame(rows, columns, ("amount",))
+        return frames.act_frame(self._bench.store.events())
 
     def undo(self) -> Undone:
         """Take the last import or batch out again, with all that was made of it.
@@ -67,83 +59,56 @@ class KeepingDesk:
         ref, what = str(last["ref"]), str(last["what"])
         with bench.store.write(bench.by, "undo the last batch", ref) as w:
             spoke = words.people_of_batch(w.connection, ref)
+            before = words.refs(w.connection)
             stale, changed, sent = forget_drafts(w, spoke, lambda path, digest: as_made(bench.root / path, digest))
             w.amount = words.undo_batch(w, ref)
-        for path in stale:
-            (bench.root / path).unlink(missing_ok=True)
-        bench.store.compact()
+            errands.take_out_of_vault(w, before - words.refs(w.connection), by=bench.by)
+            for path in stale:
+                errands.put(w, errands.DELETE, by=bench.by, path=path)
+            errands.put(w, errands.COMPACT, by=bench.by)
+        bench.run_errands()
         return Undone(what, w.amount or 0, stale, changed, sent)
 
     def backup(self, path: Path) -> Path:
-        """Write the whole workspace to one file: the database as it is now, and everything edited.
+        """Write the whole workspace to one encrypted file: the databases as they are now, and everything edited.
+
+        The vault's passphrase opens it, or its two holders together. It is noted where the file lies,
+        so that who takes their words back later is taken out of it too.
 
         Raises:
             Refused: the file is there already.
+            StoreError: there is no vault.
         """
         bench = self._bench
-        if path.exists():
-            raise Refused("there is a file by that name already.", where=path, todo="Choose another name.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_name(f".{path.name}.half")
-        with bench.store.write(bench.by, "back up"):
-            pass
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / bench.store.path.name
-            bench.store.copy_to(copy)
-            with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.write(copy, bench.store.path.name)
-                for file in sorted(self._files()):
-                    if file not in (half, path):
-                        archive.write(file, file.relative_to(bench.root).as_posix())
-        half.replace(path)
+        backups.write(bench, path)
+        with bench.store.write(bench.by, "back up") as w:
+            note_copy(w, str(path.resolve()))
         return path
 
-    def _files(self) -> set[Path]:
-        """Everything that is kept beside the database. Documents lie where the settings say."""
-        root, out = self._bench.root, self._bench.out
-        tops = [root / name for name in KEPT]
-        found = {f for top in tops for f in ([top] if top.is_file() else top.rglob("*"))}
-        # When documents lie in the workspace itself, only they are taken from there.
-        found |= set(out.rglob("*")) if out.resolve() != root.resolve() else {*out.glob("*.docx"), *out.glob("*.ics")}
-        return {f for f in found if f.is_file()}
+    def reminder(self) -> str:
+        """A sentence when the last backup is older than a week, else nothing."""
+        bench = self._bench
+        with bench.store.read() as c:
+            last, anything = last_copy(c), words.last_batch(c)
+        if anything is None or bench.made_up:
+            return ""
+        todo = "Write one to a stick or a shared drive: consultwork backup FILE."
+        if last is None:
+            return f"There is no backup yet. {todo}"
+        days = (bench.clock() - last).days
+        return f"The last backup is {days} days old. {todo}" if days > 7 else ""
 
-
-def restore(path: Path, folder: Path) -> Path:
-    """Lay a backup out in a new or empty folder.
-
-    Raises:
-        BadFile: the file is no backup.
-        Refused: the folder is not empty.
-    """
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused("the folder is not empty.", where=folder, todo="Choose a new folder, so that nothing is lost.")
-    new = not folder.exists()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            if "consultwork.db" not in names:
-                raise BadFile("this is not a backup of a workspace.", where=path, todo="Choose a file made by backup.")
-            folder.mkdir(parents=True, exist_ok=True)
-            for name in names:
-                target = (folder / name).resolve()
-                if not target.is_relative_to(folder.resolve()):
-                    raise BadFile("the backup holds a path that leads out of it.", where=path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with archive.open(name) as source, target.open("wb") as sink:
-                    shutil.copyfileobj(source, sink)
-    except BadFile:
-        _clear(folder, whole=new)
-        raise
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
-        _clear(folder, whole=new)
-        raise BadFile(f"the backup cannot be read ({error}).", where=path, todo="Try another backup.") from error
-    return folder
-
-
-def _clear(folder: Path, *, whole: bool) -> None:
-    """Take away what a restore that failed has laid out. The folder was new or empty before."""
-    if folder.exists():
-        for inside in folder.iterdir():
-            shutil.rmtree(inside) if inside.is_dir() else inside.unlink()
-        if whole:
-            folder.rmdir()
+    def handover(self) -> tuple[Blocker, ...]:
+        """What has to be settled before this workspace goes to somebody else."""
+        bench = self._bench
+        found = []
+        if not bench.vault.there:
+            found.append("there is no vault, so names cannot be kept. Make it: consultwork vault new.")
+        elif len(bench.vault.vault.holders) != 2:
+            found.append("only the passphrase opens the vault. Name two holders: consultwork vault share.")
+        if self.reminder():
+            found.append(self.reminder()[0].lower() + self.reminder()[1:])
+        left = bench.run_errands()
+        if left:
+            found.append(f"{left} files or backups still hold words of people who left.")
+        return tuple(Blocker("safeguard", "handover", sentence) for sentence in found)

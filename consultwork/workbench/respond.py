@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,8 @@ from consultwork.model import (
     Piece,
     Use,
 )
-from consultwork.store import people, writing
+from consultwork.store import writing
+from consultwork.store.vault import IDENTITY
 from consultwork.store.writing import DraftRecord
 from consultwork.text import count_words
 from consultwork.word.pages import count_pages
@@ -62,7 +63,7 @@ class RespondDesk:
     @property
     def made_up(self) -> bool:
         """Whether this workspace holds made-up contributions: then every document says so."""
-        return (self._bench.root / "MADE-UP.txt").exists()
+        return self._bench.made_up
 
     @cached_property
     def specifications(self) -> dict[str, settings.Specification]:
@@ -117,9 +118,14 @@ class RespondDesk:
         return tuple(dict.fromkeys((*consultation.documents, DocumentKind.SUMMARY)))
 
     def material(
-        self, consultation: str, snapshot: Snapshot | None = None, *, version: int = 1, dated: date | None = None
-    ) -> Material:
-        """Everything that a consultation's documents are made from, at this moment."""
+        self, consultation: str, snapshot: Snapshot | None = None, *, version: int = 1, dated: date | None = None,
+        credits: Mapping[str, str] | None = None,
+    ) -> Material:  # fmt: skip
+        """Everything that a consultation's documents are made from, at this moment.
+
+        Args:
+            credits: the names by which people wish to be thanked, from the open vault.
+        """
         bench = self._bench
         s = snapshot or bench.snapshot()
         c = bench.consultation(consultation)
@@ -129,21 +135,29 @@ class RespondDesk:
         heard = theme.heard(own.values(), s.people)
         with bench.store.read() as connection:
             given = {a.question: a for a in writing.answers(connection, consultation)}
-            names = people.credit_names(connection)
             outcomes = writing.outcomes(connection)
             planned = {
                 i["key"]: i["answer"] for i in writing.plan_items(connection, consultation) if i["section"] == "conduct"
             }
-        thanked = sorted(n for ref, n in names.items() if ref in heard and s.people[ref].allows(Use.CREDIT))
+        willing = sorted(r for r in heard if s.people[r].allows(Use.CREDIT))
+        thanked = tuple(sorted(credits[r] for r in willing if r in credits)) if credits else ()
         return Material(
             consultation=c, sender=bench.sender, today=dated or bench.today, people=s.people, contributions=own,
             heard=frozenset(heard), concerning=s.concerning, themes=found,
             evidence=mapping.evidence(c, found, s.links, len(heard)),
             tallies=mapping.tallies(c, own.values(), s.people),
             answers=given, asks=bench.asks, facts=bench.facts, specification=self.specifications.get(consultation),
-            outcomes=outcomes, thanks=tuple(thanked),
+            outcomes=outcomes, thanks=thanked, unnamed=len(willing) if credits is None else 0,
             conduct=tuple((p.name, planned[p.id]) for p in bench.plan.prompts.gunning if p.id in planned), made_up=self.made_up, version=version,
         )  # fmt: skip
+
+    def _credits(self, s: Snapshot) -> dict[str, str] | None:
+        """The names by which people wish to be thanked, or None when a shut vault keeps them back."""
+        vault = self._bench.vault
+        willing = {ref for ref, p in s.people.items() if p.allows(Use.CREDIT)}
+        if not vault.there or not willing & vault.vault.marks(IDENTITY):
+            return {}
+        return vault.credit_names() if vault.ready else None
 
     def preview(self, consultation: str, question: str, pieces: Iterable[Piece]) -> tuple[tuple[Block, ...], int]:
         """Blocks for an answer that is being written, and how many words of it count."""
@@ -152,23 +166,28 @@ class RespondDesk:
         return blocks, respond.answer_words(blocks)
 
     def materials(
-        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
-    ) -> list[Material]:
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
+        credits: Mapping[str, str] | None = None,
+    ) -> list[Material]:  # fmt: skip
         """What a document rests on: one consultation's material, or everybody's for the summary across all."""
         bench = self._bench
         s = snapshot or bench.snapshot()
         if consultation != ALL:
-            return [self.material(consultation, s, version=self._version(consultation, kind), dated=dated)]
+            version = self._version(consultation, kind)
+            return [self.material(consultation, s, version=version, dated=dated, credits=credits)]
         spoken = [c for c in bench.consultations if s.of(c)]
         if not spoken:
             raise Refused("nobody has been heard on any consultation yet.", todo="Import answers and clear them first.")
-        return [self.material(c, s, version=self._version(ALL, kind), dated=dated) for c in spoken]
+        version = self._version(ALL, kind)
+        return [self.material(c, s, version=version, dated=dated, credits=credits) for c in spoken]
 
     def document(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
     ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:
         """A document as blocks, what had to be left out of it, and what it rests on."""
-        materials = self.materials(consultation, kind, snapshot, dated)
+        s = snapshot or self._bench.snapshot()
+        credits = self._credits(s) if kind in respond.THANKING else {}
+        materials = self.materials(consultation, kind, s, dated, credits)
         document, problems = respond.build(materials, kind)
         return document, problems, materials
 

@@ -218,7 +218,7 @@ def grounds(materials: Sequence[Material]) -> review.Grounds:
         quotable += [
             c.text
             for c in m.contributions.values()
-            if c.verbatim and c.ref not in m.concerning and m.people[c.contributor].allows(Use.QUOTE)
+            if c.verbatim and c.ref not in m.concerning and m.people[c.contributor].allows(Use.QUOTE, c.answer)
         ]
         c = m.consultation
         official += [c.title, c.about, c.source, c.outcome, c.worth, c.reference, *c.how_to_respond]

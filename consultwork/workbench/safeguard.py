@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from consultwork.errors import ConsultworkError, Refused, UnknownRef
+from consultwork import frames
+from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import safeguard
-from consultwork.journey.gather import PERMISSION_WORDING_VERSION
+from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VERSION
 from consultwork.model import Blocker, Concern, Contributor, Finding, Permission, Submission, Use
-from consultwork.ooxml import read_texts
-from consultwork.store import Writer, people, words
-from consultwork.store.leaving import Gone, Traces, take_out, traces_of
+from consultwork.store import Writer, errands, people, words
+from consultwork.store.leaving import Gone
+from consultwork.store.vault import ORIGINAL
+from consultwork.workbench import leaving
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -38,21 +37,52 @@ class SafeguardDesk:
         with self._bench.store.read() as c:
             return {p.ref: p for p in people.contributors(c)}
 
-    def permit(self, person: str, uses: dict[Use, bool], *, how: str) -> None:
-        """Record what a person permits or refuses from now on."""
-        self.permit_many([person], uses, how=how)
+    def permit(self, person: str, uses: dict[Use, bool], *, how: str, answer: str = "") -> None:
+        """Record what a person permits or refuses from now on.
 
-    def permit_many(self, persons: Iterable[str], uses: dict[Use, bool], *, how: str) -> None:
+        Args:
+            how: how they told us: "by phone", "in the form".
+            answer: the ref of one answer of theirs (S-0012 or C-0012), when it is about that alone.
+
+        Raises:
+            UnknownRef: there is no such person, or the answer is not theirs.
+        """
+        self.permit_many([person], uses, how=how, answer=answer)
+
+    def permit_many(self, persons: Iterable[str], uses: dict[Use, bool], *, how: str, answer: str = "") -> None:
         """Record the same for several people, in one transaction."""
         bench, persons = self._bench, list(persons)
         unknown = set(persons) - set(self.people())
         if unknown:
             raise UnknownRef(f"there is no person {min(unknown)}.", todo="The refs stand in the permissions table.")
-        lines = [Permission(u, given, bench.today, how, PERMISSION_WORDING_VERSION) for u, given in uses.items()]
         subject = persons[0] if len(persons) == 1 else ""
-        with bench.store.write(bench.by, "record permissions", subject, len(lines) * len(persons)) as w:
+        version = PERMISSION_WORDING_VERSION
+        with bench.store.write(bench.by, "record permissions", subject, len(uses) * len(persons)) as w:
+            said = words.answer_of(w.connection, answer, persons[0]) if answer and len(persons) == 1 else ""
+            if answer and not said:
+                raise UnknownRef(
+                    f"{answer} is no answer of {subject or 'all of them'}.", todo="Look in the answers table."
+                )
+            lines = [Permission(u, given, bench.today, how, version, said) for u, given in uses.items()]
+            people.keep_wording(w, version, PERMISSION_WORDING)
             for person in persons:
                 people.record_permissions(w, person, lines)
+
+    def consents(self, person: str = "") -> pd.DataFrame:
+        """Every permission ever recorded: given, refused or withdrawn, when, how, to which words.
+
+        Args:
+            person: only theirs; everybody's when left out.
+
+        Returns:
+            Columns: see ``frames.consent_frame``.
+        """
+        with self._bench.store.read() as c:
+            known = people.contributors(c)
+            said = people.wordings(c)
+        if person and person not in {p.ref for p in known}:
+            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+        return frames.consent_frame([p for p in known if person in ("", p.ref)], said)
 
     def findings(self) -> tuple[Finding, ...]:
         """Words that may identify someone, with what was decided."""
@@ -75,12 +105,17 @@ class SafeguardDesk:
             raise Refused(f"“{wrong.pop()}” is no decision.", todo="Use replace or keep.")
         with bench.store.write(bench.by, "decide on personal details", submission, len(decisions)) as w:
             found = [f for f in words.findings(w.connection) if f.submission == submission]
+            back = [f for f in found if decisions.get((f.start, f.end)) == "keep" and f.words == f.stand_in]
+            if back:
+                todo = "Bring them back first: the answer then waits to be read again."
+                raise Refused(f"the words behind “{back[0].stand_in}” are in the vault.", where=submission, todo=todo)
             decided = [
                 safeguard.decide([f], decisions[f.start, f.end], bench.by)[0] if (f.start, f.end) in decisions else f
                 for f in found
             ]
             words.put_findings(w, submission, decided)
             self._clear_again(w, submission, decided)
+        bench.run_errands()
 
     def _clear_again(self, w: Writer, submission: str, decided: list[Finding]) -> None:
         bench = self._bench
@@ -90,6 +125,35 @@ class SafeguardDesk:
         text = safeguard.redacted(said, decided)
         if text != words.current_text(w.connection, submission):
             words.clear(w, submission, text, by=bench.by, at=bench.clock())
+            self.behind_the_door(w, submission, said, decided)
+
+    def behind_the_door(self, w: Writer, submission: str, said: str, decided: Iterable[Finding]) -> bool:
+        """Move the words that were replaced into the vault: the database keeps the stand-ins alone.
+
+        Returns:
+            Whether anything moved. Without a vault nothing does, and a blocker says so.
+        """
+        text = safeguard.redacted(said, decided)
+        if text == said or not self._bench.vault.lay_in(w, submission, ORIGINAL, {"words": said}):
+            return False
+        words.put_words(w, submission, text)
+        words.put_findings(w, submission, safeguard.moved(decided))
+        return True
+
+    def bring_back(self, submission: str, phrase: str = "") -> None:
+        """Put words that were replaced by mistake back, from the vault. The answer waits again.
+
+        Raises:
+            UnknownRef: nothing in it was replaced.
+        """
+        bench = self._bench
+        said = bench.vault.original(submission, phrase)
+        with bench.store.write(bench.by, "bring replaced words back", submission) as w:
+            words.put_words(w, submission, said)
+            words.put_findings(w, submission, bench.gather.details(submission, said))
+            words.unclear(w, submission)
+            errands.take_out_of_vault(w, [submission], by=bench.by)
+        bench.run_errands()
 
     def decide_all(self, decision: str = "replace") -> int:
         """Decide the same on every finding that waits. Returns how many there were."""
@@ -134,10 +198,16 @@ class SafeguardDesk:
                     raise Refused(f"{ref} holds a personal detail that waits.", todo="Decide on it first.")
                 if ref not in waiting:
                     raise UnknownRef(f"no answer {ref} waits to be cleared.")
+        moved = False
         with bench.store.write(bench.by, "clear answers", amount=len(chosen)) as w:
             for ref in chosen:
-                text = safeguard.redacted(waiting[ref].words, by_submission.get(ref, ()))
+                decided = by_submission.get(ref, ())
+                text = safeguard.redacted(waiting[ref].words, decided)
                 words.clear(w, ref, text, by=bench.by, at=bench.clock())
+                moved |= self.behind_the_door(w, ref, waiting[ref].words, decided)
+            if moved:
+                errands.put(w, errands.COMPACT, by=bench.by)  # what was replaced leaves the free pages too
+        bench.run_errands()
         return len(chosen)
 
     def concerns(self) -> tuple[Concern, ...]:
@@ -158,57 +228,37 @@ class SafeguardDesk:
         with bench.store.write(bench.by, "settle a concern", concern) as w:
             words.settle_concern(w, concern, lead=lead, outcome=outcome)
 
-    def withdraw(self, person: str) -> Gone:
-        """Take a person out of every table, count, document and denominator that comes after.
+    def withdraw(self, person: str, *, delete_found: bool = False) -> Gone:
+        """Take a person out of every table, count, document, file, backup and denominator.
 
         Documents of ours that rest on them are deleted, unless somebody changed them by hand:
-        those are listed, to be looked at, as are other files in ``out`` and texts that somebody
-        typed in which their words stand. The database is rewritten, so that no byte stays.
-        Backups that were made earlier still hold them.
+        those are listed, to be looked at, as are other files of the workspace and texts that
+        somebody typed in which their words stand. See ``workbench.leaving``.
+
+        Args:
+            delete_found: delete those other files too.
 
         Raises:
             UnknownRef: there is no such person.
         """
-        bench = self._bench
-        if person not in self.people():
-            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
-        with bench.store.write(bench.by, "withdraw a person", person) as w:
-            traces = traces_of(w.connection, person)
-            gone = take_out(w, person, lambda path, digest: as_made(bench.root / path, digest))
-        for path in gone.stale:
-            (bench.root / path).unlink(missing_ok=True)
-        bench.store.compact()
-        for older in bench.root.glob(f"{bench.store.path.stem}-before-version-*"):
-            older.unlink()  # the copies made before a migration hold everybody's words
-        found = [p for p in _with_traces(bench.out, traces) if p not in {bench.root / x for x in gone.sent}]
-        names = [p.relative_to(bench.root).as_posix() if p.is_relative_to(bench.root) else str(p) for p in found]
-        return replace(gone, changed=tuple(dict.fromkeys((*gone.changed, *names))))
+        return leaving.withdraw(self._bench, person, delete_found=delete_found)
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What a person still has to decide."""
         with self._bench.store.read() as c:
             everybody = {p.ref: p for p in people.contributors(c)}
-            return safeguard.blockers(
+            found = safeguard.blockers(
                 words.submissions(c), everybody, words.findings(c), words.cleared_submissions(c), words.concerns(c)
             )
+        shut = [b for b in self._bench.vault.blockers() if b.stage == "safeguard"]
+        return (*found, *shut, *self._left_behind())
 
-
-def as_made(path: Path, digest: str) -> bool:
-    """Whether a document is still as we made it. One that is gone needs no look."""
-    return not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() == digest
-
-
-def _with_traces(folder: Path, traces: Traces) -> Iterator[Path]:
-    """The files of a folder in which words or refs of somebody stand."""
-    for path in sorted(folder.rglob("*")):
-        try:
-            if path.suffix == ".docx":
-                said = "\n".join(line for lines in read_texts(path) for line in lines)
-            elif path.suffix in (".csv", ".txt"):
-                said = path.read_text(encoding="utf-8", errors="replace")
-            else:
-                continue
-        except (ConsultworkError, OSError):
-            continue  # no document of ours: it cannot be read, so it cannot be told
-        if traces.stand_in(said):
-            yield path
+    def _left_behind(self) -> list[Blocker]:
+        """What still holds words of people who left, and needs a person."""
+        said = {
+            errands.LOOK: "{} still holds words of somebody who left. Delete it, or take them out.",
+            errands.BACKUP: "the backup {} still holds words of somebody who left. Plug it in: consultwork vault compare.",
+        }
+        waiting = [e for e in errands.pending(self._bench.store) if e["act"] in said]
+        paths = dict.fromkeys((e["act"], e["path"]) for e in waiting)
+        return [Blocker("safeguard", "withdrawal", said[act].format(path)) for act, path in paths]

@@ -15,6 +15,7 @@ from consultwork import demo
 from consultwork.cli import main
 from consultwork.cli.app import app
 from consultwork.workbench import Workbench
+from consultwork.workbench.passphrase import MADE_UP
 
 COMMANDS = (
     "demo", "new", "lab", "status", "import", "suggest", "redact", "plan", "theme", "mapping", "follow-up", "respond",
@@ -340,11 +341,15 @@ def test_approval_waits_for_findings_and_comments(run: Run, demo_copy: Workbench
     assert run("-w", root, "approve", letter, "--by", "Kim")[0] == 0
 
 
-def test_backup_and_restore(run: Run, demo_copy: Workbench, tmp_path: Path) -> None:
+def test_backup_and_restore(run: Run, demo_copy: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A backup laid out in another folder is the same workspace; nothing is ever written over."""
-    kept = tmp_path / "kept" / "backup.zip"
+    kept = tmp_path / "kept" / "backup.cwb"
     code, text = run("-w", demo_copy.root, "backup", kept)
-    assert code == 0 and kept.is_file() and "only you" in text
+    assert code == 0 and kept.is_file() and "passphrase" in text
+    assert run("restore", kept, tmp_path / "there")[0] == 2 and not (tmp_path / "there").exists()
+    monkeypatch.setenv("CONSULTWORK_PASSPHRASE", "some other six words")
+    assert run("restore", kept, tmp_path / "there")[0] == 2 and not (tmp_path / "there").exists()
+    monkeypatch.setenv("CONSULTWORK_PASSPHRASE", MADE_UP)
     assert run("-w", demo_copy.root, "backup", kept)[0] == 2
     assert run("restore", kept, tmp_path / "there")[0] == 0
     again = Workbench(tmp_path / "there", today=demo_copy.today)

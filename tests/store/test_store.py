@@ -70,7 +70,7 @@ def test_a_later_step_is_taken_once_and_after_a_backup(tmp_path: Path, monkeypat
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, second))
     assert count(opened(tmp_path / "a.db")) == 1
     opened(tmp_path / "a.db")
-    copy = tmp_path / "a-before-version-2.db"
+    copy = tmp_path / f"a-before-version-{len(migrations.MIGRATIONS)}.db"
     with closing(sqlite3.connect(copy)) as raw:
         assert raw.execute("select key from plan_item").fetchall() == [("kept",)]
         assert not raw.execute("select name from sqlite_master where name = 'later'").fetchall()

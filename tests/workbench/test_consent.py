@@ -10,7 +10,6 @@ import pytest
 from consultwork.errors import Refused, UnknownRef
 from consultwork.model import DocumentKind, Permission, Piece, PieceKind, Position, Speaker, Use
 from consultwork.ooxml import read_document, read_texts
-from consultwork.store import people as people_store
 from consultwork.workbench import Workbench
 
 WH = "womens-health"
@@ -133,8 +132,7 @@ def test_joining_two_records_keeps_refusals_words_and_names(fresh: Workbench, ta
     assert everybody[one].allows(Use.COUNT) and not everybody[one].allows(Use.QUOTE)
     assert {c.contributor for c in fresh.snapshot().contributions.values()} == {one}
     assert len(fresh.snapshot().contributions) == 2
-    with fresh.store.read() as c:
-        assert people_store.credit_names(c) == {one: "Robin"}
+    assert fresh.vault.credit_names() == {one: "Robin"}
     assert take(fresh, table(row("b", "A third thing, said later by the second record."))) == 1
     assert list(fresh.safeguard.people()) == [one]
 

@@ -14,6 +14,16 @@ from consultwork.journey.respond.compose import Composer, answer_words, limit_of
 from consultwork.journey.respond.documents import build, section_key
 from consultwork.journey.respond.first_draft import first_draft
 from consultwork.journey.respond.material import Material
-from consultwork.journey.respond.wanting import blockers
+from consultwork.journey.respond.wanting import THANKING, blockers
 
-__all__ = ["Composer", "Material", "answer_words", "blockers", "build", "first_draft", "limit_of", "section_key"]
+__all__ = [
+    "THANKING",
+    "Composer",
+    "Material",
+    "answer_words",
+    "blockers",
+    "build",
+    "first_draft",
+    "limit_of",
+    "section_key",
+]

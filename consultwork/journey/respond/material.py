@@ -59,6 +59,7 @@ class Material:
     specification: Specification | None = None
     outcomes: tuple[Outcome, ...] = ()
     thanks: tuple[str, ...] = ()
+    unnamed: int = 0
     conduct: tuple[tuple[str, str], ...] = ()  # how the consultation was run: (principle, our view)
     made_up: bool = False
     version: int = 1
@@ -103,7 +104,8 @@ class Material:
     def may_tell(self, theme: Theme) -> bool:
         """Whether a theme may be told in our words: what one alone said only with their leave."""
         alone = {self._speaker(k).ref for k in theme.codings}
-        return len(alone) > 1 or any(self.people[r].allows(Use.PARAPHRASE) for r in alone)
+        said = [self.contributions[k.contribution] for k in theme.codings]
+        return len(alone) > 1 or any(self.people[c.contributor].allows(Use.PARAPHRASE, c.answer) for c in said)
 
     def quotable(self, theme: Theme) -> Iterator[Coding]:
         """Passages of a theme that may stand in quotation marks, best first.
@@ -121,7 +123,7 @@ class Material:
         c = self.contributions.get(k.contribution)
         if c is None or k.contribution in self.concerning or not c.verbatim or k.state is not CodingState.ACCEPTED:
             return False
-        return self.people[c.contributor].allows(Use.QUOTE)
+        return self.people[c.contributor].allows(Use.QUOTE, c.answer)
 
     def who(self, k: Coding) -> str:
         """How the person behind a passage may be described: by role, never by name."""

@@ -75,8 +75,8 @@ def who_spoke(m: Material) -> str:
     """People, groups and staff, counted apart: "nine people, a group of eight and one member of staff"."""
     n = len(m.heard)
     parts = [f"{number_word(n)} {plural(n, 'person', 'people')}"] if n else []
-    spoke = {c.contributor for c in m.contributions.values()}
-    others = [p for p in m.people.values() if p.ref in spoke and p.allows(Use.COUNT)]
+    spoke = {c.contributor for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)}
+    others = [p for p in m.people.values() if p.ref in spoke]
     for p in others:
         if p.speaker is Speaker.GROUP:
             parts.append(f"a group of {number_word(p.present)}" if p.present else "one group")
@@ -127,7 +127,7 @@ def parts_named(m: Material, name: str) -> list[tuple[str, Answer]]:
 def method(m: Material, composer: Composer) -> tuple[Block, ...]:
     """How we gathered views: who was heard and who was not, when, how, and what that cannot show."""
     n = len(m.heard)
-    spoken = [c for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT)]
+    spoken = [c for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)]
     dates = sorted(c.said_on for c in spoken if c.said_on)
     when = f" between {as_date(dates[0])} and {as_date(dates[-1])}" if dates else ""
     first = f"We heard from {who_spoke(m)}{when}."

@@ -11,6 +11,7 @@ from consultwork.journey.respond.material import Material
 from consultwork.model import Blocker, DocumentKind, LimitUnit
 
 PERSONAL_RULE = "no-personal-information"
+THANKING = (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.SUMMARY)
 
 
 def blockers(
@@ -28,6 +29,10 @@ def blockers(
     """
     c = m.consultation
     found = [Blocker("respond", f"{c.id}/{place.removeprefix('q')}", sentence) for place, sentence in problems]
+    if m.unnamed and kind in THANKING:
+        who = "One person" if m.unnamed == 1 else f"{m.unnamed} people"
+        sentence = f"{who} may wish to be thanked by name, and the vault is shut. Open it, and make this again."
+        found.append(Blocker("respond", c.id, sentence))
     sections = by_section(document)
     over = []
     for q in c.questions:

@@ -1,0 +1,193 @@
+"""One encrypted file that holds the whole workspace; laying it out again; taking people out of it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from consultwork.errors import BadFile, Refused, StoreError
+from consultwork.store import people, sealing
+from consultwork.store.engine import overwritten
+from consultwork.store.keeping import withdrawn_tokens
+from consultwork.store.vault import VAULT
+from consultwork.workbench.vault import WITHDRAWING
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+KEPT = ("consultwork.toml", "MADE-UP.txt", "READ ME FIRST.txt", "data", "templates", "notebooks")
+Ask = Callable[[], str]
+
+
+def write(bench: Workbench, path: Path) -> Path:
+    """Write the whole workspace to one file that only the vault's passphrase opens.
+
+    Raises:
+        Refused: there is a file by that name, or no vault whose key could lock it.
+    """
+    if path.exists():
+        raise Refused("there is a file by that name already.", where=path, todo="Choose another name.")
+    if not bench.vault.there:
+        raise StoreError("a backup is locked with the vault's key.", todo="Make the vault: consultwork vault new.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.half")
+    try:
+        with _scratch() as folder:
+            packed = folder / "packed.zip"
+            _pack(bench, packed, leave={half.resolve(), path.resolve()})
+            with packed.open("rb") as source, half.open("wb") as sink:
+                told = {"made": bench.clock().isoformat(timespec="seconds"), "lock": bench.vault.vault.lock}
+                sealing.seal_stream(source, sink, bench.vault.vault.public(), told)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+    return path
+
+
+def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Path:
+    """Lay a backup out in a new or empty folder.
+
+    Args:
+        ask: gives the passphrase, when one is needed; for two holders, both phrases with a line
+            break between them.
+        together: two holders open it, since the passphrase is lost.
+
+    Raises:
+        BadFile: the file is no backup, or damaged.
+        Refused: the folder is not empty, or the passphrase is wrong.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused("the folder is not empty.", where=folder, todo="Choose a new folder, so that nothing is lost.")
+    with path.open("rb") as source:
+        if source.read(4) == b"PK\x03\x04":  # as backups were before they were locked
+            return _unpack(path, folder)
+        source.seek(0)
+        told, _ = sealing.read_head(source)
+    keys = _keys(told, ask(), together=together)
+    with _scratch() as scratch:
+        packed = scratch / "packed.zip"
+        _open(path, packed, keys)
+        return _unpack(packed, folder)
+
+
+def without_who_left(bench: Workbench, path: Path) -> None:
+    """Write a backup anew without the people who have left since. Nothing else in it changes.
+
+    Raises:
+        Refused: the vault is shut.
+        BadFile: it is no backup of this workspace, or damaged.
+    """
+    from consultwork.workbench.desk import Workbench as Bench
+
+    keys = bench.vault.open(WITHDRAWING).keys
+    with bench.store.read() as c:
+        gone = withdrawn_tokens(c)
+    with _scratch() as scratch:
+        packed, inside = scratch / "packed.zip", scratch / "workspace"
+        _open(path, packed, keys)
+        _unpack(packed, inside)
+        old = Bench(inside, today=bench.today, by=bench.by, clock=bench.clock, keys=keys)
+        with old.store.read() as c:
+            left = {ref for ref in (people.person_by_token(c, token) for token in gone) if ref}
+        for ref in sorted(left):
+            old.safeguard.withdraw(ref, delete_found=True)
+        half = path.with_name(f".{path.name}.half")
+        again = scratch / "again.zip"
+        _pack(old, again, leave=set())
+        try:
+            with path.open("rb") as source:
+                told, _ = sealing.read_head(source)
+            with again.open("rb") as source, half.open("wb") as sink:
+                kept = {k: v for k, v in told.items() if k != "key"}
+                sealing.seal_stream(source, sink, keys.public, kept)
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
+
+
+def _keys(told: dict[str, Any], phrase: str, *, together: bool) -> sealing.Keys:
+    lock = told.get("lock", {})
+    if not together:
+        return sealing.Keys.of(sealing.unwrap(str(lock.get("private", "")), phrase))
+    if not lock.get("shared"):
+        raise Refused("this backup was never shared between two people.", todo="Use the passphrase.")
+    return sealing.Keys.of(sealing.unwrap(str(lock["shared"]), sealing.joined(phrase.splitlines())))
+
+
+def _open(path: Path, packed: Path, keys: sealing.Keys) -> None:
+    with path.open("rb") as source, packed.open("wb") as sink:
+        sealing.open_stream(source, sink, keys)
+
+
+def _pack(bench: Workbench, packed: Path, leave: set[Path]) -> None:
+    database, vault = packed.with_name("database"), packed.with_name("vault")
+    bench.store.copy_to(database)
+    bench.vault.vault.copy_to(vault)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(database, bench.store.path.name)
+        archive.write(vault, VAULT)
+        for file in sorted(_files(bench)):
+            if file.resolve() not in leave:
+                archive.write(file, file.relative_to(bench.root).as_posix())
+
+
+def _files(bench: Workbench) -> set[Path]:
+    """Everything that is kept beside the database. Documents lie where the settings say."""
+    root, out = bench.root, bench.out
+    tops = [root / name for name in KEPT]
+    found = {f for top in tops for f in ([top] if top.is_file() else top.rglob("*"))}
+    # When documents lie in the workspace itself, only they are taken from there.
+    found |= set(out.rglob("*")) if out.resolve() != root.resolve() else {*out.glob("*.docx"), *out.glob("*.ics")}
+    return {f for f in found if f.is_file() and ".ipynb_checkpoints" not in f.parts}
+
+
+def _unpack(path: Path, folder: Path) -> Path:
+    new = not folder.exists()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "consultwork.db" not in names:
+                raise BadFile("this is not a backup of a workspace.", where=path, todo="Choose a file made by backup.")
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                target = (folder / name).resolve()
+                if not target.is_relative_to(folder.resolve()):
+                    raise BadFile("the backup holds a path that leads out of it.", where=path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(name) as source, target.open("wb") as sink:
+                    shutil.copyfileobj(source, sink)
+    except BadFile:
+        _clear(folder, whole=new)
+        raise
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
+        _clear(folder, whole=new)
+        raise BadFile(f"the backup cannot be read ({error}).", where=path, todo="Try another backup.") from error
+    return folder
+
+
+def _clear(folder: Path, *, whole: bool) -> None:
+    """Take away what a restore that failed has laid out. The folder was new or empty before."""
+    if folder.exists():
+        for inside in folder.iterdir():
+            shutil.rmtree(inside) if inside.is_dir() else inside.unlink()
+        if whole:
+            folder.rmdir()
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder for what lies open for a moment. Its files are overwritten before they go."""
+    folder = Path(tempfile.mkdtemp(prefix="consultwork-"))
+    try:
+        yield folder
+    finally:
+        for file in folder.rglob("*"):
+            if file.is_file():
+                overwritten(file)
+        shutil.rmtree(folder, ignore_errors=True)

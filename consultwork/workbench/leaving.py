@@ -1,0 +1,112 @@
+"""Somebody takes their words back: out of the database, the vault, the files, the backups."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultwork.errors import UnknownRef
+from consultwork.store import errands, words
+from consultwork.store.keeping import copies
+from consultwork.store.leaving import Gone, Traces, take_out, traces_of
+from consultwork.workbench import traces as look
+from consultwork.workbench.vault import WITHDRAWING
+
+if TYPE_CHECKING:
+    from consultwork.store import Writer
+    from consultwork.workbench.desk import Workbench
+
+
+def withdraw(bench: Workbench, person: str, *, delete_found: bool = False) -> Gone:
+    """Take a person out of everything that is in our hands.
+
+    The rows go in one transaction, which also writes down what has to follow elsewhere: the vault,
+    documents, notebook outputs, copies, backups. A program that is killed in between goes on when
+    the workspace is opened next.
+
+    Args:
+        delete_found: also delete files that other people made or changed and that hold their words.
+
+    Raises:
+        UnknownRef: there is no such person.
+    """
+    if person not in bench.safeguard.people():
+        raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+    bench.run_errands()
+    known = _known_to_the_vault(bench, person)
+    with bench.store.write(bench.by, "withdraw a person", person) as w:
+        answers = words.submissions_of(w.connection, person)
+        traces = traces_of(w.connection, person).and_of(*known).without(bench.public_words())
+        gone = take_out(w, person, lambda path, digest: as_made(bench.root / path, digest))
+        errands.take_out_of_vault(w, [person, *answers], by=bench.by)
+        gone = _files(bench, w, gone, traces, delete_found=delete_found)
+        errands.put(w, errands.COMPACT, by=bench.by)
+        for path in copies(w.connection):
+            errands.put(w, errands.BACKUP, by=bench.by, path=path)
+    return replace(gone, left=bench.run_errands())
+
+
+def as_made(path: Path, digest: str) -> bool:
+    """Whether a document is still as we made it. One that is gone needs no look."""
+    return not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def databases(bench: Workbench) -> set[Path]:
+    """The databases and what SQLite lays beside them: they are cleaned as databases, not as files."""
+    both = (bench.store.path, bench.vault.vault.path)
+    return {p.with_name(p.name + end) for p in both for end in ("", "-wal", "-shm")}
+
+
+def _known_to_the_vault(bench: Workbench, person: str) -> tuple[list[str], list[str]]:
+    """Their words as they came in, and what they are called, when the vault can be opened without asking."""
+    if not bench.vault.ready:
+        return [], []
+    opened = bench.vault.open(WITHDRAWING)
+    who = opened.identities().get(person)
+    with bench.store.read() as c:
+        answers = words.submissions_of(c, person)
+    originals = [opened.original(ref) or "" for ref in answers]
+    return originals, [who.name, who.contact, who.credit_name] if who else []
+
+
+def _files(bench: Workbench, w: Writer, gone: Gone, traces: Traces, *, delete_found: bool) -> Gone:
+    """Note what is to become of every file in which they stand."""
+    root = bench.root
+    for stale in gone.stale:
+        errands.put(w, errands.DELETE, by=bench.by, path=stale)
+    for older in root.glob(f"{bench.store.path.stem}-before-version-*"):
+        errands.put(w, errands.DELETE, by=bench.by, path=older.name)  # it holds everybody's words
+    leave = databases(bench) | {root / p for p in (*gone.stale, *gone.sent)}
+    backups = {Path(p) for p in copies(w.connection)}
+    emptied, found, deleted = [], [], []
+    for path in look.files_with(root, traces, leave | backups):
+        name = path.relative_to(root).as_posix()
+        if ".ipynb_checkpoints" in path.parts:
+            errands.put(w, errands.DELETE, by=bench.by, path=name)
+            continue
+        if path.suffix == look.OUTPUTS:
+            errands.put(w, errands.EMPTY, by=bench.by, path=name)
+            emptied.append(name)
+            if not any(traces.stand_in(text) for text in look.written_in(path)):
+                continue
+        if delete_found:
+            errands.put(w, errands.DELETE, by=bench.by, path=name)
+            deleted.append(name)
+        else:
+            found.append(name)
+    changed = dict.fromkeys((*gone.changed, *found))
+    if delete_found:
+        for name in gone.changed:
+            errands.put(w, errands.DELETE, by=bench.by, path=name)
+        deleted += [name for name in gone.changed if name not in deleted]
+        changed = {}
+    for name in changed:
+        errands.put(w, errands.LOOK, by=bench.by, path=name, other=_digest(root / name)[:16])
+    went = tuple(dict.fromkeys((*gone.stale, *deleted)))
+    return replace(gone, stale=went, changed=tuple(changed), emptied=tuple(emptied))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
