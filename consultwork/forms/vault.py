@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from consultwork.errors import Refused
 from consultwork.forms import look
@@ -63,10 +63,10 @@ class VaultBench(Protocol):
     """What this screen needs of the workbench."""
 
     @property
-    def vault(self) -> _Vault: ...
+    def vault(self) -> _Vault: ...  # noqa: D102 - see Workbench
 
     @property
-    def safeguard(self) -> _People: ...
+    def safeguard(self) -> _People: ...  # noqa: D102 - see Workbench
 
 
 class VaultDoor(look.Screen):
@@ -167,6 +167,3 @@ class VaultDoor(look.Screen):
         self._bench.vault.lock()
         self.show()
         self.say("The vault is shut.")
-
-
-__all__: list[Any] = ["VaultDoor"]
