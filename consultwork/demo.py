@@ -151,6 +151,7 @@ class DemoDecisions(MadeUp):
     suggestions: Suggestions
     concerns: tuple[DemoConcern, ...]
     small_themes: SmallThemes
+    small_counts: dict[str, str]
     links_left_out: tuple[LinkLeftOut, ...]
     same_person: tuple[tuple[str, str], ...] = ()
     codings: tuple[DemoCoding, ...]

@@ -54,12 +54,23 @@ def safeguard(
     clear: Annotated[
         bool, typer.Option("--clear", help="Clear every answer without open details: you have read them.")
     ] = False,
+    small_counts: Annotated[
+        str, typer.Option(help="Why statements of fewer than five people may leave. Needs --consultation.")
+    ] = "",
+    telling: Annotated[
+        str, typer.Option(help="A quote (K-0012) that may leave although it is telling. Needs --why.")
+    ] = "",
+    why: Annotated[str, typer.Option(help="Why that quote may leave.")] = "",
+    consultation: Consultation = "",
 ) -> int:
     """Permissions, personal details and concerns; decide on details and clear answers.
 
     Example: consultwork safeguard --replace --clear
     """
     work = bench()
+    if small_counts or telling:
+        work.safeguard.may_leave(consultation, small_counts or why, telling)
+        say("Decided, and the reason is kept.")
     if replace:
         say(f"{work.safeguard.decide_all('replace')} personal details will be replaced.")
     if clear:
@@ -134,6 +145,7 @@ def theme(
     codebook: Annotated[Path | None, typer.Option(help="Load the codebook from this CSV first.")] = None,
     suggest_codes: Annotated[bool, typer.Option("--suggest", help="Let the codebook's words propose codes.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write every coding to this CSV.")] = None,
+    by: Annotated[str, typer.Option(help="Themes by who people are: age, place, sex or service.")] = "",
     decisions: Annotated[
         Path | None, typer.Option(help="Take decisions from such a CSV (ref, state, position).")
     ] = None,
@@ -159,6 +171,11 @@ def theme(
         say(f"The codings are in {out}.")
     names = [consultation] if consultation else [c for c in work.consultations if work.snapshot().of(c)]
     for name in names:
+        if by:
+            safe = work.theme.by_group(name, by)
+            show(safe.table.rename_axis("theme").reset_index(), f"\n{name}, by {by}")
+            say(safe.note)
+            continue
         show(work.theme.table(name), f"\n{name}", leave_out=("code", "reason"))
     return tell(
         [b for b in work.theme.blockers() if not consultation or b.ref.split("/")[0] == consultation],

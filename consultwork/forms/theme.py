@@ -21,6 +21,9 @@ ALL, WAITING = "all", "waiting"
 PARTS = ("Read and code", "Themes of one or two people", "Who said what")
 
 
+SMALL_COUNTS = "~small counts"  # as the workbench writes the decision down
+
+
 class Moment(Protocol):
     """What is known at one moment."""
 
@@ -32,6 +35,9 @@ class Moment(Protocol):
 
     @property
     def codes(self) -> tuple[Code, ...]: ...  # noqa: D102 - the class says it
+
+    @property
+    def decisions(self) -> Mapping[tuple[str, str], tuple[str, str]]: ...  # noqa: D102 - the class says it
 
     def of(self, consultation: str) -> Mapping[str, Contribution]: ...  # noqa: D102 - the class says it
 
@@ -55,6 +61,11 @@ class _Theming(Protocol):
     def keep(self) -> Callable[..., None]: ...
 
 
+class _Leaving(Protocol):
+    @property
+    def may_leave(self) -> Callable[..., None]: ...
+
+
 class ThemeBench(Register, Protocol):
     """What this screen needs of the workbench."""
 
@@ -62,6 +73,9 @@ class ThemeBench(Register, Protocol):
 
     @property
     def theme(self) -> _Theming: ...  # noqa: D102 - see Workbench
+
+    @property
+    def safeguard(self) -> _Leaving: ...  # noqa: D102 - see Workbench
 
 
 class CodingDesk(DeskScreen):
@@ -224,10 +238,26 @@ class CodingDesk(DeskScreen):
     def _few(self) -> None:
         few = self._bench.theme.few_people(self.consultation.id)
         about = look.text("A theme is never dropped because few people raised it. Decide on each, and say why.")
-        if not few:
-            self._inside.children = [look.view(about, look.text("There is no such theme now.", "hint"))]
-            return
-        self._inside.children = [look.view(about), *(self._small(t) for t in sorted(few, key=lambda t: bool(t.reason)))]
+        none = [] if few else [look.view(look.text("There is no such theme now.", "hint"))]
+        cards = [self._small(t) for t in sorted(few, key=lambda t: bool(t.reason))]
+        self._inside.children = [look.view(about), *none, *cards, self._counts()]
+
+    def _counts(self) -> Any:
+        """Whether statements of fewer than five people may leave the building."""
+        decided = self._bench.snapshot().decisions.get((self.consultation.id, SMALL_COUNTS), ("", ""))[1]
+        self.why_small = look.line("Why may they?", decided, "for example: they name nobody, and all agreed")
+
+        def may_leave() -> None:
+            self._bench.safeguard.may_leave(self.consultation.id, str(self.why_small.value))
+            self.show()
+            self.say("Decided: statements of fewer than five people may stand in documents.")
+
+        self.small_counts = self.button("They may leave", may_leave)
+        about = (
+            look.heading("Statements of fewer than five people", 3),
+            look.text("“Two of the seven people told us” may point at somebody. Decide once, and say why."),
+        )
+        return look.card(look.view(*about), self.why_small, self.small_counts)
 
     def _small(self, t: Theme) -> Any:
         n = len(t.people)

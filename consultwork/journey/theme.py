@@ -131,6 +131,21 @@ def theme_table(found: Iterable[Theme], of_people: int) -> pd.DataFrame:
     return frames.theme_frame(found, of_people)
 
 
+def group_table(found: Iterable[Theme], groups: Mapping[str, str]) -> pd.DataFrame:
+    """How many people of each group raised each theme, and how many were heard. Only inside the building.
+
+    Args:
+        groups: person -> group; each person heard is in one.
+
+    Returns:
+        One row a theme, the last one "people heard"; one column a group.
+    """
+    names = sorted(set(groups.values()), key=lambda g: (g in ("others", "not said"), g))
+    rows = {t.code.name: {g: sum(groups.get(p) == g for p in t.people) for g in names} for t in found}
+    rows["people heard"] = {g: sum(x == g for x in groups.values()) for g in names}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
+
+
 def few_people(found: Iterable[Theme]) -> tuple[Theme, ...]:
     """The themes that only one or two people raised."""
     return tuple(t for t in found if len(t.people) <= FEW)

@@ -35,6 +35,7 @@ class IntakeRow:
     name: str = ""
     contact: str = ""
     credit_name: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

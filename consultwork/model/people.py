@@ -28,7 +28,8 @@ class Contributor:
     """A person or group under a pseudonym. Names and contacts are kept elsewhere.
 
     ``role`` is how they may be described in a document ("volunteer", "woman with lived
-    experience"). ``present`` is how many people were in a group. ``recorded`` is False when no
+    experience"). ``present`` is how many people were in a group. ``about`` is who they are, as far as
+    they told us: ("age", "25 to 34"), ("place", "Hastings"); it never stands beside their words. ``recorded`` is False when no
     permission was ever written down: then nothing of theirs is used.
     """
 
@@ -37,6 +38,7 @@ class Contributor:
     role: str = ""
     present: int | None = None
     permissions: tuple[Permission, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
 
     @property
     def recorded(self) -> bool:

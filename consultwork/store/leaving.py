@@ -107,6 +107,8 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
     w.run(delete(t.person).where(t.person.c.ref == person))
     # The name of a file may be a person's: a batch of which nothing is left goes with them.
     w.run(delete(t.batch).where(t.batch.c.ref.not_in(select(t.submission.c.batch))))
+    decided = t.theme_decision.c.code
+    w.run(delete(t.theme_decision).where(decided.in_([f"~quote {ref}" for ref in traces.refs])))
     _unpick(w, traces)
     _unlink(w, raised)
     return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)), imported=tuple(imported))

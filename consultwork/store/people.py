@@ -18,11 +18,17 @@ def contributors(connection: Connection) -> tuple[Contributor, ...]:
     given: dict[str, list[Permission]] = defaultdict(list)
     for row in connection.execute(select(t.permission).order_by(t.permission.c.id)).mappings():
         given[row["person"]].append(_permission(row))
+    about: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in connection.execute(select(t.about).order_by(t.about.c.what)).mappings():
+        about[row["person"]].append((row["what"], row["value"]))
     rows = connection.execute(select(t.person).order_by(t.person.c.ref)).mappings()
     return tuple(
-        Contributor(row["ref"], Speaker(row["speaker"]), row["role"], row["present"], tuple(given[row["ref"]]))
+        Contributor(
+            row["ref"], Speaker(row["speaker"]), row["role"], row["present"], tuple(given[row["ref"]]),
+            tuple(about[row["ref"]]),
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def _permission(row: Mapping[Any, Any]) -> Permission:
@@ -40,6 +46,14 @@ def add_person(w: Writer, *, speaker: Speaker, role: str, present: int | None, t
     ref = w.new_ref("P")
     w.run(insert(t.person).values(ref=ref, speaker=speaker.value, role=role, present=present, token=token, batch=batch))
     return ref
+
+
+def keep_about(w: Writer, person: str, about: Iterable[tuple[str, str]]) -> None:
+    """Keep who somebody is, as far as they told us: (what, value). A later word goes before an earlier."""
+    for what, value in about:
+        if what.strip() and value.strip():
+            row = {"person": person, "what": what.strip().lower(), "value": " ".join(value.split())}
+            w.put(t.about, row, ("person", "what"))
 
 
 def has_withdrawn(connection: Connection, token: str) -> bool:
@@ -128,6 +142,8 @@ def decide_twin(w: Writer, one: str, other: str, *, why: str, same: bool) -> Non
     w.run(insert(t.alias).values(token=token, person=one))
     for table in (t.submission, t.permission, t.alias):
         w.run(update(table).where(table.c.person == other).values(person=one))
+    known = set(w.run(select(t.about.c.what).where(t.about.c.person == one)).scalars())
+    w.run(update(t.about).where(t.about.c.person == other, t.about.c.what.not_in(known)).values(person=one))
     record_permissions(w, one, [Permission(Use(u), False, None, "two records joined") for u in refused])
     theirs = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == other)).scalars())
     already = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == one)).scalars())

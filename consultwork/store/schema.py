@@ -90,6 +90,16 @@ identity = Table(
     Column("credit_name", Text, nullable=False, default=""),
 )
 
+# Who somebody is, as far as they told us: age, place, sex, service. Only tables read it, and only
+# such as pass through ``journey.small_numbers`` leave the building.
+about = Table(
+    "about",
+    metadata,
+    Column("person", String(16), ForeignKey("person.ref", ondelete="CASCADE"), primary_key=True),
+    Column("what", String(60), primary_key=True),
+    Column("value", String(200), nullable=False),
+)
+
 twin = Table(
     "twin",
     metadata,

@@ -190,6 +190,8 @@ def _small_themes(bench: Workbench, decided: demo.DemoDecisions) -> None:
     for name in bench.consultations:
         small = [(t.code.id, decided.small_theme(t.code.id, name)) for t in bench.theme.few_people(name)]
         bench.theme.keep_many(name, [(code, d.decision, d.reason) for code, d in small])
+        if name in decided.small_counts:
+            bench.safeguard.may_leave(name, decided.small_counts[name])
 
 
 def _concerns(bench: Workbench, decided: demo.DemoDecisions) -> None:

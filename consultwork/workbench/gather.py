@@ -250,6 +250,7 @@ class GatherDesk:
             )
             who = {"name": row.name, "contact": row.contact, "credit_name": row.credit_name}
             bench.vault.lay_in(w, ref, IDENTITY, who)
+            people.keep_about(w, ref, row.about)
         people.record_permissions(w, ref, [replace(p, on=p.on or bench.today) for p in row.permissions], batch)
         return ref
 

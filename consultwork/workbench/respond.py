@@ -30,6 +30,7 @@ from consultwork.store.writing import DraftRecord
 from consultwork.text import count_words
 from consultwork.word.pages import count_pages
 from consultwork.word.write import Written, write
+from consultwork.workbench import pointing
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Snapshot, Workbench
@@ -246,7 +247,7 @@ class RespondDesk:
         finally:
             draft_path.unlink(missing_ok=True)
         made = replace(
-            self._made(path, document, kind, consultation, materials, problems, n_pages),
+            self._made(path, document, kind, consultation, materials, problems, n_pages, s),
             notes=(*kept, *_notes(document, written)),
         )
         self._remember(made, document, materials)
@@ -299,13 +300,14 @@ class RespondDesk:
                 continue
             for kind in self.kinds(c):
                 document, problems, materials = self.document(c.id, kind, s)
-                for b in respond.blockers(materials[0], kind, document, problems):
+                pointed = pointing.blockers(s, document, materials)
+                for b in (*respond.blockers(materials[0], kind, document, problems), *pointed):
                     found.setdefault(str(b), b)
         return tuple(found.values())
 
     def _made(
         self, path: Path, document: Document, kind: DocumentKind, consultation: str, materials: list[Material],
-        problems: tuple[tuple[str, str], ...], pages: int | None,
+        problems: tuple[tuple[str, str], ...], pages: int | None, s: Snapshot,
     ) -> Made:  # fmt: skip
         blocks = document.blocks()
         return Made(
@@ -314,7 +316,10 @@ class RespondDesk:
             people=len({p for m in materials for p in m.heard}),
             quotes=sum(isinstance(b, Quote) for b in blocks),
             claims=sum(1 for b in blocks if isinstance(b, Paragraph) and b.claims and (b.evidence or _is_people(b))),
-            blockers=respond.blockers(materials[0], kind, document, problems, pages),
+            blockers=(
+                *respond.blockers(materials[0], kind, document, problems, pages),
+                *pointing.blockers(s, document, materials),
+            ),
         )  # fmt: skip
 
     def _version(self, consultation: str, kind: DocumentKind) -> int:

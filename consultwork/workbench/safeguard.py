@@ -16,7 +16,7 @@ from consultwork.model import Blocker, Concern, Contributor, Finding, Permission
 from consultwork.store import Writer, errands, people, words
 from consultwork.store.leaving import Gone
 from consultwork.store.vault import ORIGINAL
-from consultwork.workbench import leaving
+from consultwork.workbench import leaving, pointing
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -209,6 +209,15 @@ class SafeguardDesk:
                 errands.put(w, errands.COMPACT, by=bench.by)  # what was replaced leaves the free pages too
         bench.run_errands()
         return len(chosen)
+
+    def may_leave(self, consultation: str, reason: str, quote: str = "") -> None:
+        """Decide that what points at few people may leave the building, and say why.
+
+        Args:
+            reason: one line.
+            quote: the ref of a quoted passage (K-0012); when left out, statements of fewer than five people.
+        """
+        pointing.decide(self._bench, consultation, quote or pointing.SMALL_COUNTS, reason)
 
     def concerns(self) -> tuple[Concern, ...]:
         """Every safeguarding concern. Kept out of every analysis and export."""

@@ -12,7 +12,8 @@ import pandas as pd
 
 from consultwork import frames, settings
 from consultwork.errors import Refused, UnknownRef
-from consultwork.journey import theme
+from consultwork.journey import small_numbers, theme
+from consultwork.journey.small_numbers import Suppressed
 from consultwork.model import Blocker, CandidateTheme, Code, Coding, CodingState, Contribution, Position, Theme
 from consultwork.store import themes as store
 from consultwork.text import listed, plural
@@ -143,6 +144,33 @@ class ThemeDesk:
         s = self._bench.snapshot()
         own = s.of(consultation) if consultation else dict(s.contributions)
         return frames.coding_frame(s.codings, own, s.people)
+
+    def groups(self) -> tuple[str, ...]:
+        """What is known of who people are: age, place, sex, service, as far as anybody told us."""
+        return tuple(sorted({what for p in self._bench.snapshot().people.values() for what, _ in p.about}))
+
+    def by_group(self, consultation: str, what: str, threshold: int = small_numbers.THRESHOLD) -> Suppressed:
+        """Themes by who people are, as it may leave the building: small numbers hidden, totals true.
+
+        Args:
+            what: age, place, sex, service: see ``groups``.
+
+        Returns:
+            Its ``table`` has one row a theme, one column a group of people, and the true total.
+
+        Raises:
+            UnknownRef: nobody told us that of themselves.
+        """
+        self._bench.consultation(consultation)
+        if what not in self.groups():
+            known = listed(self.groups(), "or") or "nothing yet"
+            raise UnknownRef(f"nobody told us their “{what}”.", todo=f"What is known: {known}.")
+        found, heard = self.themes(consultation)
+        people = self._bench.snapshot().people
+        said = small_numbers.attributes(((ref, dict(people[ref].about)) for ref in sorted(heard)), what)
+        groups, merged = small_numbers.merge_small(said, threshold)
+        counts = theme.group_table(found, groups)
+        return replace(small_numbers.suppress(counts, threshold=threshold), merged=merged)
 
     def people_by_theme(self, consultation: str) -> pd.DataFrame:
         """One row a person, one column a code, True where they raised it."""
