@@ -115,6 +115,47 @@ def _typed(prompt: str) -> str:
 
 
 @app.command()
+def retention(
+    confirm: Annotated[str, typer.Option(help="Delete what is due: the name of who confirms it.")] = "",
+) -> int:
+    """When names and words are to be deleted, and deleting what is due.
+
+    Example: consultwork retention --confirm "Kim Example"
+    """
+    work = bench()
+    if confirm:
+        for d in work.keeping.delete_due(confirm):
+            say(f"Deleted: {d.what} of {len(d.refs)}, {d.consultation}.")
+    table = work.keeping.retention()
+    show(table, "Dates of deletion")
+    due = int((table["state"] == "due").sum())
+    if due:
+        say(f"{due} {'is' if due == 1 else 'are'} due. Delete with: consultwork retention --confirm NAME")
+    return int(bool(due))
+
+
+@app.command()
+def dpia() -> int:
+    """Write a draft of a data protection impact assessment, in Word.
+
+    Example: consultwork dpia
+    """
+    say(f"The draft is {bench().keeping.dpia()}. Fill in what is marked, and have it signed.")
+    return 0
+
+
+@app.command()
+def handover() -> int:
+    """Write a page for the officer who takes over, in Word.
+
+    Example: consultwork handover
+    """
+    work = bench()
+    say(f"The page is {work.keeping.handover_page()}.")
+    return desk.tell(work.keeping.handover())
+
+
+@app.command()
 def undo() -> int:
     """Take the last import or batch out again.
 

@@ -79,9 +79,25 @@ def _inside(folder: str) -> str:
 
 
 class Privacy(Shape):
-    """How what people told us is kept. ``encrypt_database`` locks the database with the vault's passphrase."""
+    """How what people told us is kept, and who answers for it.
+
+    ``encrypt_database`` locks the database with the vault's passphrase. ``controller`` is who decides
+    what is done with the data, in law; ``officer`` whom people write to about it; ``who_can_see`` the
+    people who work in this workspace.
+    """
 
     encrypt_database: bool = False
+    controller: str = ""
+    officer: str = ""
+    officer_contact: str = ""
+    who_can_see: tuple[str, ...] = ()
+
+
+class Retention(Shape):
+    """After how many days from the closing of a consultation what is deleted."""
+
+    names_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    words_days: Annotated[int, Field(ge=1, le=3650)] = 730
 
 
 class Settings(Shape):
@@ -99,6 +115,7 @@ class Settings(Shape):
     colours: Colours = Colours()
     deadlines: Deadlines = Deadlines()
     privacy: Privacy = Privacy()
+    retention: Retention = Retention()
 
 
 def read_settings(path: str | Path) -> Settings:
@@ -157,6 +174,18 @@ def write_default_settings(path: str | Path, organisation: str) -> None:
         "[privacy]",
         "# true locks the database with the vault's passphrase: it is then asked for each time.",
         "encrypt_database = false",
+        "# Who decides what is done with the data, in law: most often your charity.",
+        'controller = ""',
+        "# Whom people write to about their data.",
+        'officer = ""',
+        'officer_contact = ""',
+        "# Who works in this workspace, one name each.",
+        "who_can_see = []",
+        "",
+        "[retention]",
+        "# Days after a consultation closes: names and contacts go first, then people's words.",
+        f"names_days = {Retention().names_days}",
+        f"words_days = {Retention().words_days}",
         "",
         "[deadlines]",
         "# Days before a closing date on which the calendar reminds you.",

@@ -114,6 +114,18 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
     return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)), imported=tuple(imported))
 
 
+def delete_answers(w: Writer, refs: Iterable[str]) -> int:
+    """Delete answers whose time is over, and people of whom nothing is left. Returns how many answers.
+
+    The records of documents stay: they are what the charity published.
+    """
+    refs = list(refs)
+    count = w.run(delete(t.submission).where(t.submission.c.ref.in_(refs))).rowcount
+    w.run(delete(t.person).where(t.person.c.ref.not_in(select(t.submission.c.person))))
+    w.run(delete(t.batch).where(t.batch.c.ref.not_in(select(t.submission.c.batch))))
+    return int(count)
+
+
 def forget_drafts(
     w: Writer, persons: Iterable[str], untouched: Callable[[str, str], bool]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -32,6 +32,8 @@ _NAMES = {
     "briefing": "Briefing",
     "summary": "Public summary",
     "specification-note": "Specification note",
+    "dpia": "Data protection impact assessment",
+    "handover": "Handover",
 }
 TEMPLATES = tuple(f"{kind}.docx" for kind in _NAMES)
 

@@ -21,7 +21,15 @@ from consultwork.workbench.vault import WITHDRAWING
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
 
-KEPT = ("consultwork.toml", "MADE-UP.txt", "READ ME FIRST.txt", "data", "templates", "notebooks")
+KEPT = (
+    "consultwork.toml",
+    "MADE-UP.txt",
+    "READ ME FIRST.txt",
+    "jupyter_server_config.py",
+    "data",
+    "templates",
+    "notebooks",
+)
 Ask = Callable[[], str]
 
 

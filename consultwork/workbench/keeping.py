@@ -13,8 +13,9 @@ from consultwork.model import Blocker
 from consultwork.store import errands, words
 from consultwork.store.keeping import last_copy, note_copy
 from consultwork.store.leaving import forget_drafts
-from consultwork.workbench import backups
+from consultwork.workbench import backups, office, retention
 from consultwork.workbench.leaving import as_made
+from consultwork.workbench.retention import Due
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -84,6 +85,22 @@ class KeepingDesk:
         with bench.store.write(bench.by, "back up") as w:
             note_copy(w, str(path.resolve()))
         return path
+
+    def retention(self) -> pd.DataFrame:
+        """Dates of deletion. Columns: what, consultation, delete from, how many, state (due or later)."""
+        return retention.table(self._bench)
+
+    def delete_due(self, confirmed_by: str) -> tuple[Due, ...]:
+        """Delete what is kept too long: a named person confirms it. Returns what went."""
+        return retention.delete_due(self._bench, confirmed_by)
+
+    def dpia(self) -> Path:
+        """Write a draft of a data protection impact assessment, in Word. Returns the file."""
+        return office.dpia(self._bench)
+
+    def handover_page(self) -> Path:
+        """Write a page for the officer who takes over, in Word. Returns the file."""
+        return office.handover(self._bench)
 
     def reminder(self) -> str:
         """A sentence when the last backup is older than a week, else nothing."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 from consultwork.errors import Refused
+from consultwork.workbench.workspace import MARK
 
+PRE_SAVE = "FileContentsManager.pre_save_hook"
+KEEP_NO_WORDS = "consultwork.workbench.lab.keep_no_words"
 START_PAGE = Path("notebooks") / "00_start_here.ipynb"
 
 
@@ -44,6 +48,9 @@ def lab_arguments(folder: Path, port: int) -> list[str]:
         f"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
         "frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
+    hook = (
+        [] if (folder / "MADE-UP.txt").exists() or not (folder / MARK).exists() else [f"--{PRE_SAVE}={KEEP_NO_WORDS}"]
+    )
     own_settings = folder / ".jupyterlab"
     _keep_quiet(own_settings)
     return [
@@ -55,7 +62,22 @@ def lab_arguments(folder: Path, port: int) -> list[str]:
         "--ServerApp.ip=127.0.0.1",
         f'--ServerApp.tornado_settings={{"headers": {{"Content-Security-Policy": "{policy}"}}}}',
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        *hook,
     ]
+
+
+def keep_no_words(model: dict[str, Any], **_: Any) -> None:
+    """Before a notebook of a workspace is saved, its outputs go: they hold what people told us.
+
+    JupyterLab calls it with the notebook about to be written. What the officer wrote stays, and so
+    do the outputs on her screen.
+    """
+    if model.get("type") != "notebook" or not isinstance(model.get("content"), dict):
+        return
+    for cell in model["content"].get("cells", ()):
+        if cell.get("cell_type") == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    model["content"].get("metadata", {}).pop("widgets", None)
 
 
 def _keep_quiet(settings: Path) -> None:

@@ -23,6 +23,12 @@ consultwork.db    what people told you; keep it on this computer only
 out/              the documents you make
 """
 
+# JupyterLab reads this in the folder where it is started, whoever starts it.
+_SERVER = """# Notebooks in this workspace never save outputs: they hold what people told us.
+c = get_config()  # noqa: F821 - JupyterLab gives it
+c.FileContentsManager.pre_save_hook = "consultwork.workbench.lab.keep_no_words"
+"""
+
 
 def find_workspace(start: Path) -> Path | None:
     """The nearest folder, from here upwards, that holds a consultwork.toml."""
@@ -48,6 +54,7 @@ def new_workspace(folder: Path, organisation: str = "Our organisation") -> Path:
         _fresh(notebook)
     settings.write_default_settings(folder / MARK, organisation)
     (folder / "READ ME FIRST.txt").write_text(_README.format(name=folder), encoding="utf-8")
+    (folder / "jupyter_server_config.py").write_text(_SERVER, encoding="utf-8")
     (folder / "out").mkdir()
     return folder
 
