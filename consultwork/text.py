@@ -20,6 +20,8 @@ _NEWLINES = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 _WORD = re.compile(r"[^\W_]+(?:(?:[\u2019'.\-/&]|(?<=\d),(?=\d{3}))[^\W_]+)*[%]?", re.UNICODE)
 
 REPLACEMENT = "\ufffd"
+_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\n]")
+_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ def clean(text: str) -> Cleaned:
     return Cleaned(text, replaced)
 
 
+def legal(text: str) -> str:
+    """The same text without characters that no file may hold; line breaks stay as they are."""
+    return _ILLEGAL.sub(REPLACEMENT, text)
+
+
+def as_printed(text: str) -> str:
+    """Text for a terminal: nothing in it moves the cursor, rings or changes a colour."""
+    return _TERMINAL.sub(REPLACEMENT, clean(text).text)
+
+
 def as_html(text: str) -> str:
     """Text as HTML that shows exactly these characters and does nothing else."""
     return html.escape(clean(text).text, quote=True)
@@ -55,11 +67,11 @@ def as_html(text: str) -> str:
 def as_cell(text: str) -> str:
     """Text for a CSV or spreadsheet cell that no spreadsheet program takes for a formula.
 
-    A leading ``=``, ``+``, ``-``, ``@``, tab or carriage return gets an apostrophe in front
-    (OWASP, "CSV injection").
+    A leading ``=``, ``+``, ``-``, ``@`` (or their wide forms), also after spaces and characters that
+    nobody sees, a tab or a line's end gets an apostrophe in front (OWASP, "CSV injection").
     """
     text = clean(text).text
-    return "'" + text if text.lstrip(" \n")[:1] in {"=", "+", "-", "@", "\t"} else text
+    return "'" + text if _FORMULA.match(text) else text
 
 
 def count_words(text: str) -> int:

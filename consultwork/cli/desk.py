@@ -13,7 +13,7 @@ from rich.text import Text
 
 from consultwork.errors import BadFile, Refused
 from consultwork.model import Blocker
-from consultwork.text import clean
+from consultwork.text import as_printed
 from consultwork.workbench import Workbench, find_workspace
 from consultwork.workbench.respond import Made
 
@@ -71,7 +71,7 @@ def bench_at(file: Path) -> Workbench:
 
 def say(sentence: str) -> None:
     """Print one line."""
-    console.print(Text(clean(sentence).text))
+    console.print(Text(as_printed(sentence)))
 
 
 def show(table: pd.DataFrame, title: str = "", leave_out: Iterable[str] = ()) -> None:
@@ -131,5 +131,5 @@ def there(file: Path) -> Path:
 
 
 def _short(value: Any) -> str:
-    text = " ".join(clean(str(value)).text.split())
+    text = " ".join(as_printed(str(value)).split())
     return text if len(text) <= 120 else text[:117] + "..."

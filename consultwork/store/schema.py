@@ -15,13 +15,35 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
+    TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy import String as _String
+from sqlalchemy import Text as _Text
+
+from consultwork.text import legal
 
 metadata = MetaData()
+
+
+class String(TypeDecorator[str]):
+    """A line of text, through the text gate: a lone half of a character would stop the whole act."""
+
+    impl = _String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: object) -> str | None:
+        """What goes in, without characters that no file may hold."""
+        return value if value is None or (value.isascii() and value.isprintable()) else legal(value)
+
+
+class Text(String):
+    """Text of any length, through the same gate."""
+
+    impl = _Text
+    cache_ok = True
+
 
 schema_version = Table(
     "schema_version",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from consultwork.errors import BadFile, Refused
+from consultwork.text import as_cell
+
+_HARMLESS = re.compile(r"[+-]?[\d\s().-]*|@[\w.]+")
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -74,6 +78,11 @@ def naming(table: pd.DataFrame) -> tuple[str, list[str]]:
     return "row", [str(n) for n in range(1, len(table) + 1)]
 
 
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula. A telephone number or a @name does nothing and stays."""
+    return cell if _HARMLESS.fullmatch(cell) else as_cell(cell)
+
+
 def write_table(rows: Sequence[Sequence[str]], header: Sequence[str], path: Path) -> None:
     """Write a CSV file in UTF-8, whole or not at all.
 
@@ -86,7 +95,7 @@ def write_table(rows: Sequence[Sequence[str]], header: Sequence[str], path: Path
         with part.open("w", encoding="utf-8", newline="", errors="replace") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(header)
-            writer.writerows(rows)
+            writer.writerows([_safe(cell) for cell in row] for row in rows)
         part.replace(path)
     except OSError as e:
         part.unlink(missing_ok=True)
