@@ -75,7 +75,7 @@ def test_in_a_document_they_are_text_and_no_part_is_added(spoken: Workbench) -> 
         assert not kinds & {"instrText", "altChunk", "object", "fldChar", "pict", "control"}
         fields = {e.get(f"{_W}instr").split()[0] for e in tree.iter(f"{_W}fldSimple")}
         assert fields <= {"PAGE", "NUMPAGES", "SEQ"}
-        assert all(set(e.attrib) == {f"{_W}anchor"} for e in tree.iter(f"{_W}hyperlink"))
+        assert {a for e in tree.iter(f"{_W}hyperlink") for a in e.attrib} <= {f"{_W}anchor", f"{_W}history"}
         for name in package.namelist():
             if name.endswith(".rels"):
                 assert b'TargetMode="External"' not in package.read(name), name
