@@ -169,6 +169,8 @@ errand = Table(
     Column("sealed", LargeBinary),
     Column("path", Text, nullable=False, default=""),
     Column("by", String(200), nullable=False),
+    # A number that was struck off is never given again: somebody else may be about to strike it off.
+    sqlite_autoincrement=True,
 )
 
 # Backups that were made, so that who leaves later is taken out of them too.

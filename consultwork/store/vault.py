@@ -116,7 +116,7 @@ class Vault:
             "public": sealing.public_bytes(keys.public).hex(),
             "private": sealing.wrap(keys.raw, passphrase, strength),
         }
-        with made._write(by, "make the vault", 1) as c:
+        with made._write(by, "make the vault") as (c, _):
             _metadata.create_all(c)
             for name, value in values.items():
                 c.execute(insert(_meta).values(name=name, value=value))
@@ -135,24 +135,30 @@ class Vault:
         """A letter for the vault, ready to be laid in."""
         return sealing.seal(dict(value), self.public(), kind)
 
-    def lay_in(self, letters: Iterable[tuple[str, str, bytes]], *, by: str) -> None:
-        """Lay sealed letters in: (mark, kind, sealed). One that is in already is not laid in twice."""
-        letters = list(letters)
-        with self._write(by, "lay names or words in", len(letters)) as c:
-            for mark, kind, sealed in letters:
+    def lay_in(self, letters: Callable[[], Iterable[tuple[str, str, bytes]]], *, by: str) -> None:
+        """Lay sealed letters in: (mark, kind, sealed). One that is in already is not laid in twice.
+
+        Args:
+            letters: is asked for them once nobody else can write to the vault: a letter that was
+                called back in the meantime (its person left) never arrives.
+        """
+        with self._write(by, "lay names or words in") as (c, note):
+            found = list(letters())
+            note(len(found))
+            for mark, kind, sealed in found:
                 digest = hashlib.sha256(sealed).hexdigest()
                 if not c.execute(select(_entry.c.id).where(_entry.c.digest == digest)).first():
                     c.execute(insert(_entry).values(mark=mark, kind=kind, sealed=sealed, digest=digest))
 
     def move(self, old: str, new: str, *, by: str) -> None:
         """Two refs are one person: the letters of ``old`` are ``new``'s from now on."""
-        with self._write(by, "join two records", 1) as c:
+        with self._write(by, "join two records") as (c, _):
             c.execute(update(_entry).where(_entry.c.mark == old).values(mark=new))
 
     def take_out(self, marks: Iterable[str], *, by: str) -> None:
         """Take letters out for good, from the file's free pages and its log too."""
         marks = list(marks)
-        with self._write(by, "take names or words out", len(marks)) as c:
+        with self._write(by, "take names or words out", len(marks)) as (c, _):
             for mark in marks:
                 c.execute(delete(_entry).where(_entry.c.mark == mark))
         compacted(self.path)
@@ -205,7 +211,7 @@ class Vault:
         if len(names) != 2 or len({fold(n) for n in names}) != 2 or not all(names):
             raise Refused("it takes two people with different names.", todo="Name two people, neither of them alone.")
         phrases = {name: sealing.new_phrase() for name in names}
-        with self._write(by, "share the vault between two people", 2) as c:
+        with self._write(by, "share the vault between two people", 2) as (c, _):
             _put(c, "holders", json.dumps(names, ensure_ascii=False))
             _put(c, "shared", sealing.wrap(keys.raw, sealing.joined(phrases.values())))
         return phrases
@@ -230,13 +236,13 @@ class Vault:
         except Refused:
             self.note(by, "try to recover the vault with wrong phrases")
             raise Refused("these are not the two phrases.", todo="Each of the two types theirs again.") from None
-        with self._write(by, "recover the vault with two people's phrases", 1) as c:
+        with self._write(by, "recover the vault with two people's phrases") as (c, _):
             _put(c, "private", sealing.wrap(raw, passphrase))
 
     def change_passphrase(self, keys: sealing.Keys, passphrase: str, *, by: str) -> None:
         """Give the vault another passphrase."""
         _strong_enough(passphrase)
-        with self._write(by, "change the passphrase", 1) as c:
+        with self._write(by, "change the passphrase") as (c, _):
             _put(c, "private", sealing.wrap(keys.raw, passphrase))
 
     def database_key(self, keys: sealing.Keys) -> str:
@@ -284,9 +290,12 @@ class Vault:
         return str(found if found is not None else default)
 
     @contextmanager
-    def _write(self, by: str, act: str, amount: int) -> Iterator[Connection]:
+    def _write(self, by: str, act: str, amount: int = 1) -> Iterator[tuple[Connection, Callable[[int], None]]]:
+        """A write transaction and its line in the record. What it yields besides sets the line's amount."""
+        amounts = [amount]
         with guarded(self.path), self._writer.begin() as c:
-            yield c
+            yield c, amounts.append
+            amount = amounts[-1]
             last = c.execute(select(_record.c.hash).order_by(_record.c.id.desc()).limit(1)).scalar() or START
             at = self.clock()
             values = {"at": at, "by": by, "act": act, "amount": amount}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import zipfile
@@ -44,7 +45,7 @@ def write(bench: Workbench, path: Path) -> Path:
     if not bench.vault.there:
         raise StoreError("a backup is locked with the vault's key.", todo="Make the vault: consultwork vault new.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.half")
+    half = path.with_name(f".{path.name}.{os.getpid()}.half")
     try:
         with _scratch() as folder:
             packed = folder / "packed.zip"
@@ -105,7 +106,7 @@ def without_who_left(bench: Workbench, path: Path) -> None:
             left = {ref for ref in (people.person_by_token(c, token) for token in gone) if ref}
         for ref in sorted(left):
             old.safeguard.withdraw(ref, delete_found=True)
-        half = path.with_name(f".{path.name}.half")
+        half = path.with_name(f".{path.name}.{os.getpid()}.half")
         again = scratch / "again.zip"
         _pack(old, again, leave=set())
         try:

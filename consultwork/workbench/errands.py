@@ -42,7 +42,13 @@ def _at_the_vault(bench: Workbench, act: str, some: list[dict[str, Any]]) -> boo
         return act == errands.TAKE_OUT  # there is nothing to take out
     by = str(some[0]["by"])
     if act == errands.LAY_IN:
-        bench.vault.vault.lay_in([(e["mark"], e["kind"], bytes(e["sealed"])) for e in some], by=by)
+        ids = {e["id"] for e in some}
+        bench.vault.vault.lay_in(
+            lambda: [
+                (e["mark"], e["kind"], bytes(e["sealed"])) for e in errands.pending(bench.store) if e["id"] in ids
+            ],
+            by=by,
+        )
     else:
         bench.vault.vault.take_out([e["mark"] for e in some], by=by)
     return True

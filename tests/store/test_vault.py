@@ -33,7 +33,7 @@ def vault(tmp_path: Path) -> Vault:
 
 def lay_in(vault: Vault, mark: str, **who: str) -> bytes:
     sealed = vault.sealed(IDENTITY, who)
-    vault.lay_in([(mark, IDENTITY, sealed)], by="Kim")
+    vault.lay_in(lambda: [(mark, IDENTITY, sealed)], by="Kim")
     return sealed
 
 
@@ -60,7 +60,7 @@ def test_letters_are_of_one_length(vault: Vault) -> None:
 def test_laying_in_needs_no_passphrase_and_happens_once(vault: Vault) -> None:
     """The same letter laid in again after a crash is there once."""
     sealed = lay_in(vault, "P-0001", name=NAME)
-    vault.lay_in([("P-0001", IDENTITY, sealed)], by="Kim")
+    vault.lay_in(lambda: [("P-0001", IDENTITY, sealed)], by="Kim")
     with closing(sqlite3.connect(vault.path)) as raw:
         assert raw.execute("select count(*) from entry").fetchone() == (1,)
 
