@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import json
-import os
-import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from consultwork.model import Link, Piece, PieceKind, Position
 from consultwork.workbench import Workbench, demo_run
-from consultwork.workbench.lab import lab_arguments
 from consultwork.workbench.workspace import new_workspace
+from tests.browsing import chromium, lab, needs_a_browser, run_all
 from tests.hostile.payloads import HTML, PAYLOADS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: no page was looked at"),
-]
-playwright = pytest.importorskip("playwright.sync_api")
-TOKEN = "a-token-for-this-test-alone"
+pytestmark = needs_a_browser
 WH = "womens-health"
 
 # Everything that a person could see of people's words outside the shipped screens: tables of pandas.
@@ -48,12 +37,6 @@ forms.CodingDesk(bench, "womens-health")
 forms.EvidenceDesk(bench, "womens-health")
 forms.DraftingDesk(bench, "womens-health")
 forms.ClearingDesk(bench)""".splitlines()
-
-
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _page(lines: list[str]) -> str:
@@ -87,8 +70,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     quotes = [Piece(PieceKind.QUOTE, k.ref) for k in bench.theme.codings() if k.code == code][:40]
     bench.respond.write_answer(WH, "1", [Piece(PieceKind.WORDS, "\n".join(HTML)), *quotes])
     header = ["person", *(h for h in HTML[:30] if ";" not in h and "|" not in h), "may_count"]
-    import csv
-
     path = root / "<img data-cw src=x onerror=cwran()>.csv"
     with path.open("w", encoding="utf-8", newline="") as sink:
         writer = csv.writer(sink)
@@ -104,37 +85,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(workspace: Path) -> Iterator[str]:
-    """JupyterLab as an officer gets it, but for a token and without a window."""
-    port = _free()
-    command = [sys.executable, "-m", "jupyterlab", *lab_arguments(workspace, port), "--no-browser", "--allow-root",
-               f"--IdentityProvider.token={TOKEN}"]  # fmt: skip
-    log = (workspace.parent / "lab.log").open("w")
-    running = subprocess.Popen(command, stdout=log, stderr=log, cwd=workspace, env={**os.environ})
-    try:
-        address = f"http://localhost:{port}"
-        for _ in range(120):
-            try:
-                with urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=2):
-                    break
-            except OSError:
-                time.sleep(0.5)
+    """JupyterLab on the hostile workspace."""
+    with lab(workspace) as address:
         yield address
-    finally:
-        running.terminate()
-        running.wait(timeout=30)
-        log.close()
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    with playwright.sync_playwright() as p:
-        started = p.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-                  "--disable-sync", "--no-first-run"],
-        )  # fmt: skip
+def browser() -> Iterator[Any]:
+    """One browser for all of it."""
+    with chromium() as started:
         yield started
-        started.close()
 
 
 _WATCH = """
@@ -144,37 +104,15 @@ document.addEventListener('securitypolicyviolation', e => window.__blocked.push(
 """
 
 
-_RAN = re.compile(r"\[[1-9]\d*\]:")
-
-
-def _run_all(browser: object, server: str, notebook: str, shots: Path | None = None) -> tuple[object, list[str]]:
+def _run_all(browser: Any, server: str, notebook: str) -> tuple[Any, list[str]]:
     """Open a notebook, run every cell, and scroll through what it shows."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})  # type: ignore[attr-defined]
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.add_init_script(_WATCH)
     page = context.new_page()
     outside: list[str] = []
     page.on("dialog", lambda d: (outside.append(f"dialog {d.message}"), d.dismiss()))
     page.on("request", lambda r: None if r.url.startswith((server, "data:", "blob:", "ws:")) else outside.append(r.url))
-    page.goto(f"{server}/lab/tree/notebooks/{notebook}?reset&token={TOKEN}", wait_until="domcontentloaded")
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    page.get_by_text("| Idle").first.wait_for(timeout=90_000)
-    if page.locator(".jp-Dialog").count():  # it asks for a kernel when it was not quick enough
-        page.locator(".jp-Dialog .jp-mod-accept").first.click()
-        page.get_by_text("| Idle").first.wait_for(timeout=90_000)
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    # JupyterLab shows only the cells near the screen: they are scrolled past until each has its number.
-    deadline = time.monotonic() + 150
-    while time.monotonic() < deadline:
-        page.wait_for_timeout(700)
-        page.mouse.move(700, 500)
-        page.mouse.wheel(0, 1200)
-        busy = page.locator(".jp-Notebook-ExecutionIndicator").first.get_attribute("data-status") == "busy"
-        waiting = page.locator(".jp-InputPrompt", has_text="[*]").count()
-        if not busy and not waiting and page.locator(".jp-InputPrompt", has_text=_RAN).count():
-            break
-    else:
-        pytest.fail(f"{notebook} was not run to its end")
+    run_all(page, server, notebook)
     for _ in range(12):
         page.mouse.wheel(0, 1500)
         page.wait_for_timeout(150)
@@ -186,26 +124,26 @@ def _run_all(browser: object, server: str, notebook: str, shots: Path | None = N
     ["tables.ipynb", "screens.ipynb", "02_gather.ipynb", "03_safeguard.ipynb", "04_theme.ipynb", "05_mapping.ipynb",
      "06_respond.ipynb", "07_review.ipynb", "volunteer_form.ipynb"],
 )  # fmt: skip
-def test_nothing_runs_in_jupyterlab(browser: object, server: str, workspace: Path, notebook: str) -> None:
+def test_nothing_runs_in_jupyterlab(browser: Any, server: str, workspace: Path, notebook: str) -> None:
     """No payload runs, makes an element, opens a dialog or calls anywhere; none even gets as far as the second wall."""
     page, outside = _run_all(browser, server, notebook)
     try:
-        failed = page.locator(".jp-OutputArea-output[data-mime-type*=error]").count()  # type: ignore[attr-defined]
-        assert failed == 0, page.locator(".jp-OutputArea-output[data-mime-type*=error]").first.inner_text()  # type: ignore[attr-defined]
-        assert page.evaluate("window.__ran") == 0  # type: ignore[attr-defined]
-        assert page.locator("[data-cw]").count() == 0  # type: ignore[attr-defined]
-        inside = [b for b in page.evaluate("window.__blocked") if "cwran" in b or "example.invalid" in b]  # type: ignore[attr-defined]
+        failed = page.locator(".jp-OutputArea-output[data-mime-type*=error]").count()
+        assert failed == 0, page.locator(".jp-OutputArea-output[data-mime-type*=error]").first.inner_text()
+        assert page.evaluate("window.__ran") == 0
+        assert page.locator("[data-cw]").count() == 0
+        inside = [b for b in page.evaluate("window.__blocked") if "cwran" in b or "example.invalid" in b]
         assert inside == [] and outside == []
         if notebook in ("tables.ipynb", "screens.ipynb"):
-            shown = "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())  # type: ignore[attr-defined]
+            shown = "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
             assert shown.count("cwran()") > 20
     finally:
-        page.context.close()  # type: ignore[attr-defined]
+        page.context.close()
 
 
-def test_the_watch_would_see_it(browser: object, server: str) -> None:
+def test_the_watch_would_see_it(browser: Any, server: str) -> None:
     """The same watch sees a payload that does run: the test above can fail."""
-    context = browser.new_context()  # type: ignore[attr-defined]
+    context = browser.new_context()
     context.add_init_script(_WATCH)
     page = context.new_page()
     page.set_content(f"<p>words</p>{HTML[2]}")
