@@ -66,14 +66,23 @@ class Officer:
 
     def __init__(self, page: Any, server: str) -> None:
         self.page, self.server, self.clicks, self.shots = page, server, 0, os.environ.get("CONSULTWORK_SHOTS", "")
+        self.at: Any = page
 
     def opens(self, notebook: str) -> None:
         """Open a notebook and run its cells."""
         run_all(self.page, self.server, notebook)
+        self.at = self.page
         self.clicks += 3
         self.page.mouse.move(700, 500)
         self.page.mouse.wheel(0, -20_000)
         self.page.wait_for_timeout(400)
+
+    def goes_to(self, title: str) -> None:
+        """Look at one screen of the notebook, by its heading."""
+        screen = self.page.locator(
+            ".jp-Cell-outputWrapper", has=self.page.get_by_role("heading", name=title, exact=True)
+        )
+        self.at = self._find(screen).first
 
     def _find(self, locator: Any) -> Any:
         """JupyterLab draws only what is near: scroll until it is there."""
@@ -85,22 +94,23 @@ class Officer:
                 self.page.mouse.move(700, 500)
                 self.page.mouse.wheel(0, direction)
                 self.page.wait_for_timeout(120)
+        self.keeps("lost")
         pytest.fail(f"it is not on the screen: {locator}")
 
     def types(self, label: str, text: str, nth: int = 0) -> None:
         """Fill a box by its label."""
-        self._find(self.page.get_by_label(label, exact=True)).nth(nth).fill(text)
+        self._find(self.at.get_by_label(label, exact=True)).nth(nth).fill(text)
         self.page.keyboard.press("Tab")
         self.clicks += 1
 
     def picks(self, label: str, option: str, nth: int = 0) -> None:
         """Choose from a list by its label."""
-        self._find(self.page.get_by_label(label, exact=True)).nth(nth).select_option(label=option)
+        self._find(self.at.get_by_label(label, exact=True)).nth(nth).select_option(label=option)
         self.clicks += 1
 
     def presses(self, label: str, nth: int = 0) -> None:
         """Press a button."""
-        button = self._find(self.page.get_by_role("button", name=label, exact=True)).nth(nth)
+        button = self._find(self.at.get_by_role("button", name=label, exact=True)).nth(nth)
         button.scroll_into_view_if_needed()
         button.click()
         self.clicks += 1
@@ -108,12 +118,12 @@ class Officer:
 
     def ticks(self, label: str) -> None:
         """Tick a box."""
-        self._find(self.page.get_by_label(label, exact=True)).first.check()
+        self._find(self.at.get_by_label(label, exact=True)).first.check()
         self.clicks += 1
 
     def sees(self, words: str) -> None:
         """Wait until some words stand on the screen."""
-        self._find(self.page.get_by_text(words))
+        self._find(self.page.get_by_text(words).locator("visible=true"))
 
     def keeps(self, name: str) -> None:
         """Keep a picture of the screen, when pictures are wanted."""
@@ -149,9 +159,9 @@ def test_pasted_questions_become_a_first_draft_without_editing_a_cell(root: Path
     officer.presses("Keep this consultation")
     officer.sees("with 12 questions")
     officer.opens("02_gather.ipynb")
-    officer.types("The file", "../answers.csv")
-    officer.picks("Consultation", "Hospital food", nth=2)
-    officer.types("The file", "answers.csv")
+    officer.goes_to("Bring in a table of answers")
+    officer.picks("Consultation", "Hospital food")
+    officer.types("The file", str(root / "answers.csv"))
     officer.presses("Read the file")
     officer.sees("What would come in")
     officer.keeps("02-preview")
@@ -160,11 +170,13 @@ def test_pasted_questions_become_a_first_draft_without_editing_a_cell(root: Path
     officer.sees("Next: read them in 03_safeguard")
     officer.keeps("02-in")
     officer.opens("03_safeguard.ipynb")
+    officer.goes_to("Read with care")
     for _ in range(20):
-        if not officer.page.get_by_role("button", name="I have read these: clear them").count():
+        if not officer.at.get_by_role("button", name="I have read these: clear them").count():
             break
         officer.presses("I have read these: clear them")
     officer.keeps("03")
+    officer.goes_to("Names and contacts")
     officer.types("The passphrase", "six plain words on paper here")
     officer.presses("Open the vault")
     officer.sees("The vault is open")
@@ -177,7 +189,7 @@ def test_pasted_questions_become_a_first_draft_without_editing_a_cell(root: Path
     officer.page.wait_for_timeout(900)
     officer.keeps("04")
     for _ in range(45):
-        places = officer.page.get_by_label("Does it fit?", exact=True).count()
+        places = officer.at.get_by_label("Does it fit?", exact=True).count()
         if not places:
             break
         for n in range(places):
@@ -189,7 +201,7 @@ def test_pasted_questions_become_a_first_draft_without_editing_a_cell(root: Path
     officer.page.wait_for_timeout(900)
     officer.keeps("05")
     for _ in range(12):
-        yes = officer.page.get_by_role("button", name="“Yes” to all that are open here")
+        yes = officer.at.get_by_role("button", name="“Yes” to all that are open here")
         if yes.count():
             officer.presses("“Yes” to all that are open here")
             officer.presses("Save these decisions")

@@ -159,7 +159,9 @@ class _Draft:
         if len(found) > 1 and (limit := re.search(rf"\s*(?:{_LIMIT.pattern})$", self.text, re.IGNORECASE)):
             self.lines.append(limit.group().strip())
             self.text = self.text[: limit.start()]
-        if len(found) > 1 and [m.group(1).lower() for m in found] == list("abcdefgh"[: len(found)]):
+        # Without words before "a)" nothing would be left of the question: it stays in one piece.
+        stem = bool(found) and bool(self.text[: found[0].start()].strip(" ("))
+        if stem and len(found) > 1 and [m.group(1).lower() for m in found] == list("abcdefgh"[: len(found)]):
             ends = [*(m.start() for m in found[1:]), len(self.text)]
             items = [self.text[m.end() : end].strip(" ;,") for m, end in zip(found, ends, strict=True)]
             self.text = self.text[: found[0].start()].strip()
@@ -173,6 +175,8 @@ class _Draft:
 
     def question(self) -> Question:
         self._take_inline()
+        if self.parts and not self.text:
+            self.text, self.parts = " ".join(f"({p.letter}) {p.text}" for p in self.parts), []
         everything = " ".join([self.text, *self.lines])
         options = tuple(o for o in self.options if not _is_other(o))
         kind = self._kind(everything, options)

@@ -189,7 +189,11 @@ def propose_mapping(table: Table, consultations: Iterable[Consultation], consult
             doubts.append("no column says which question was asked.")
     else:
         target = known.get(consultation) or (next(iter(known.values())) if len(known) == 1 else None)
-        for name, column in columns.items():
+        for n, (name, column) in enumerate(columns.items()):
+            # A column of few short answers (agree, disagree) is told by its question, not by its cells.
+            closed = column.use == "leave out" and _by_name(name) is None and any(row[n] for row in table.rows[:200])
+            if closed and target and match_question(name, target.questions)[1] >= 0.75:
+                columns[name] = column = Column(use="answer")
             if column.use == "answer":
                 columns[name], doubt = _to_question(name, target.questions if target else ())
                 doubts += [doubt] if doubt else []

@@ -121,11 +121,7 @@ def _from_text(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
     if "\0" in text:
         raise BadFile("the file holds bytes that are no text.", where=path, todo="Save the table as CSV again.")
     named = _NAMED_SEPARATOR.match(text)
-    first = re.sub(r'"[^"]*"', "", text).lstrip("\n").split("\n", 1)[0]
-    if named:
-        separator = named.group(1)
-    else:
-        separator = max(_SEPARATORS, key=first.count) if any(s in first for s in _SEPARATORS) else ","
+    separator = named.group(1) if named else _separator(text)
     csv.field_size_limit(10_000_000)
     lines: list[tuple[int, list[str]]] = []
     # Strictly first: a quotation mark that is never closed would put the words of all who follow
@@ -145,6 +141,24 @@ def _from_text(path: Path, data: bytes) -> list[tuple[int, list[str]]]:
                 todo="Look at that row, or export the table again.",
             ) from error  # fmt: skip
     return lines[1:] if named else lines
+
+
+def _separator(text: str) -> str:
+    """What stands between the cells: what stands in the header, and as often in the most of the rows."""
+    bare = re.sub(r'"[^"]*"', "", text[:200_000])
+    lines = [line for line in bare.split("\n") if line.strip()][:200]
+    if not lines:
+        return ","
+
+    def fits(separator: str) -> tuple[float, int]:
+        wanted = lines[0].count(separator)
+        if not wanted:
+            return 0.0, 0
+        same = sum(line.count(separator) == wanted for line in lines[1:])
+        return same / max(1, len(lines) - 1), wanted
+
+    found = max(_SEPARATORS, key=fits)
+    return found if found in lines[0] else ","
 
 
 def _one_header(lines: list[tuple[int, tuple[str, ...]]], notes: list[str]) -> list[tuple[int, tuple[str, ...]]]:

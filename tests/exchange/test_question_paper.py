@@ -342,3 +342,10 @@ def test_answers_and_limits_in_the_line_of_a_question(
     (q,) = propose_questions(line)
     assert (q.kind.value, q.options, str(q.limit or "")) == (kind, options, limit)
     assert not any(o in q.text for o in options)
+
+
+def test_a_question_that_is_parts_alone_keeps_its_words() -> None:
+    """Parts without a sentence before them are one question, with every word and nothing left empty."""
+    first = propose_questions("7. (a) What do visitors need? (b) What do they bring?\n8. Anything else?")[0]
+    assert first.number == "7" and not first.parts
+    assert "What do visitors need?" in first.text and "What do they bring?" in first.text

@@ -366,3 +366,19 @@ def test_a_mapping_may_name_one_use_or_several(tmp_path: Path) -> None:
     )
     columns = read_mapping(path).columns
     assert columns["a"].permission == (Use.QUOTE,) and columns["b"].permission == (Use.COUNT, Use.QUOTE)
+
+
+def test_a_semicolon_in_the_header_alone_separates_nothing(tmp_path: Path) -> None:
+    """What stands between cells stands in the rows too: a header full of semicolons is still one cell."""
+    table = read_table(saved(tmp_path, "person,&a; &nbsp; &#x41;,may count\np1,They told me to wait,yes\n"))
+    assert table.header == ("person", "&a; &nbsp; &#x41;", "may count")
+
+
+def test_closed_answers_under_a_number_or_the_question_are_taken_in(tmp_path: Path) -> None:
+    """A column of "Agree" under "3", or under the question's words, is an answer to question 3."""
+    for header in ("3", "Do you agree that meals should be cooked on site?", "Q3"):
+        rows = "".join(
+            f"r{n},It was cold and it came late each day.,{'Agree' if n % 2 else 'Disagree'}\n" for n in range(9)
+        )
+        _, found = intake(saved(tmp_path, f"id,1,{header}\n{rows}"))
+        assert {r.words for r in found.rows if r.question == "3"} == {"Agree", "Disagree"}, header
