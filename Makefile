@@ -40,6 +40,7 @@ walls: $(VENV)/dev
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/demo_against_imports.py
 	$(BIN)/python benchmarks/suggest_nhs.py
+	$(BIN)/python benchmarks/personal_details.py
 
 wheel: $(VENV)/dev
 	$(BIN)/python -m build --wheel --outdir dist .

@@ -2,7 +2,7 @@
 
     python benchmarks/personal_details.py [--part held] [--peers PYTHON] [--notes]
 
-The sentences are tests/suggest/sentences.csv (part, sentence, details as `words|kind`, `;` between).
+The sentences are made up. They are tests/suggest/sentences.csv (part, sentence, details as `words|kind`, `;` between).
 Part "build" was looked at while the search was written, part "held" was not.
 
 PYTHON is the interpreter of an environment in which the peers are installed, apart from ours since

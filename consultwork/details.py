@@ -21,6 +21,15 @@ _PHONE = re.compile(
     r"|(?<!\d)\(0\d{2,4}\)[ \xa0.-]?\d{3,4}[ \xa0.-]?\d{3,4}(?!\d)"
 )
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[ \xa0]?\d[A-Z]{2}|GIR ?0AA)\b", re.IGNORECASE)
+# As people write them to keep robots away, and numbers that are called what they are.
+_EMAIL_SAID = re.compile(
+    r"\b[\w.+-]+ ?[(\[] ?at ?[)\]] ?[\w-]+(?: ?(?:\.|[(\[] ?dot ?[)\]]) ?[a-z]{2,})+", re.IGNORECASE
+)
+_NINO_SAID = re.compile(
+    r"\b(?:n\.?i\.?|nino|national insurance)\b(?: (?:number|no\.?|num))?(?: is| was|:)? *"
+    r"([A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])\b",
+    re.IGNORECASE,
+)
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -64,6 +73,10 @@ def find_personal_details(text: str, submission: str = "") -> tuple[Finding, ...
 
     for m in _EMAIL.finditer(text):
         take(m.start(), m.end(), "e-mail", "[an e-mail address]")
+    for m in _EMAIL_SAID.finditer(text):
+        take(m.start(), m.end(), "e-mail", "[an e-mail address]")
+    for m in _NINO_SAID.finditer(text):
+        take(m.start(1), m.end(1), "National Insurance number", "[a National Insurance number]")
     for m in _NHS.finditer(text):
         if nhs_number_is_valid("".join(m.groups())):
             take(m.start(), m.end(), "NHS number", "[an NHS number]")

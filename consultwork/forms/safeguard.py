@@ -9,6 +9,7 @@ from consultwork.errors import Refused
 from consultwork.forms import look
 from consultwork.forms.gather import NO, YES
 from consultwork.journey.gather import PERMISSION_WORDING
+from consultwork.journey.safeguard import MISSED
 from consultwork.model import Blocker, Concern, Contributor, Finding, Submission, Use
 from consultwork.text import as_date, plural
 
@@ -90,7 +91,8 @@ class ClearingDesk(look.Screen):
     """
 
     def __init__(self, bench: SafeguardBench) -> None:
-        super().__init__("Read with care", "Nothing is used before a person has read it here.")
+        lead = f"Nothing is used before a person has read it here. The program misses {MISSED} personal details."
+        super().__init__("Read with care", lead)
         self._bench = bench
         self.parts = look.Steps(names=list(PARTS))
         self._inside = look.column()

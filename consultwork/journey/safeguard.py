@@ -29,6 +29,11 @@ _RISK = re.compile(
 )  # fmt: skip
 
 
+# Measured on made-up sentences that were held back while the search was written
+# (benchmarks/personal_details.py): of ten details that point at somebody, about nine are found.
+MISSED = "about one in nine"
+
+
 def redacted(text: str, findings: Iterable[Finding]) -> str:
     """The text with every finding that is to be replaced by its stand-in. Nothing else changes."""
     out, last = [], 0

@@ -24,6 +24,7 @@ from consultwork.suggest.name_lists import (
     TOWNS,
     word_set,
 )
+from consultwork.suggest.unknown_names import unknown_names
 
 _Span = tuple[int, int, str, str]  # start, end, kind, stand-in
 
@@ -63,7 +64,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _ROAD = (
-    r"(?:road|rd|street|avenue|ave|close|lane|drive|crescent|terrace|gardens|grove|place|square|mews|walk|parade|way|hill|"
+    r"(?:villas|droveway|road|rd|street|avenue|ave|close|lane|drive|crescent|terrace|gardens|grove|place|square|mews|walk|parade|way|hill|"
     r"court|park|view|row|rise|st)"
 )
 _ADDRESS = re.compile(
@@ -113,7 +114,7 @@ _GENERAL = word_set("""general local mental health crisis community day children
     working worked work works living lived live just also only even still never always often""")  # fmt: skip
 _TITLE = re.compile(
     rf"\b((?:mr|mrs|ms|miss|mx|dr|prof|rev)\b\.?|professor|reverend|doctor|nurse|sister|matron|pc|sgt|constable|councillor|sir|lady) "
-    rf"((?:{_WORD}|[A-Z]\.?)(?: {_WORD})?)",
+    rf"(?:[A-Z]\.? )*(?=((?:{_WORD}|[A-Z]\.?)(?: {_WORD})?))",
     re.IGNORECASE,
 )
 _ROLE = (
@@ -160,7 +161,7 @@ _LONG_TOWNS = re.compile(
     r"\b(?:St\.? (?:Leonards|Albans|Helens|Austell|Ives|Andrews)(?:-on-Sea)?|Milton Keynes|Bury St\.? Edmunds|Stoke[ -]on[ -]Trent|"
     r"(?:Royal )?Tunbridge Wells|King['’]?s Lynn|Lyme Regis|Bognor Regis|Burton[ -](?:up)?on[ -]Trent|Weston[ -]super[ -]Mare|"
     r"Tower Hamlets|Welwyn Garden City|Great Yarmouth|High Wycombe|Isle of Wight|Newton Abbot|South Shields|"
-    r"Market Harborough|Merthyr Tydfil|Port Talbot|Ebbw Vale|Leighton Buzzard|Sutton Coldfield|East Grinstead|Haywards Heath)\b"
+    r"Market Harborough|Merthyr Tydfil|Port Talbot|Ebbw Vale|Leighton Buzzard|Sutton Coldfield|East Grinstead|Haywards Heath|Burgess Hill|St Neots|Hay-on-Wye|Bishop['’]?s Stortford)\b"
 )
 
 
@@ -181,7 +182,10 @@ def find_details(text: str) -> tuple[Finding, ...]:
     def names_after_names(text: str) -> Iterator[_Span]:
         return _and_more(text, [f.end for f in found if f.kind == "name"])
 
-    for search in (_handles, _references, _services, _addresses, _dates, _names, names_after_names, _places):
+    searches = (
+        _handles, _references, _services, _addresses, _dates, _ages, unknown_names, _names, names_after_names, _places,
+    )  # fmt: skip
+    for search in searches:
         for start, end, kind, stand_in in search(text):
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
@@ -230,6 +234,17 @@ def _dates(text: str) -> Iterator[_Span]:
         yield *m.span(1), "date", "[a date]"
 
 
+# An age is telling when few people have it.
+_AGE = re.compile(
+    r"\b(?:aged|i['’]?m|i am|(?:s?he|who) is|s?he['’]s) (9\d|1[01]\d)\b(?! (?:per|%|minutes|days|miles))", re.IGNORECASE
+)
+
+
+def _ages(text: str) -> Iterator[_Span]:
+    for m in _AGE.finditer(text):
+        yield *m.span(1), "age", "[an age]"
+
+
 def _services(text: str) -> Iterator[_Span]:
     for pattern, stand_in in ((_PRISON, "[a prison]"), (_WARD, "[a ward]")):
         for m in pattern.finditer(text):
@@ -250,6 +265,11 @@ def _services(text: str) -> Iterator[_Span]:
         first = m.group(1).lower()
         if not (first in _GENERAL or first in EVERYDAY) and (first in TOWNS or m.group(2).lower() in _TELLING_PLACE):
             yield *m.span(), "service", _SERVICES[m.group(2).lower()]
+    for m in _HOME.finditer(text):
+        yield *m.span(), "service", "[a service]"
+    for m in _ON_WARD.finditer(text):
+        if m.group(1).lower() not in _GENERAL | EVERYDAY:
+            yield *m.span(1)[:1], m.end(), "service", "[a ward]"
     for m in _SAINT.finditer(text):
         yield *m.span(), "service", "[a service]"
 
@@ -259,6 +279,8 @@ _PART_OF_NAME = word_set("royal old new green city st east west north south cent
 _CAP = r"(?:St\.|[A-Z][\w’']*(?:-[A-Za-z]\w*)*)"
 _SERVICE_NAMED = re.compile(rf"\b((?:{_CAP} )(?:{_CAP} |(?:of|the|and|&) (?=[A-Z])){{0,4}})((?i:{_KIND_OF_PLACE}))\b")
 _SERVICE_LOWER = re.compile(rf"\b(?:at|in|to|from) ({_LETTER}[\w’'\-]+) ({_KIND_OF_PLACE})\b", re.IGNORECASE)
+_HOME = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}(?:Care Home|Nursing Home|Nursery)\b")
+_ON_WARD = re.compile(rf"\bon ({_LETTER}{{4,}}) ward\b", re.IGNORECASE)
 _TELLING_PLACE = word_set("hospital infirmary hospice ward")
 _TITLES = word_set("mr mrs ms miss dr doctor prof professor nurse sister")
 _NO_PLACE = re.compile(r"ly$|^(?:NHS|GP|111|999|A&E)", re.IGNORECASE)
@@ -421,6 +443,11 @@ def _places(text: str) -> Iterator[_Span]:
                 begin = words[0][1] if n and words[0][0] in _COMPASS else a
                 yield begin, end, "place", "[a place]"
                 break
+    for m in _TOWN_ALONE.finditer(text):
+        low = m.group(1).lower()
+        # "Crowborough to Lewes"; and in lower case after "in" or "near", where the word has no other meaning.
+        if low in TOWNS and low not in DOUBTFUL_TOWNS and low not in _EVERYDAY_TOWNS and low not in FIRST_NAMES:
+            yield *m.span(1), "place", "[a place]"
     for m in _LIVES.finditer(text):
         low = m.group(1).lower()
         if low in TOWNS and (low not in DOUBTFUL_TOWNS or m.group(1)[:1].isupper()) and not (
@@ -433,5 +460,10 @@ def _places(text: str) -> Iterator[_Span]:
 _TOWN_TAIL = re.compile(
     r"(?:[ -](?:on|upon|by|in|under|le|and)[ -][A-Z]\w+(?:[ -][A-Z]\w+)?| (?:Regis|Wells|Spa|Keynes|Edmunds))$"
 )
+_TOWN_ALONE = re.compile(
+    rf"(?:\b(?:[Ii]n|[Nn]ear|[Ff]rom|[Tt]o) |(?<![\w-])(?=[A-Z]))({_LETTER}{{5,}})\b(?! (?i:{_KIND_OF_PLACE}|{_ROAD}))"
+)
 _COMPASS = frozenset(("West", "East", "North", "South", "Great"))
-_EVERYDAY_TOWNS = word_set("reading bath deal sandwich battle poole ash")
+_EVERYDAY_TOWNS = word_set(
+    "reading bath deal sandwich battle poole ash barking slough redhill warwick stirling rugby bury consett lincoln"
+)
