@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -53,7 +52,7 @@ def test_most_planted_details_are_found(
 def test_most_details_are_found_in_three_hundred_sentences(part: str, floor: float) -> None:
     """Of sentences with names of many cultures, slang and lower case, most details are found, hardly one falsely."""
     with (Path(__file__).parent / "sentences.csv").open(encoding="utf-8", newline="") as source:
-        rows = [row for row in csv.DictReader(source)]
+        rows = list(csv.DictReader(source))
     assert len(rows) >= 300 and min(sum(r["part"] == p for r in rows) for p in ("build", "held")) > 140
     planted = [
         (r["sentence"], tuple(d.rsplit("|", 1)[0].strip() for d in r["details"].split(";") if d))
@@ -105,12 +104,3 @@ def test_nothing_is_found_in_nothing() -> None:
         "1 " * 20_000,
     ):
         assert find_details(text) is not None
-
-
-def test_a_page_takes_milliseconds() -> None:
-    """At least 500 comments are searched in a second of a slow machine (2,000 on a usual one)."""
-    texts = [t for t, _ in (*BUILD, *HELD)] + list(TRICKY)
-    start = time.process_time()
-    for text in texts * 5:
-        find_details(text)
-    assert len(texts) * 5 / (time.process_time() - start) > 500
