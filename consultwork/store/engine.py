@@ -26,7 +26,7 @@ from consultwork.errors import StoreError
 from consultwork.store import schema as t
 from consultwork.store.migrations import migrate
 
-BUSY_MS = 10_000
+BUSY_MS = 30_000
 START = "0" * 64
 _LINES = "E"
 PRAGMAS = (

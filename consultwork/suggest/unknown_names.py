@@ -57,6 +57,7 @@ _PUBLIC = word_set("""
     sir madam dear hello hi thanks thank yours sincerely regards signed mr mrs ms miss mx dr doctor doctors nurse nurses
     sister matron ward clinic surgery hospital reception consultant psychiatrist psychologist professor
     north south east west northern southern eastern western the i i'm i've i'd i'll ok okay yes no not
+    café cafés fiancé fiancée naïve cliché clichés résumé touché déjà vu à crème brûlée
     crown magistrates county borough town city village hill road street lane station pride black white red cross crescent
     lived experience lead leads group groups people women's men's young adults children families community
     personal independence disability living carers carer's access work blue badge freedom pass meals wheels

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork import settings
-from consultwork.errors import UnknownRef
+from consultwork.errors import StoreError, UnknownRef
 from consultwork.journey import STAGES
 from consultwork.model import (
     Ask,
@@ -107,8 +107,15 @@ class Workbench:
         return (self.root / "MADE-UP.txt").exists()
 
     def run_errands(self) -> int:
-        """Do what earlier acts left to be done outside the database. Returns how many are left."""
-        return errands.run(self)
+        """Do what earlier acts left to be done outside the database. Returns how many are left.
+
+        The act itself is kept already: when another program is in the way, what is left waits for
+        the next opening, and nobody is told that their words were not kept.
+        """
+        try:
+            return errands.run(self)
+        except StoreError:
+            return 1
 
     def public_words(self) -> list[str]:
         """What the consultations themselves say: words that are nobody's own."""

@@ -9,10 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from consultwork.errors import StoreError
 from consultwork.model import Channel, Permission, Submission, Use
 from consultwork.workbench import Workbench, demo_run
 
@@ -42,6 +45,7 @@ for n in range(start, start + 400):
 _FORMS = """
 import sys
 from pathlib import Path
+from consultwork.errors import StoreError
 from consultwork.model import Channel, Permission, Submission, Use
 from consultwork.workbench import demo_run
 root, start = Path(sys.argv[1]), int(sys.argv[2])
@@ -85,10 +89,20 @@ def test_a_kill_loses_nothing_that_was_acknowledged(fresh: Workbench, script: st
 
 
 def _write(root: Path, n: int) -> None:
-    bench = demo_run.open_demo(root)
+    bench = _patiently(lambda: demo_run.open_demo(root))
     for k in range(EACH):
         said = Submission("", "", WH, "1", f"Writer {n} said sentence {k} here.", channel=Channel.FORM)
-        bench.gather.receive([said], YES, contact=f"writer-{n}-{k}@example.org")
+        _patiently(lambda s=said, m=k: bench.gather.receive([s], YES, contact=f"writer-{n}-{m}@example.org"))
+
+
+def _patiently(act: Callable[[], Any]) -> Any:
+    """Do as the sentence says when others are in the way: wait a moment and try again."""
+    for _ in range(20):
+        try:
+            return act()
+        except StoreError:
+            time.sleep(0.5)
+    return act()
 
 
 def test_fifty_write_at_once_and_nothing_is_lost(fresh: Workbench) -> None:

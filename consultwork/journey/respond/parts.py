@@ -342,6 +342,8 @@ def theme_chart(m: Material, *, most: int = 8) -> tuple[Block, ...]:
 def coverage_annex(m: Material, title: str = "Annex B: Questions answered and not answered") -> tuple[Block, ...]:
     """Question by question: answered, or not and why."""
     rows = []
+    # Where all stand in one chapter, its name tells nothing apart: then the question's own words do.
+    several = len({q.chapter for q in m.consultation.questions}) > 1
     for q in m.consultation.questions:
         answer = m.answers.get(q.number)
         done = has_answer(answer)
@@ -350,7 +352,7 @@ def coverage_annex(m: Material, title: str = "Annex B: Questions answered and no
         rows.append(
             (
                 q.number,
-                q.chapter or q.text,
+                (q.chapter if several else "") or q.text,
                 "Answered" if done else "Not answered",
                 sentence_start(reason) or "–",
             )
