@@ -228,7 +228,19 @@ def test_a_forms_export_is_understood(tmp_path: Path) -> None:
         [(Use.QUOTE, True)],
         [(Use.QUOTE, False)],
     ]
-    assert found.rows[2].contact == "b@example.org" and found.rows[2].name == "Bo"
+    assert (found.rows[2].contact, found.rows[2].name) == ("", "") and mapping.of("personal") == ["Email", "Name"]
+    assert any("Personal details that are left out: Email, Name" in n for n in found.notes)
+
+
+def test_names_come_in_when_they_are_asked_for(tmp_path: Path) -> None:
+    """Names and addresses of a survey export are taken in once somebody asks for them, whole."""
+    table = read_table(saved(tmp_path, (
+        "Respondent ID,Collector ID,Email Address,First Name,Last Name,What was good about the food you were given in hospital?\n"
+        "1,9,b@example.org,Bo,Bloggs,The soup\n2,9,c@example.org,Cy,Bloggs,Bread rolls\n"
+    )))  # fmt: skip
+    mapping = propose_mapping(table, [ASKED], "food", keep_names=True)
+    found = read_intake(table, mapping, [ASKED])
+    assert [(r.name, r.contact) for r in found.rows] == [("Bo Bloggs", "b@example.org"), ("Cy Bloggs", "c@example.org")]
 
 
 def test_a_google_export_is_understood(tmp_path: Path) -> None:

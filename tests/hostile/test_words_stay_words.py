@@ -120,7 +120,7 @@ def test_on_the_command_line_they_move_no_cursor(spoken: Workbench, capsys: pyte
 
 def test_hostile_names_of_files_and_columns_are_names(fresh: Workbench, tmp_path: Path) -> None:
     """A file and its columns may be called anything: it is read, or refused in a sentence."""
-    names = [n for n in PAYLOADS if not re.search(r"[/\x00\ud83d;|]", n) and len(n) < 100 and n.strip(". ")]
+    names = [n for n in PAYLOADS if not re.search(r"[/\x00\ud83d]", n) and len(n) < 100 and n.strip(". ")]
     assert len(names) > 40
     for n, name in enumerate(names):
         path = tmp_path / f"{name}.csv"
