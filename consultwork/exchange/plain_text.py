@@ -100,6 +100,9 @@ def _separator(text: str) -> str:
             agree = sum(w == head for w in body) / len(body) if body else 1.0
             # However ragged the rows are: a header that can be divided is a header.
             score = (max(agree, 0.01), head)
+            # Where the quotation marks do not fit the separator, it cuts through quoted cells.
+            if not _fits(part, separator, cut=len(text) > _LOOK_AT):
+                score = (score[0] / 2, head)
         elif usual > 1 and len(body) > 1 and times >= 0.8 * len(body):
             score = (0.8 * times / len(body), usual)  # a title stands above the header
         else:
@@ -107,6 +110,15 @@ def _separator(text: str) -> str:
         if score > most:
             best, most = separator, score
     return best
+
+
+def _fits(text: str, separator: str, *, cut: bool) -> bool:
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            pass
+    except csv.Error as error:
+        return cut and "end of data" in str(error)
+    return True
 
 
 def _widths(text: str, separator: str, *, cut: bool) -> list[int]:
