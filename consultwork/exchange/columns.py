@@ -107,4 +107,5 @@ def personal_of(name: str, cells: list[str]) -> str:
     plain = folded(name)
     if len(plain.split()) > 12 or (full and sum(len(c.split()) for c in full) / len(full) > 8):
         return ""
-    return next((what for what, pattern in _PERSONAL if pattern.search(plain)), "")
+    said = [plain, *(x.strip(" ?:.") for x in plain.split(" - "))]  # "What is your name? - Name"
+    return next((what for what, pattern in _PERSONAL if any(pattern.search(x) for x in said)), "")

@@ -24,7 +24,6 @@ _SPACE = re.compile(r"[\s\x0b\x0c]+")
 _NO_NAME = re.compile(r"-?[\d.,:/ -]*\d[\d.,:/ -]*%?")
 _DASH = re.compile(r"\s+[-–]\s+")
 _BRACKETED = re.compile(r"(?P<of>[^\[\]]*[^\[\]\s])\s*\[(?P<box>[^\[\]]+)\]")
-_SLASHED = re.compile(r"(?P<of>[^/\s]+(?:/[^/\s]+)*)/(?P<box>[^/]+)$")
 _NUMBERED = re.compile(r"(?P<of>Q\d+(?:\.\d+)?)_(?P<box>\d+)(?:_TEXT)?$")
 _SIGNATURES = (
     ("Qualtrics", {"recordeddate", "responseid"}), ("Microsoft Forms", {"start time", "completion time"}),
@@ -190,7 +189,8 @@ def _by_brackets(names: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _by_slash(names: tuple[str, ...]) -> list[tuple[str, str]]:
-    found = [(m["of"], m["box"]) if (m := _SLASHED.fullmatch(n)) else ("", "") for n in names]
+    cut = [n.rpartition("/") for n in names]
+    found = [(of.strip(), box.strip()) if of.strip() and box.strip() else ("", "") for of, _, box in cut]
     # A group's name before every question of it is no question: the box's column stands beside its question.
     return [p if p[0] in names else ("", "") for p in _shared(found, names)]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from consultwork.exchange.columns import Column, folded, personal_of
-from consultwork.model import Question
-from consultwork.model.choices import OTHER, options_of, rows_of, with_ticks
+from consultwork.model import Question, QuestionKind
+from consultwork.model.choices import OTHER, only_ticks, options_of, rows_of, ticks_of, with_ticks
 from consultwork.text import fold
 
 _OTHER = re.compile(r"^other\b|please (?:specify|say|state|tell)", re.IGNORECASE)
@@ -94,6 +94,25 @@ def closed_answer(
     if some_other and (question is None or question.other or not known):
         ticked.append(OTHER)
     return with_ticks(ticked, other) if other else "; ".join(ticked)
+
+
+def from_one_cell(question: Question | None, cell: str) -> str:
+    """Boxes that a program wrote into one cell ("Soup;Bread;Cake"), as ``model.choices`` keeps them.
+
+    Words that are no box are what stands beside "Other", where the question offers it and there is
+    only one of them. Anything else is left as it is.
+    """
+    known = options_of(question) if question else ()
+    if question is None or not known or rows_of(question):
+        return cell
+    if only_ticks(question, cell):
+        return cell if cell.startswith("[") else "; ".join(box for _, box in ticks_of(question, cell))
+    if question.kind is not QuestionKind.CHOOSE_SEVERAL or not question.other:
+        return cell
+    parts = [x.strip() for x in (cell.split(";") if ";" in cell else cell.split(", ")) if x.strip()]
+    boxes = [x for x in parts if _spelt(x, known) in known]
+    rest = [x for x in parts if x not in boxes]
+    return closed_answer(question, boxes, [], "", rest[0]) if boxes and len(rest) == 1 else cell
 
 
 def _spelt(said: str, known: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from consultwork.errors import BadSettings
 from consultwork.exchange.blank_words import says_nothing
 from consultwork.exchange.columns import about_of, folded
 from consultwork.exchange.days import as_day, is_month_first
-from consultwork.exchange.table_groups import closed_answer, is_ticked
+from consultwork.exchange.table_groups import closed_answer, from_one_cell, is_ticked
 from consultwork.exchange.table_mapping import TableMapping, match_question
 from consultwork.model import (
     Channel,
@@ -124,7 +124,7 @@ class _Reader:
             first = self.mapping.columns[names[0]]
             asked = "" if number else first.of or names[0]
             if len(names) == 1 and first.use == "answer":
-                found.append((number, asked, row[self.places[names[0]]]))
+                found.append((number, asked, from_one_cell(known.get(number), row[self.places[names[0]]])))
             else:
                 found.append((number, asked, self._together_said(names, known.get(number), row)))
         return found
