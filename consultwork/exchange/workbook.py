@@ -171,7 +171,7 @@ def _look_inside(path: Path, package: zipfile.ZipFile) -> dict[str, Sheet]:
                 "the workbook declares a document type, which no workbook does.", where=path,
                 todo="Do not open it; ask for a fresh copy.",
             )  # fmt: skip
-        if name.startswith("xl/worksheets/sheet") and name.endswith(".xml"):
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             with package.open(info) as part:
                 found[name] = _oddities(path, part)
             found[name].comments = _comments_of(package, name)
@@ -190,7 +190,7 @@ def _oddities(path: Path, part: Any) -> Sheet:
             cells += 1
             if cells > MOST_CELLS:
                 raise _too_many(path)
-            if element.find(f"{_MAIN}f") is not None and element.findtext(f"{_MAIN}v") is None:
+            if element.find(f"{_MAIN}f") is not None and not element.findtext(f"{_MAIN}v"):
                 sheet.unknown += element.find(f"{_MAIN}is") is None
             continue  # cleared with its row
         if kind == "row":
@@ -210,7 +210,7 @@ def _comments_of(package: zipfile.ZipFile, name: str) -> int:
         links = package.read(f"{folder}/_rels/{part}.rels")
     except KeyError:
         return 0
-    targets = [t.decode() for t in re.findall(rb'Target="([^"]*comments\d*\.xml)"', links)]
+    targets = [t.decode() for t in re.findall(rb'Target="([^"]*comments?\d*\.xml)"', links)]
     names = {n.lstrip("/").lower(): n for n in package.namelist()}
     n = 0
     for target in targets:

@@ -53,10 +53,28 @@ def microsoft_forms() -> str:
 
 
 def google_forms() -> str:
-    head = ["Timestamp", "Email Address", GOOD, BETTER, MEALS, f"{RATE} [Warmth]", f"{RATE} [Taste]", "Any other comments?"]
+    head = [
+        "Timestamp",
+        "Email Address",
+        GOOD,
+        BETTER,
+        MEALS,
+        f"{RATE} [Warmth]",
+        f"{RATE} [Taste]",
+        "Any other comments?",
+    ]
     return as_csv(
         head,
-        ["2022/01/04 10:11:12 am GMT", "1@example.org", SOUP, "", "Breakfast, Supper, Toast at night", "Good", "Poor", "none"],
+        [
+            "2022/01/04 10:11:12 am GMT",
+            "1@example.org",
+            SOUP,
+            "",
+            "Breakfast, Supper, Toast at night",
+            "Good",
+            "Poor",
+            "none",
+        ],
         ["2022/01/05 10:11:12 am GMT", "2@example.org", "Nothing", FRUIT, "Lunch", "Fair", "Fair", "-"],
     )
 

@@ -73,7 +73,10 @@ def test_a_single_choice_and_its_other_column_are_one_answer(tmp_path: Path) -> 
         ["Respondent ID", "Collector ID", asked, f"{asked} - Other (please specify)"],
         ["1", "7", "Soup", ""], ["2", "7", "Other (please specify)", "Pie, hot"], ["3", "7", "", "-"],
     ))  # fmt: skip
-    assert [(r.person, r.prompt, r.words) for r in found.rows] == [("1", asked, "Soup"), ("2", asked, "[Other]\nPie, hot")]
+    assert [(r.person, r.prompt, r.words) for r in found.rows] == [
+        ("1", asked, "Soup"),
+        ("2", asked, "[Other]\nPie, hot"),
+    ]
 
 
 def test_codes_in_place_of_words_are_put_to_a_person(tmp_path: Path) -> None:
