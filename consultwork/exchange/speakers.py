@@ -16,7 +16,7 @@ ASKS = re.compile(
 )
 SPEAKS = re.compile(
     r"(?:p|r|a|f|m|fg|pt|participant|part|respondent|resp|interviewee|person|service user|answer|member|carer|patient|"
-    r"woman|man|female|male)\s?[.]?\s?\d{0,3}[a-z]?"
+    r"woman|man|female|male)\s?[.]?\s?(?:\d{1,3}[a-z]?)?"
 )
 _TIME = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
 _LABEL = r"[^\W\d_][\w.'’()&-]{0,29}(?: [\w.'’()&-]{1,20}){0,3}"
