@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lab notebooks lint types walls office wheel wheel-journey bench templates clean
+.PHONY: demo test lab notebooks lint types walls office fuzz wheel wheel-journey bench templates clean
 
 demo: $(VENV)/core
 	$(BIN)/consultwork demo --out out/demo
@@ -23,6 +23,10 @@ test: $(VENV)/test
 
 office: $(VENV)/test
 	$(BIN)/python -m pytest -m "office" tests
+
+# Every reader of other people's files against spoilt ones: FUZZ_SECONDS in all, 10 minutes by default.
+fuzz: $(VENV)/test
+	$(BIN)/python -m tests.exchange.fuzz
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -56,13 +56,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[Lines, list[str]]:
         sheets = _new(path, data) if data[:2] == b"PK" else _old(path, data)
     except BadFile:
         raise
-    except BaseException as error:  # a panic of the old format's reader is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        if type(error).__name__ == "PasswordError":
-            raise BadFile(
-                "the workbook is protected with a password.", where=path, todo="Remove the password in Excel."
-            ) from error
+    except Exception as error:  # a damaged workbook fails in more ways than its readers name
         raise BadFile("this is not an Excel workbook, or it is damaged.", where=path, todo=_SAVE) from error
     _refuse_forms(path, sheets)
     return _best(path, sheets)
@@ -228,25 +222,55 @@ def _column(letters: str) -> int:
 
 
 def _old(path: Path, data: bytes) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    import xlrd
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    def opened(*, formatting: bool) -> Any:
+        return xlrd.open_workbook(
+            file_contents=data, formatting_info=formatting, ragged_rows=True, logfile=io.StringIO()
+        )  # fmt: skip
+
+    try:
+        book = opened(formatting=True)
+    except Exception as error:
+        if "encrypted" in str(error):
+            raise BadFile(
+                "the workbook is protected with a password.", where=path, todo="Remove the password in Excel, and save."
+            ) from error
+        book = opened(formatting=False)  # how cells look may be damaged, and what they say whole
     sheets, cells = [], 0
-    for meta in book.sheets_metadata:
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        made = Sheet(meta.name, hidden=meta.visible != SheetVisibleEnum.Visible)
-        cells += sheet.total_height * sheet.total_width
-        if cells > MOST_CELLS:
-            raise _too_many(path)
-        for n, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-            line = ["" if v is None or v == "" else as_seen(v) for v in row]
+    for sheet in book.sheets():
+        made = Sheet(sheet.name, hidden=sheet.visibility != 0)
+        for n in range(sheet.nrows):
+            row = sheet.row(n)
+            cells += len(row)
+            if cells > MOST_CELLS:
+                raise _too_many(path)
+            line = [_old_cell(cell, book.datemode) for cell in row]
             if any(line):
-                made.lines.append((n, line))
-        made.merged = [(a[0] + 1, a[1], b[0] + 1, b[1]) for a, b in sheet.merged_cell_ranges or []]
+                made.lines.append((n + 1, line))
+        made.merged = [(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells]
+        full = {n - 1 for n, _ in made.lines}
+        made.hidden_rows = sum(bool(info.hidden) and n in full for n, info in sheet.rowinfo_map.items())
+        made.hidden_columns = sum(bool(info.hidden) and n < sheet.ncols for n, info in sheet.colinfo_map.items())
+        made.comments = len(sheet.cell_note_map)
         sheets.append(made)
     return sheets
+
+
+def _old_cell(cell: Any, datemode: int) -> str:
+    """A cell of an old workbook as it is seen. Types: 1 text, 2 number, 3 day, 4 yes or no, 5 error."""
+    from xlrd import error_text_from_code, xldate
+
+    if cell.ctype == 3:
+        try:
+            return as_seen(xldate.xldate_as_datetime(cell.value, datemode))
+        except (ValueError, OverflowError):
+            return as_seen(cell.value)  # a number that is no day stays the number that it is
+    if cell.ctype == 4:
+        return as_seen(bool(cell.value))
+    if cell.ctype == 5:
+        return str(error_text_from_code.get(cell.value, "#ERROR!"))
+    return as_seen(cell.value)
 
 
 def _too_many(path: Path) -> BadFile:

@@ -70,8 +70,14 @@ def test_the_file_says_that_nobody_gave_permission(tmp_path: Path) -> None:
     [
         ("Interviewer: Hello?\nJane: Hello.\nInterviewer: Well?\nJane: Well.\n", ["Interviewer", "Jane"]),
         ("Speaker 1  00:01:23\nHow was it?\n\nSpeaker 2  00:01:30\nCold.\n", ["Speaker 1", "Speaker 2"]),
-        ("[00:01] Ann Other: How was it?\n[00:04] Bo: Cold.\n[00:09] Ann Other: Why?\n[00:10] Bo: Late.\n", ["Ann Other", "Bo"]),
-        ("Ann Other   0:01\nHow was it?\nBo   0:04\nCold.\nAnn Other   0:09\nWhy?\nBo   0:12\nLate.\n", ["Ann Other", "Bo"]),
+        (
+            "[00:01] Ann Other: How was it?\n[00:04] Bo: Cold.\n[00:09] Ann Other: Why?\n[00:10] Bo: Late.\n",
+            ["Ann Other", "Bo"],
+        ),
+        (
+            "Ann Other   0:01\nHow was it?\nBo   0:04\nCold.\nAnn Other   0:09\nWhy?\nBo   0:12\nLate.\n",
+            ["Ann Other", "Bo"],
+        ),
         ("Q. How was it?\nA. Cold.\n", ["(nobody named)"]),
         ("Q: How was it?\nA: Cold.\nQ: Why?\nA: Late.\n", ["Q", "A"]),
         ("Int: How?\nINT: Why?\nP1: Cold.\n", ["Int", "P1"]),
@@ -159,7 +165,10 @@ def test_bold_names_are_speakers(tmp_path: Path) -> None:
             p.add_run(f" {said}")
 
     _, mapping, found = taken(word(tmp_path, fill))
-    assert mapping.speakers == {"Ann": "interviewer", "Bo": "person"} and [r.words for r in found.rows] == ["Cold.", "Late."]
+    assert mapping.speakers == {"Ann": "interviewer", "Bo": "person"} and [r.words for r in found.rows] == [
+        "Cold.",
+        "Late.",
+    ]
 
 
 def test_a_transcript_laid_out_as_a_table_is_read(tmp_path: Path) -> None:
@@ -211,7 +220,10 @@ def odt(body: str, **more: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        package.writestr("content.xml", f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        )
         for name, data in more.items():
             package.writestr(name, data)
     return made.getvalue()

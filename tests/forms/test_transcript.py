@@ -26,7 +26,10 @@ def test_a_transcript_is_kept_only_once_somebody_said_who_is_who(empty: Workbenc
     p.update.click()
     p.looked.value = True
     p.importer.click()
-    assert [s.words for s in empty.safeguard.waiting()] == ["<b>They</b> would not listen to me.", "Then somebody came."]
+    assert [s.words for s in empty.safeguard.waiting()] == [
+        "<b>They</b> would not listen to me.",
+        "Then somebody came.",
+    ]
     assert {x.speaker for x in empty.safeguard.people().values()} == {Speaker.STAFF} and "2 are new" in p.says
 
 

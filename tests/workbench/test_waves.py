@@ -30,7 +30,10 @@ def test_a_confirmed_mapping_is_proposed_for_the_next_wave_without_doubts(fresh:
     assert used.doubts
     with pytest.raises(Undecided):
         fresh.gather.import_file(path, consultation=WH)
-    columns = {**used.columns, "Tell us your story": used.columns["Tell us your story"].model_copy(update={"question": "1"})}
+    columns = {
+        **used.columns,
+        "Tell us your story": used.columns["Tell us your story"].model_copy(update={"question": "1"}),
+    }
     fresh.gather.import_file(path, mapping=used.model_copy(update={"columns": columns, "doubts": []}))
     second = wave(tmp_path, ONE, TWO, name="wave two.csv")
     again, intake = fresh.gather.preview(second, consultation=WH)
