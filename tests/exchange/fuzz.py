@@ -74,7 +74,7 @@ def seeds(folder: Path) -> dict[str, bytes]:
 
 def spoilt(name: str, data: bytes, chance: random.Random) -> bytes:
     """A good file with something wrong in it; in a package, mostly in one of its parts."""
-    if data[:2] == b"PK" and chance.random() < 0.8:
+    if zipfile.is_zipfile(io.BytesIO(data)) and chance.random() < 0.8:
         made = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
             members = old.namelist()
