@@ -74,7 +74,7 @@ def find_header(lines: list[Row], notes: list[str]) -> tuple[Head, list[Row]]:
     top = tuple(plain_name(c) for c in lines[0][1])
     program = program or _program(top)
     second = _second_header(lines)
-    if len(top) > 1 and all(_NO_NAME.fullmatch(c) for c in top if c):
+    if len(top) > 1 and all(len(c) < 40 and _NO_NAME.fullmatch(c) for c in top if c):
         notes.append(f"Row {lines[0][0]} holds numbers and no names of columns: look whether the header is missing.")
     if second:
         notes.append(f"Row {lines[1][0]} is a second header, and nobody's answer.")

@@ -196,7 +196,15 @@ def match_question(text: str, questions: Sequence[Question]) -> tuple[Question |
 
 
 def _alike(text: str, q: Question) -> float:
-    return max(SequenceMatcher(None, text, fold(t), autojunk=False).ratio() for t in (q.text, q.plain or q.text))
+    return max(_ratio(text, fold(t)) for t in {q.text, q.plain or q.text})
+
+
+def _ratio(one: str, other: str) -> float:
+    """How alike two texts are; 0 where that is clear at a glance: the comparison itself takes long."""
+    matcher = SequenceMatcher(None, one[:2000], other[:2000], autojunk=False)
+    if matcher.real_quick_ratio() < 0.4 or matcher.quick_ratio() < 0.4:
+        return 0.0
+    return matcher.ratio()
 
 
 def _of_column(name: str, cells: list[str], program: str, *, keep: bool) -> Column:

@@ -334,6 +334,10 @@ class GatherDesk:
             consultation = next(s.consultation for s in words.submissions(c) if s.ref == submission)
         return self._details(submission, consultation, said)
 
+    def details_in(self, consultation: str, said: str) -> list[Finding]:
+        """The personal details in words about a consultation, but for what it says itself."""
+        return self._details("", consultation, said)
+
     def _details(self, submission: str, consultation: str, said: str) -> list[Finding]:
         public = self._public_words(consultation)
         found = [replace(f, submission=submission) for f in find_details(said)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork.errors import BadSettings
 from consultwork.exchange.tables import RawTable, TableMapping, read_mapping, read_table, write_mapping
 from consultwork.exchange.transcript import WordsMapping, propose_words, read_transcript, words_intake
+from consultwork.text import plural
 
 if TYPE_CHECKING:
     from consultwork.model import Intake
@@ -34,7 +36,7 @@ def remembered(root: Path, table: RawTable, consultation: str) -> TableMapping |
         return None  # somebody edited it badly: the columns are proposed afresh
     if consultation and mapping.consultation and mapping.consultation != consultation:
         return None
-    if set(mapping.columns) != set(table.header):
+    if not set(mapping.columns) <= set(table.header):
         return None
     return mapping if mapping.consultation or not consultation else mapping.model_copy(
         update={"consultation": consultation}
@@ -44,7 +46,7 @@ def remembered(root: Path, table: RawTable, consultation: str) -> TableMapping |
 def remember(root: Path, path: Path, mapping: TableMapping) -> None:
     """Keep a mapping that a person confirmed, for the next file with this header."""
     table = read_table(path)
-    if set(mapping.columns) != set(table.header):
+    if not set(mapping.columns) <= set(table.header):
         return
     place = _place(root, table)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -60,4 +62,27 @@ def preview(
     transcript = read_transcript(path, original=mapping.changes == "original" if mapping else original)
     used = mapping or propose_words(transcript, consultation, original=original)
     intake = words_intake(transcript, used, bench.consultations.values())
-    return used, bench.gather.still_here(intake)
+    return used, bench.gather.still_here(_nameless(bench, path, transcript.digest, intake))
+
+
+def _nameless(bench: Workbench, path: Path, digest: str, intake: Intake) -> Intake:
+    """What was asked, without the names that are in it: nobody clears it, as they clear what was said.
+
+    The file's own name may be somebody's too. What is kept of it is a sign that tells files apart.
+    """
+    asked: dict[str, str] = {}
+    n = 0
+    for row in intake.rows:
+        if row.prompt not in asked:
+            found = sorted(bench.gather.details_in(row.consultation, row.prompt), key=lambda f: f.start, reverse=True)
+            text, before = row.prompt, len(row.prompt)
+            for f in found:
+                if f.end <= before:
+                    text, before = text[: f.start] + f.stand_in + text[f.end :], f.start
+                    n += 1
+            asked[row.prompt] = text
+    notes = intake.notes
+    if n:
+        notes = (*notes, f"{n} personal {plural(n, 'detail')} in what was asked {'is' if n == 1 else 'are'} replaced.")
+    rows = tuple(replace(row, prompt=asked[row.prompt]) for row in intake.rows)
+    return replace(intake, source=f"transcript {digest[:8]}{path.suffix.lower()}", rows=rows, notes=notes)

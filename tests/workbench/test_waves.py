@@ -76,6 +76,20 @@ def test_a_transcript_comes_in_whole_and_only_once(fresh: Workbench, tmp_path: P
     assert fresh.gather.import_words(path, mapping=used)[1] == 0
 
 
+def test_names_in_what_was_asked_and_in_the_files_name_are_not_kept(fresh: Workbench, tmp_path: Path) -> None:
+    """Nobody clears what the interviewer said: names in it are replaced, and a file's name is not kept."""
+    path = tmp_path / "Interview with Jessica Bloggs.txt"
+    path.write_text("INT: Jessica Bloggs, how did you get there, on 07700 900123?\nP1: By bus.\n", encoding="utf-8")
+    used, intake = fresh.gather.preview_words(path, consultation=WH)
+    assert (
+        used.doubts == []
+        and "07700" not in intake.rows[0].prompt
+        and any("in what was asked" in n for n in intake.notes)
+    )
+    fresh.gather.import_words(path, consultation=WH)
+    assert b"Interview with" not in (fresh.root / "consultwork.db").read_bytes()
+
+
 def test_a_table_is_no_transcript_and_a_transcript_no_table(fresh: Workbench, tmp_path: Path) -> None:
     """Each is refused by the other's way in, with where to go."""
     with pytest.raises(BadFile, match="no table"):
