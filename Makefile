@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lab notebooks lint types walls office browser wheel wheel-journey bench templates clean
+.PHONY: demo test lab notebooks lint types walls office browser fuzz wheel wheel-journey bench templates clean
 
 demo: $(VENV)/core
 	$(BIN)/consultwork demo --out out/demo
@@ -26,6 +26,11 @@ office: $(VENV)/test
 
 browser: $(VENV)/test
 	$(BIN)/python -m pytest -m "browser" tests
+
+# Every reader of other people's files against spoilt ones: FUZZ_SECONDS in all, 10 minutes by default.
+fuzz: $(VENV)/test
+	$(BIN)/python -m tests.exchange.fuzz
+	CONSULTWORK_KILLS=200 $(BIN)/python -m pytest -q tests/workbench/test_killed.py
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

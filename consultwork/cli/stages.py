@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
 import typer
@@ -13,39 +13,81 @@ from consultwork.cli.app import Consultation, app
 from consultwork.cli.desk import bench, say, show, tell, there
 from consultwork.errors import BadFile, Refused
 from consultwork.frames import question_frame
-from consultwork.model import CodingState, Position, Use
+from consultwork.model import CodingState, Intake, Position, Use
+
+if TYPE_CHECKING:
+    from consultwork.exchange.tables import TableMapping
+    from consultwork.exchange.transcript import WordsMapping
 
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX table of answers.")],
+    file: Annotated[Path, typer.Argument(help="A table (CSV, XLSX, XLS) or a text (DOCX, ODT, RTF, PDF, TXT).")],
     consultation: Consultation = "",
-    mapping: Annotated[Path | None, typer.Option(help="What each column is, as MAP.yaml.")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="What each column is, or who speaks, as MAP.yaml.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and change nothing.")] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="Take in the names and addresses of a survey export, into the vault.")
+    ] = False,
+    changes: Annotated[
+        str, typer.Option(help="Tracked changes of a Word file: accepted, or original (as before them).")
+    ] = "",
 ) -> int:
-    """Take in a table of answers: all of it, or nothing.
+    """Take in a table of answers, a transcript or a note: all of it, or nothing.
 
     Example: consultwork import answers.csv --consultation womens-health --dry-run
     """
-    from consultwork.exchange.tables import read_mapping
+    from consultwork.exchange.door import Way, way_of
 
     work = bench()
-    chosen = read_mapping(mapping) if mapping else None
-    used, intake = work.gather.preview(file, consultation=consultation, mapping=chosen)
-    if chosen is None:
+    used: TableMapping | WordsMapping
+    if way_of(file) is Way.WORDS:
+        used, intake = _words_of(file, consultation, mapping, changes)
+    else:
+        from consultwork.exchange.tables import read_mapping
+
+        chosen = read_mapping(mapping) if mapping else None
+        used, intake = work.gather.preview(file, consultation=consultation, mapping=chosen, keep_names=names)
+    if mapping is None:
         used.require_sure(file)
+    _tell_intake(file, intake)
+    if dry_run:
+        say("Nothing was changed.")
+        return int(bool(intake.left_out))
+    fresh = work.gather.take_in(intake)
+    if mapping is not None:
+        work.gather.remember(file, used)
+    known = len(intake.rows) - fresh
+    say(f"{fresh:,} answers are new{f'; {known:,} had come in before' if known else ''}. Undo with: consultwork undo")
+    return int(bool(intake.left_out))
+
+
+def _words_of(file: Path, consultation: str, mapping: Path | None, changes: str) -> tuple[WordsMapping, Intake]:
+    """What a transcript or note holds, read as its mapping or the options say."""
+    from consultwork.exchange.transcript import read_words_mapping
+
+    if changes not in ("", "accepted", "original"):
+        raise Refused(f"“{changes}” is no way to read changes.", todo="Say accepted or original.")
+    chosen = read_words_mapping(mapping) if mapping else None
+    if chosen and consultation and not chosen.consultation:
+        chosen = chosen.model_copy(update={"consultation": consultation})
+    if chosen and changes:
+        chosen = chosen.model_copy(update={"changes": changes})
+    original = changes == "original"
+    return bench().gather.preview_words(file, consultation=consultation, mapping=chosen, original=original)
+
+
+def _tell_intake(file: Path, intake: Intake) -> None:
+    """The account of a file: what is in it, what is left out and why."""
     say(f"{file.name}: {intake.account}")
     for line in (*intake.notes, *(f"Row {x.row} was left out: {x.why}" for x in intake.left_out[:20])):
         say(f"- {line}")
     if len(intake.left_out) > 20:
         say(f"- and {len(intake.left_out) - 20} more rows.")
-    if dry_run:
-        say("Nothing was changed.")
-        return int(bool(intake.left_out))
-    fresh = work.gather.take_in(intake)
-    known = len(intake.rows) - fresh
-    say(f"{fresh:,} answers are new{f'; {known:,} had come in before' if known else ''}. Undo with: consultwork undo")
-    return int(bool(intake.left_out))
+    for x in intake.set_aside[:5]:
+        say(f"- Row {x.row}: {x.why}")
+    if len(intake.set_aside) > 5:
+        say(f"- and {len(intake.set_aside) - 5} more cells that say so.")
 
 
 @app.command()

@@ -1,1 +1,1 @@
-"""Other people's files: tables of answers, question papers, calendars."""
+"""Other people's files by one door: tables of answers, transcripts, question papers, calendars."""

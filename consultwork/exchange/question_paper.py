@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from consultwork.errors import BadFile, Refused
 from consultwork.model import AGREE_SCALE, Limit, LimitUnit, Part, Question, QuestionKind, Wording
@@ -63,7 +62,7 @@ def read_paper(path: Path) -> str:
     if kind == ".pdf":
         try:
             text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
-        except (PyPdfError, ValueError, KeyError, OSError) as error:
+        except Exception as error:  # a damaged PDF fails in more ways than pypdf names
             raise BadFile("the PDF cannot be read.", where=path, todo="Copy its text and paste it instead.") from error
         if not text.strip():
             raise BadFile(

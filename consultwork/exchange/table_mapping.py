@@ -9,29 +9,15 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from consultwork.errors import BadSettings, Undecided
+from consultwork.errors import BadSettings
+from consultwork.exchange.asking import ask_a_person
+from consultwork.exchange.columns import NAMES, Column, ColumnUse, about_of, folded, personal_of
+from consultwork.exchange.table_groups import propose_groups
 from consultwork.model import Consultation, Question, Use
 from consultwork.text import fold
 
-ColumnUse = Literal[
-    "person", "role", "speaker", "present", "consultation", "question", "prompt", "words", "verbatim", "channel",
-    "date", "written_by", "name", "contact", "credit_name", "permission", "answer", "leave out",
-]  # fmt: skip
-
-_NAMES: dict[str, ColumnUse] = {
-    "person": "person", "id": "person", "respondent id": "person", "respondent": "person", "response id": "person",
-    "participant": "person", "participant id": "person", "user id": "person", "contributor": "person",
-    "role": "role", "speaker": "speaker", "present": "present", "consultation": "consultation",
-    "question": "question", "question number": "question", "prompt": "prompt",
-    "words": "words", "answer": "words", "response": "words", "comment": "words", "comments": "words", "text": "words",
-    "feedback": "words", "verbatim": "verbatim", "channel": "channel", "date": "date", "submitted": "date",
-    "date submitted": "date", "timestamp": "date", "start time": "leave out", "completion time": "date",
-    "written by": "written_by", "name": "name", "full name": "name", "your name": "name", "first name": "name",
-    "email": "contact", "e-mail": "contact", "email address": "contact", "phone": "contact", "contact": "contact",
-    "credit name": "credit_name", "note": "leave out", "notes": "leave out",
-}  # fmt: skip
 _PERMISSIONS = {
     "may count": Use.COUNT, "may paraphrase": Use.PARAPHRASE, "may quote": Use.QUOTE, "may credit": Use.CREDIT,
     "may contact": Use.CONTACT,
@@ -45,7 +31,7 @@ _ASKS_PERMISSION = (
 )
 # A permission in words of its own: "Can we use your comments in our response?", "Consent given".
 _SOME_PERMISSION = re.compile(
-    r"^(?:may|can|could) we\b|\bhappy for us to\b|\b(?:consent|permission)\b|"
+    r"^(?:may|can|could) we\b|\bhappy for (?:us to|your)\b|\b(?:consent|permission)\b|"
     r"\b(?:use|using|share|sharing|include|including|publish|publishing) (?:of )?(?:your|my|their) "
     r"(?:answers?|words?|comments?|responses?|feedback|story|stories|views?|contributions?)\b"
 )
@@ -53,6 +39,7 @@ _YES_OR_NO = re.compile(r"(?:yes|no|y|n|true|false|1|0|x|i (?:do not )?(?:agree|
 # What a general permission is read as until a person says more: never as leave to quote.
 _GENERAL = (Use.COUNT, Use.PARAPHRASE)
 _MAY = re.compile(r"^(?:may|can|do you (?:agree|consent)|are you happy|i (?:agree|consent)|we may)\b")
+_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}[A-Za-z]?\d{0,4}|[A-Z]\w{0,9}")
 _NUMBER = re.compile(r"^(?:question|q)\s*\.?\s*(\d{1,3}[a-z]?)\b|^(\d{1,3}[a-z]?)\s*[.):]", re.IGNORECASE)
 
 
@@ -65,22 +52,11 @@ class Table(Protocol):
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]: ...  # noqa: D102 - see RawTable
 
+    @property
+    def program(self) -> str: ...  # noqa: D102 - see RawTable
 
-class Column(BaseModel):
-    """One column: what it is, for an answer which question it answers, for a permission which uses it gives."""
-
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)  # people write question: 3
-    use: ColumnUse
-    question: str = ""
-    permission: tuple[Use, ...] = ()
-
-    @field_validator("permission", mode="before")
-    @classmethod
-    def _one_or_several(cls, value: object) -> object:
-        """People write ``permission: quote`` as well as ``permission: [count, quote]``."""
-        if value is None:
-            return ()
-        return (value,) if isinstance(value, str) else value
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102 - see RawTable
 
 
 class TableMapping(BaseModel):
@@ -104,25 +80,7 @@ class TableMapping(BaseModel):
         Raises:
             Undecided: naming the first doubt and the file to correct.
         """
-        if not self.doubts:
-            return
-        target = path.with_name(f"{path.stem}.MAP.yaml")
-        if target.exists():
-            raise Undecided(
-                f"a person has to say what the columns are: {self.doubts[0]}", where=path,
-                todo=f"{target.name} is there already: import with --mapping {target.name}, or delete it.",
-            )  # fmt: skip
-        try:
-            write_mapping(self, target)
-        except OSError as error:
-            raise Undecided(
-                f"a person has to say what the columns are, and {target.name} cannot be written here.", where=path,
-                todo="Copy the table into a folder that you may write to.",
-            ) from error  # fmt: skip
-        raise Undecided(
-            f"a person has to say what the columns are: {self.doubts[0]}", where=path,
-            todo=f"Correct {target.name}, then import with --mapping {target.name}.",
-        )  # fmt: skip
+        ask_a_person(path, self.doubts, "what the columns are", lambda target: write_mapping(self, target))
 
     def of(self, use: str) -> list[str]:
         """The columns with this use, in the order of the table."""
@@ -156,23 +114,36 @@ def write_mapping(mapping: TableMapping, path: Path) -> None:
         "# use: person, role, consultation, question, words, answer, date, permission, name, contact, leave out ...\n"
         '# An answer column names its question: question: "3". A permission names its uses: permission: [count, quote].\n'
         "# The uses are count, paraphrase (in our words), quote, credit, contact.\n"
+        "# option and row are one box or row of the question in “of”; other holds the words beside “Other”.\n"
+        "# personal is left out; name and contact go into the vault. about says what: age, place, sex or service.\n"
     )
     body = yaml.safe_dump(mapping.model_dump(mode="json", exclude_defaults=True), allow_unicode=True, sort_keys=False)
     path.write_text(head + body, encoding="utf-8")
 
 
-def propose_mapping(table: Table, consultations: Iterable[Consultation], consultation: str = "") -> TableMapping:
+def propose_mapping(
+    table: Table, consultations: Iterable[Consultation], consultation: str = "", *, keep_names: bool = False
+) -> TableMapping:
     """What each column is, as far as it can be told from its name and its cells.
 
     Args:
         consultation: the consultation that the table belongs to, where it is known.
+        keep_names: take in the names and addresses that a survey program adds; else they are left out.
     """
     known = {c.id: c for c in consultations}
     columns: dict[str, Column] = {}
     doubts: list[str] = []
+    told: set[str] = set()
+    grouped = propose_groups(table.header, table.rows, table.parts)
     for n, name in enumerate(table.header):
         cells = [row[n] for row in table.rows[:200]]
-        columns[name] = _by_name(name) or _by_permission(name, cells) or _by_cells(name, cells)
+        columns[name] = grouped.get(name) or _of_column(
+            name, cells, "" if keep_names else table.program, keep=keep_names
+        )
+        if columns[name].use == "about":
+            if columns[name].what in told:  # one place and one age a person: the first column says it
+                columns[name] = _by_cells(name, cells, table.program)
+            told.add(columns[name].what)
         if columns[name].permission == _GENERAL:
             doubts.append(
                 f"the column “{name[:60]}” asks for a permission; say for which uses. Quoting is not assumed."
@@ -182,23 +153,27 @@ def propose_mapping(table: Table, consultations: Iterable[Consultation], consult
         if len(named_words) > 1:
             doubts.append(f"more than one column may hold the words: {', '.join(named_words)}.")
         for name, column in columns.items():
-            if column.use == "answer":
+            if column.use in ("answer", "option", "row", "other"):
                 columns[name] = Column(use="leave out")
         mapping = TableMapping(layout="answers", consultation=consultation, columns=columns)
         if not mapping.of("question") and not mapping.of("prompt"):
             doubts.append("no column says which question was asked.")
     else:
         target = known.get(consultation) or (next(iter(known.values())) if len(known) == 1 else None)
+        questions = target.questions if target else ()
         for n, (name, column) in enumerate(columns.items()):
             # A column of few short answers (agree, disagree) is told by its question, not by its cells.
             closed = column.use == "leave out" and _by_name(name) is None and any(row[n] for row in table.rows[:200])
-            if closed and target and match_question(name, target.questions)[1] >= 0.75:
+            # Beside one column an option it only says the same again.
+            spread = any(other != name and other.startswith(name) for other in columns)
+            if closed and not spread and match_question(name, questions)[1] >= 0.75:
                 columns[name] = column = Column(use="answer")
             if column.use == "answer":
-                columns[name], doubt = _to_question(name, target.questions if target else ())
+                columns[name], doubt = _to_question(name, questions)
                 doubts += [doubt] if doubt else []
+        doubts += _group_questions(columns, questions)
         mapping = TableMapping(layout="people", consultation=consultation, columns=columns)
-        if not mapping.of("answer"):
+        if not any(c.use in ("answer", "option", "row") for c in columns.values()):
             doubts.append("no column looks like an answer in people's own words.")
     if not consultation and not mapping.of("consultation"):
         doubts.append("no column says which consultation it belongs to; name one with --consultation.")
@@ -227,15 +202,63 @@ def match_question(text: str, questions: Sequence[Question]) -> tuple[Question |
 
 
 def _alike(text: str, q: Question) -> float:
-    return max(SequenceMatcher(None, text, fold(t), autojunk=False).ratio() for t in (q.text, q.plain or q.text))
+    return max(_ratio(text, fold(t)) for t in {q.text, q.plain or q.text})
+
+
+def _ratio(one: str, other: str) -> float:
+    """How alike two texts are; 0 where that is clear at a glance: the comparison itself takes long."""
+    matcher = SequenceMatcher(None, one[:2000], other[:2000], autojunk=False)
+    if matcher.real_quick_ratio() < 0.4 or matcher.quick_ratio() < 0.4:
+        return 0.0
+    return matcher.ratio()
+
+
+def _of_column(name: str, cells: list[str], program: str, *, keep: bool) -> Column:
+    found = _by_name(name) or _by_permission(name, cells)
+    if found and not (program and found.use in ("name", "contact")):
+        return found
+    # Somebody who lays out a table of our own asks for its names; a survey program adds them unasked.
+    if personal := personal_of(name, cells):
+        if found and not program:
+            return found
+        asked: dict[str, ColumnUse] = {"name": "name", "contact": "contact"}
+        return (
+            Column(use="personal", what=personal) if personal not in asked or not keep else Column(use=asked[personal])
+        )
+    if about := about_of(name):
+        short = [c for c in cells if c and len(c.split()) <= 6]
+        if short and len(short) >= 0.8 * sum(map(bool, cells)):
+            return Column(use="about", what=about)
+    return found or _by_cells(name, cells, program)
+
+
+def _group_questions(columns: dict[str, Column], questions: Sequence[Question]) -> list[str]:
+    """Give the columns of each question of many columns its number. Returns what is doubtful."""
+    doubts: list[str] = []
+    seen: dict[str, str] = {}
+    for name, column in columns.items():
+        if column.use not in ("option", "row", "other"):
+            continue
+        of = column.of
+        if of not in seen:
+            if of in columns and columns[of].use == "answer":
+                seen[of] = columns[of].question
+            else:
+                found, doubt = _to_question(of, questions)
+                seen[of] = found.question
+                doubts += [doubt.replace("the column", "the question", 1)] if doubt else []
+            if _CODE.fullmatch(of) and _CODE.fullmatch(column.box):
+                doubts.append(f"“{of[:40]}” and its boxes are codes and no words; export with full texts.")
+        columns[name] = column.model_copy(update={"question": seen[of]})
+    return doubts
 
 
 def _by_name(name: str) -> Column | None:
-    plain = fold(name).replace("_", " ").strip(" :?.*")
+    plain = folded(name)
     if plain in _PERMISSIONS:
         return Column(use="permission", permission=(_PERMISSIONS[plain],))
-    if plain in _NAMES:
-        return Column(use=_NAMES[plain])
+    if plain in NAMES:
+        return Column(use=NAMES[plain])
     if _MAY.match(plain):
         for pattern, use in _ASKS_PERMISSION:
             if pattern.search(plain):
@@ -253,15 +276,15 @@ def _by_permission(name: str, cells: list[str]) -> Column | None:
     return Column(use="permission", permission=_GENERAL)
 
 
-def _by_cells(name: str, cells: list[str]) -> Column:
+def _by_cells(name: str, cells: list[str], program: str) -> Column:
     full = [c for c in cells if c]
     if not full:
         return Column(use="leave out")
-    if sum("@" in c and " " not in c for c in full) > len(full) / 2:
-        return Column(use="contact")
     words = sum(len(c.split()) for c in full) / len(full)
     different = len(set(full)) / len(full)
-    if (words >= 4 and different >= 0.2) or _NUMBER.match(name) or name.rstrip().endswith("?"):
+    # What a survey program exports beside its own columns is what it asked.
+    asked = bool(program) or _NUMBER.match(folded(name)) or name.rstrip(' "”*').endswith("?")
+    if asked or (words >= 4 and different >= 0.2):
         return Column(use="answer")
     return Column(use="leave out")
 

@@ -8,6 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consultwork.errors import BadSettings
+from consultwork.exchange.blank_words import says_nothing
+from consultwork.exchange.columns import about_of, folded
+from consultwork.exchange.days import as_day, is_month_first
+from consultwork.exchange.table_groups import closed_answer, from_one_cell, is_ticked
 from consultwork.exchange.table_mapping import TableMapping, match_question
 from consultwork.model import (
     Channel,
@@ -19,12 +23,13 @@ from consultwork.model import (
     Question,
     Speaker,
 )
+from consultwork.model.choices import options_of
+from consultwork.text import fold
 
 if TYPE_CHECKING:
     from consultwork.exchange.tables import RawTable
 
 _YES = {"yes", "y", "true", "1", "x", "agree", "i agree", "ok", "✓", "✔", "ticked", "on"}
-_SAID = re.compile(r"\w")  # a dash alone is how some exports say that nothing was written
 _NO = {"no", "n", "false", "0", "disagree", "off"}
 _OF_SOMEBODY = {"person", "contact", "name", "credit_name"}
 _NOBODY = {"anonymous", "anon", "n/a", "na", "none", "-", "not given", "prefer not to say"}
@@ -55,9 +60,16 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
     passed = [c for c, column in mapping.columns.items() if column.use == "leave out" and any(table.column(c))]
     if passed:
         notes.append(f"Columns that are not taken in: {', '.join(passed)}.")
+    personal = [c for c, column in mapping.columns.items() if column.use == "personal" and any(table.column(c))]
+    if personal:
+        notes.append(
+            f"Personal details that are left out: {', '.join(personal)}. To keep one in the vault, map it as name or contact."
+        )
     if table.replaced:
         notes.append(f"{table.replaced} characters that no file may hold were replaced by \ufffd.")
-    return Intake(table.source, table.digest, tuple(reader.found), tuple(reader.left_out), tuple(notes))
+    return Intake(
+        table.source, table.digest, tuple(reader.found), tuple(reader.left_out), tuple(notes), tuple(reader.set_aside)
+    )  # fmt: skip
 
 
 class _Reader:
@@ -69,8 +81,15 @@ class _Reader:
             self.uses.setdefault(column.use, []).append(self.places[name])
         self.found: list[IntakeRow] = []
         self.left_out: list[LeftOut] = []
+        self.set_aside: list[LeftOut] = []
+        self.items = _together(mapping)
+        self.permitted = [(name, column) for name, column in mapping.columns.items() if column.permission]
+        dated = self.uses.get("date", [])
+        self.month_first = any(is_month_first(row[place] for row in table.rows) for place in dated)
         self.notes: dict[str, None] = {}
         self._matched: dict[tuple[str, str], tuple[str, str]] = {}
+        if self.month_first:
+            self.notes["Dates were read with the month first (6/30/2021)."] = None
 
     def read(self, n: int, row: tuple[str, ...]) -> None:
         def cell(use: str) -> str:
@@ -84,7 +103,7 @@ class _Reader:
                 n, f"there is no consultation “{consultation}”." if consultation else "it names no consultation."
             )
             return
-        said = [a for a in self._answers(row, consultation, cell) if _SAID.search(a[2])]
+        said = [a for a in self._answers(row, consultation, cell) if self._answered(n, consultation, a)]
         if not said:
             self.leave(n, "it holds no words.")
             return
@@ -97,13 +116,52 @@ class _Reader:
         if self.mapping.layout == "answers":
             number, prompt = self._question(cell("question"), consultation, questions)
             return [(number, cell("prompt") or prompt, cell("words"))]
+        known = {q.number: q for q in questions}
         found = []
-        for name, column in self.mapping.columns.items():
-            if column.use == "answer":
-                known = {q.number for q in questions}
-                number = column.question if column.question in known else ""
-                found.append((number, "" if number else name, row[self.places[name]]))
+        for names in self.items:
+            numbers = (self.mapping.columns[name].question for name in names)
+            number = next((x for x in numbers if x in known), "")
+            first = self.mapping.columns[names[0]]
+            asked = "" if number else first.of or names[0]
+            if len(names) == 1 and first.use == "answer":
+                found.append((number, asked, from_one_cell(known.get(number), row[self.places[names[0]]])))
+            else:
+                found.append((number, asked, self._together_said(names, known.get(number), row)))
         return found
+
+    def _together_said(self, names: Sequence[str], question: Question | None, row: tuple[str, ...]) -> str:
+        """One answer out of the columns of one question."""
+        boxes: list[str] = []
+        rows: list[tuple[str, str]] = []
+        one = other = ""
+        for name in names:
+            column, cell = self.mapping.columns[name], row[self.places[name]]
+            if not cell:
+                continue
+            if column.use == "option" and is_ticked(cell, column.box or name):
+                boxes.append(column.box or name)
+            elif column.use == "row" and not says_nothing("", cell):
+                rows.append((column.box or name, cell))
+            elif column.use == "other" and not says_nothing("Other (please specify)", cell):
+                other = f"{other}\n{cell}" if other else cell
+            elif column.use == "answer":
+                one = cell
+        return closed_answer(question, boxes, rows, one, other)
+
+    def _answered(self, n: int, consultation: str, answer: tuple[str, str, str]) -> bool:
+        """Whether words are an answer. Those that only say that there is none are set aside, and counted."""
+        number, prompt, said = answer
+        if not said:
+            return False
+        question = next((q for q in self.consultations[consultation].questions if q.number == number), None)
+        if question and fold(said) in {fold(o) for o in options_of(question)}:
+            return True
+        asked = "\n".join((prompt, question.text, question.plain)) if question else prompt
+        if not says_nothing(asked, said):
+            return True
+        of = f"question {number}" if number else f"“{prompt[:40]}”" if prompt else "no question"
+        self.set_aside.append(LeftOut(n, f"“{said[:30]}” under {of} says that there is no answer."))
+        return False
 
     def _question(self, text: str, consultation: str, questions: Sequence[Question]) -> tuple[str, str]:
         """The question's number, or "" and the text itself as what was asked."""
@@ -118,22 +176,39 @@ class _Reader:
     def _row(self, n: int, cell: object, consultation: str, row: tuple[str, ...]) -> IntakeRow:
         """Everything of a row but its words."""
         assert callable(cell)
-        from consultwork.exchange.tables import as_day
-
-        said_on = as_day(cell("date"))
+        said_on = as_day(cell("date"), self.month_first)
         if cell("date") and said_on is None:
             self.notes["dates that could not be read are left empty."] = None
-        person = cell("person") or cell("contact") or f"{self.table.digest}:{n}"
+        person = cell("person") or cell("contact") or self._told_apart(row) or f"{self.table.digest}:{n}"
         present = cell("present")
+        names = [row[place] for place in self.uses.get("name", ()) if row[place].lower() not in _NOBODY]
+        name = " ".join(dict.fromkeys(x for x in names if x))
         return IntakeRow(
             row=n, person=person, consultation=consultation, question="", words="",
             role=cell("role"), speaker=self._speaker(cell("speaker")),
             present=int(present) if present.isdecimal() else None,
             verbatim=not cell("verbatim") or cell("verbatim").lower() in _YES | {"verbatim"},
             channel=_channel(cell("channel")), said_on=said_on, written_by=cell("written_by"),
-            permissions=self._permissions(row), name=cell("name"), contact=cell("contact"),
-            credit_name=cell("credit_name"),
+            permissions=self._permissions(row), name=name, contact=cell("contact"),
+            credit_name=cell("credit_name"), about=self._about(row),
         )  # fmt: skip
+
+    def _told_apart(self, row: tuple[str, ...]) -> str:
+        """An address that is left out still tells people apart: the store keeps a keyed token of it alone."""
+        for name, column in self.mapping.columns.items():
+            cell = row[self.places[name]]
+            if column.use == "personal" and column.what == "contact" and "@" in cell:
+                return cell
+        return ""
+
+    def _about(self, row: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Who somebody is, as far as the columns say."""
+        found = []
+        for name, column in self.mapping.columns.items():
+            cell = row[self.places[name]]
+            if column.use == "about" and cell and not says_nothing("", cell):
+                found.append((column.what or about_of(name) or folded(name), cell))
+        return tuple(found)
 
     def _speaker(self, text: str) -> Speaker:
         """Who speaks, from words such as "member of staff". Staff and groups are never counted as people."""
@@ -148,9 +223,9 @@ class _Reader:
     def _permissions(self, row: tuple[str, ...]) -> tuple[Permission, ...]:
         """What the row permits. An empty cell records nothing, and nothing recorded means no."""
         found = []
-        for name, column in self.mapping.columns.items():
+        for name, column in self.permitted:
             said = row[self.places[name]].lower().strip()
-            if not column.permission or not said:
+            if not said:
                 continue
             # "Yes, but ask me first" is no yes: a person asks, then records it.
             given = (said in _YES or said.startswith("yes")) and not _CONDITION.search(said)
@@ -164,6 +239,18 @@ class _Reader:
     def leave(self, n: int, why: str) -> None:
         """Note a row that is not taken in."""
         self.left_out.append(LeftOut(n, why))
+
+
+def _together(mapping: TableMapping) -> list[list[str]]:
+    """The columns that make one answer each, in the order of the table."""
+    questions = {c.of for c in mapping.columns.values() if c.use in ("option", "row", "other") and c.of}
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, column in mapping.columns.items():
+        if column.use in ("option", "row", "other"):
+            found.setdefault(("of", column.of or f"question {column.question}"), []).append(name)
+        elif column.use == "answer":
+            found.setdefault(("of" if name in questions else "column", name), []).append(name)
+    return list(found.values())
 
 
 def _channel(text: str) -> Channel:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from consultwork.forms.safeguard import ClearingDesk
     from consultwork.forms.start import Overview
     from consultwork.forms.theme import CodingDesk
+    from consultwork.forms.transcript import TranscriptPreview
     from consultwork.forms.vault import VaultDoor
 
 _PLACES = {
@@ -31,6 +32,7 @@ _PLACES = {
     "VolunteerForm": "gather",
     "ImportPreview": "intake",
     "StaffNote": "intake",
+    "TranscriptPreview": "transcript",
     "ClearingDesk": "safeguard",
     "VaultDoor": "vault",
     "CodingDesk": "theme",
@@ -53,6 +55,7 @@ __all__ = [
     "Overview",
     "PlanSheet",
     "StaffNote",
+    "TranscriptPreview",
     "VaultDoor",
     "VolunteerForm",
 ]

@@ -134,7 +134,13 @@ COLUMN_USES = {
     "name": "A name (kept apart)",
     "contact": "An e-mail or phone number (kept apart)",
     "credit_name": "The name to thank them by (kept apart)",
+    "option": "One box of a question",
+    "row": "One row of a grid",
+    "other": "The words beside “Other”",
+    "about": "Who they are (age, place, sex, service)",
+    "personal": "A personal detail (left out)",
 }
+_ANSWERS = ("answer", "option", "row", "other")
 # One question of a survey often asks for several uses at once.
 SEVERAL_USES: dict[str, tuple[Use, ...]] = {
     "To count them and put it in our words": (Use.COUNT, Use.PARAPHRASE),
@@ -171,7 +177,7 @@ class ImportPreview(DeskScreen):
         super().__init__("Bring in a table of answers", bench, consultation, lead)
         self._bench = bench
         self.path = look.line("The file", hint="for example: survey.csv")
-        self.file = look.upload("Or choose a file from this computer", ".csv,.xlsx")
+        self.file = look.upload("Or choose a file from this computer", ".csv,.tsv,.xlsx,.xls")
         self.read = self.button("Read the file", self._read, "main")
         self.importer = self.button("Import these answers", self._import, "main")
         self.update = self.button("Show the preview again", self._preview)
@@ -239,7 +245,7 @@ class ImportPreview(DeskScreen):
 
     def _fit(self, name: str) -> None:
         use, question, permission = self.columns[name]
-        look.hide(question, use.value != "answer")
+        look.hide(question, use.value not in _ANSWERS)
         look.hide(permission, use.value != "permission")
 
     def _corrected(self) -> Any:
@@ -247,14 +253,14 @@ class ImportPreview(DeskScreen):
             name: self._mapping.columns[name].model_copy(
                 update={
                     "use": use.value,
-                    "question": question.value if use.value == "answer" else "",
+                    "question": question.value if use.value in _ANSWERS else "",
                     "permission": permission.value if use.value == "permission" else (),
                 }
             )
             for name, (use, question, permission) in self.columns.items()
         }
         uses = {c.use for c in columns.values()}
-        layout = "people" if "answer" in uses and "words" not in uses else "answers"
+        layout = "people" if uses & {"answer", "option", "row"} and "words" not in uses else "answers"
         return self._mapping.model_copy(update={"columns": columns, "layout": layout, "doubts": []})
 
     def _preview(self) -> None:
@@ -276,6 +282,8 @@ class ImportPreview(DeskScreen):
         if rows:
             header = ("Row", "Consultation", "Question", "Words", "Allowed uses")
             parts.append(look.table("The first rows as they would be kept", header, rows))
+        if intake.set_aside:
+            parts.append(look.bullets([f"Row {x.row}: {x.why}" for x in intake.set_aside[:5]]))
         if intake.left_out:
             parts.append(look.bullets([f"Row {x.row} is left out: {x.why}" for x in intake.left_out[:10]]))
         self._shown.show(*parts)

@@ -48,13 +48,17 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that a file holds: what is taken in, what is left out, and what was put right on the way."""
+    """All that a file holds: what is taken in, what is left out, and what was put right on the way.
+
+    ``set_aside`` are cells whose words say that there is no answer ("N/A").
+    """
 
     source: str
     digest: str
     rows: tuple[IntakeRow, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    set_aside: tuple[LeftOut, ...] = ()
 
     @property
     def people(self) -> int:
@@ -66,5 +70,19 @@ class Intake:
         """What the file held, in one sentence: "154 answers from 32 people or groups; 2 rows left out"."""
         answers = len(self.rows)
         line = f"{answers:,} {'answer' if answers == 1 else 'answers'} from {self.people:,} people or groups"
-        n = len(self.left_out)
-        return f"{line}; {n:,} {'row or cell' if n == 1 else 'rows or cells'} left out." if n else f"{line}."
+        n, blank = len(self.left_out), len(self.set_aside)
+        if n:
+            line += f"; {n:,} {'row or cell' if n == 1 else 'rows or cells'} left out"
+        if blank:
+            line += f"; {blank:,} {'cell says' if blank == 1 else 'cells say'} that there is no answer"
+        return f"{line}."
+
+    @property
+    def questions(self) -> int:
+        """How many different questions or prompts the rows answer."""
+        return len({(r.consultation, r.question or r.prompt) for r in self.rows})
+
+    @property
+    def characters(self) -> int:
+        """How many characters the words have."""
+        return sum(len(r.words) for r in self.rows)

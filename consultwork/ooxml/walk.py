@@ -46,11 +46,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words with the changes and comments they stand in."""
+    """Words with the changes and comments they stand in, and whether they are set in bold."""
 
     text: str
     marks: tuple[Mark, ...] = ()
     comments: frozenset[str] = frozenset()
+    bold: bool = False
 
     @property
     def final(self) -> bool:
@@ -233,6 +234,7 @@ class Runs:
 
     def __init__(self, walk: Walk, into: Walked, boxes: list[Any], *, dry: bool = False) -> None:
         self.walk, self.into, self.boxes, self.dry = walk, into, boxes, dry
+        self.bold = False
 
     def go(self, parent: Any, marks: tuple[Mark, ...]) -> None:
         """Read the words under an element that stands in these changes."""
@@ -256,8 +258,12 @@ class Runs:
                 self.go(_choice(child), marks)
             elif not self.dry and self._note(child):
                 continue
-            else:
+            elif tag == w("r"):
                 self._format(child)
+                self.bold = _is_bold(child)
+                self.go(child, marks)
+                self.bold = False
+            else:
                 self.go(child, marks)
 
     def _note(self, child: Any) -> bool:
@@ -287,7 +293,7 @@ class Runs:
 
     def _add(self, text: str, marks: tuple[Mark, ...]) -> None:
         if text:
-            self.into.pieces.append(Piece(text, marks, frozenset(self.walk._open)))
+            self.into.pieces.append(Piece(text, marks, frozenset(self.walk._open), self.bold))
 
 
 def _styles(package: Package) -> tuple[dict[str, str], dict[str, int]]:
@@ -337,6 +343,12 @@ def _choice(alternate: Any) -> Any:
 def _anchor(bookmark: Any) -> list[str]:
     name = str(bookmark.get(w("name")) or "")
     return [name] if name.startswith("_cw_") else []
+
+
+def _is_bold(run: Any) -> bool:
+    properties = run.find(w("rPr"))
+    bold = properties.find(w("b")) if properties is not None else None
+    return bold is not None and bold.get(w("val")) not in ("0", "false", "off", "none")
 
 
 def _symbol(element: Any) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from consultwork import frames
 from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.tables import TableMapping, propose_mapping, read_intake, read_table
+from consultwork.exchange.transcript import WordsMapping
 from consultwork.journey import gather, safeguard
 from consultwork.model import (
     Blocker,
@@ -31,6 +32,7 @@ from consultwork.store import Writer, errands, people, words
 from consultwork.store.vault import IDENTITY
 from consultwork.suggest.names import find_details
 from consultwork.text import clean
+from consultwork.workbench import gather_notes
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,9 +52,12 @@ class GatherDesk:
         return gather.form_questions(self._bench.consultation(consultation), leave_out)
 
     def preview(
-        self, path: Path, *, consultation: str = "", mapping: TableMapping | None = None
+        self, path: Path, *, consultation: str = "", mapping: TableMapping | None = None, keep_names: bool = False
     ) -> tuple[TableMapping, Intake]:
         """What an import would do. Nothing is kept.
+
+        Args:
+            keep_names: propose to take in the names and addresses that a survey program adds.
 
         Returns:
             The mapping used (proposed, when none is given) and everything the file holds.
@@ -61,8 +66,13 @@ class GatherDesk:
         known = self._bench.consultations
         if consultation:
             self._bench.consultation(consultation)
-        used = mapping or propose_mapping(table, known.values(), consultation=consultation)
-        intake = read_intake(table, used, known.values())
+        before = None if mapping else gather_notes.remembered(self._bench.root, table, consultation)
+        used = mapping or before or propose_mapping(table, known.values(), consultation, keep_names=keep_names)
+        intake = self.still_here(read_intake(table, used, known.values()))
+        return used, replace(intake, notes=(*intake.notes, gather_notes.REMEMBERED)) if before else intake
+
+    def still_here(self, intake: Intake) -> Intake:
+        """What a file holds, without those who took their words back; they are named by row."""
         with self._bench.store.read() as c:
             kept = self._still_here(c, intake.rows)
         here = {r.person for r in kept}
@@ -70,7 +80,7 @@ class GatherDesk:
         notes = list(intake.notes)
         if not self._bench.vault.there and any(r.name or r.contact or r.credit_name for r in kept):
             notes.append("Names and contacts are left out: there is no vault yet. Make it: consultwork vault new.")
-        return used, replace(intake, rows=tuple(kept), left_out=(*intake.left_out, *gone), notes=tuple(notes))
+        return replace(intake, rows=tuple(kept), left_out=(*intake.left_out, *gone), notes=tuple(notes))
 
     def import_file(
         self, path: Path, *, consultation: str = "", mapping: TableMapping | None = None
@@ -85,6 +95,37 @@ class GatherDesk:
             Undecided: no mapping was given and the machine is unsure of its own.
         """
         used, intake = self.preview(path, consultation=consultation, mapping=mapping)
+        if mapping is None:
+            used.require_sure(path)
+        new = self.take_in(intake)
+        if mapping is not None:
+            self.remember(path, mapping)
+        return intake, new
+
+    def remember(self, path: Path, mapping: TableMapping | WordsMapping) -> None:
+        """Keep a mapping of a table that a person confirmed, for the next wave with this header."""
+        if isinstance(mapping, TableMapping):
+            gather_notes.remember(self._bench.root, path, mapping)
+
+    def preview_words(
+        self, path: Path, *, consultation: str = "", mapping: WordsMapping | None = None, original: bool = False
+    ) -> tuple[WordsMapping, Intake]:
+        """What an import of a transcript or a note would do. Nothing is kept.
+
+        Args:
+            original: read a Word file as it was before its tracked changes. A mapping says so itself.
+        """
+        return gather_notes.preview(self._bench, path, consultation=consultation, mapping=mapping, original=original)
+
+    def import_words(
+        self, path: Path, *, consultation: str = "", mapping: WordsMapping | None = None
+    ) -> tuple[Intake, int]:
+        """Take in a transcript or a note, in one transaction, and return how many turns are new.
+
+        Raises:
+            Undecided: no mapping was given and it is not sure who asks and who answers.
+        """
+        used, intake = self.preview_words(path, consultation=consultation, mapping=mapping)
         if mapping is None:
             used.require_sure(path)
         return intake, self.take_in(intake)
@@ -292,6 +333,10 @@ class GatherDesk:
         with self._bench.store.read() as c:
             consultation = next(s.consultation for s in words.submissions(c) if s.ref == submission)
         return self._details(submission, consultation, said)
+
+    def details_in(self, consultation: str, said: str) -> list[Finding]:
+        """The personal details in words about a consultation, but for what it says itself."""
+        return self._details("", consultation, said)
 
     def _details(self, submission: str, consultation: str, said: str) -> list[Finding]:
         public = self._public_words(consultation)
