@@ -97,12 +97,12 @@ def read_mapping(path: Path) -> TableMapping:
         mapping = TableMapping.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise BadSettings("the mapping cannot be read.", where=path, todo="Check the name and the folder.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadSettings("the mapping is not valid YAML.", where=path, todo="Look at the indents.") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(x) for x in first["loc"])
         raise BadSettings(f"the field “{place}” is wrong: {first['msg']}.", where=path, todo="Correct it.") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError is a date that is none
+        raise BadSettings("the mapping is not valid YAML.", where=path, todo="Look at the indents.") from error
     return mapping.model_copy(update={"doubts": []})
 
 

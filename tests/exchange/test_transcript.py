@@ -120,7 +120,9 @@ def test_where_no_code_tells_whoever_asks_is_proposed_and_a_person_asked(tmp_pat
     assert corrected.doubts == [] and {r.speaker for r in found.rows} == {Speaker.STAFF}
 
 
-@pytest.mark.parametrize("text", ["", "[", "speakers: {Ann: queen}", "- 1", "speakers: 3", "soup: hot"])
+@pytest.mark.parametrize(
+    "text", ["", "[", "said_on: 2022-01-99", "[" * 5000, "speakers: {Ann: queen}", "- 1", "speakers: 3", "soup: hot"]
+)
 def test_a_wrong_mapping_of_speakers_is_a_sentence(tmp_path: Path, text: str) -> None:
     """A mapping that is empty, broken or says something unknown is refused."""
     with pytest.raises(BadSettings):
