@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from consultwork.errors import Undecided
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from consultwork.errors import BadSettings, Undecided
+
+_Mapping = TypeVar("_Mapping", bound=BaseModel)
 
 
 def ask_a_person(path: Path, doubts: Sequence[str], what: str, write: Callable[[Path], None]) -> None:
@@ -39,3 +45,22 @@ def ask_a_person(path: Path, doubts: Sequence[str], what: str, write: Callable[[
         f"a person has to say {what}: {doubts[0]}", where=path,
         todo=f"Correct {target.name}, then import with --mapping {target.name}.",
     )  # fmt: skip
+
+
+def read_corrected(shape: type[_Mapping], path: Path) -> _Mapping:
+    """Read a mapping that a person has corrected. It has no doubts any more.
+
+    Raises:
+        BadSettings: it cannot be read, or a field is wrong; the message names it.
+    """
+    try:
+        mapping = shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise BadSettings("the mapping cannot be read.", where=path, todo="Check the name and the folder.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(x) for x in first["loc"])
+        raise BadSettings(f"the field “{place}” is wrong: {first['msg']}.", where=path, todo="Correct it.") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError is a date that is none
+        raise BadSettings("the mapping is not valid YAML.", where=path, todo="Look at the indents.") from error
+    return mapping.model_copy(update={"doubts": []})

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from consultwork.errors import BadSettings
-from consultwork.exchange.asking import ask_a_person
+from consultwork.exchange.asking import ask_a_person, read_corrected
 from consultwork.exchange.columns import NAMES, Column, ColumnUse, about_of, folded, personal_of
 from consultwork.exchange.table_groups import propose_groups
 from consultwork.model import Consultation, Question, Use
@@ -93,17 +92,7 @@ def read_mapping(path: Path) -> TableMapping:
     Raises:
         BadSettings: it cannot be read, or a field is wrong; the message names it.
     """
-    try:
-        mapping = TableMapping.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise BadSettings("the mapping cannot be read.", where=path, todo="Check the name and the folder.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(x) for x in first["loc"])
-        raise BadSettings(f"the field “{place}” is wrong: {first['msg']}.", where=path, todo="Correct it.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError is a date that is none
-        raise BadSettings("the mapping is not valid YAML.", where=path, todo="Look at the indents.") from error
-    return mapping.model_copy(update={"doubts": []})
+    return read_corrected(TableMapping, path)
 
 
 def write_mapping(mapping: TableMapping, path: Path) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from consultwork.errors import BadFile, BadSettings
-from consultwork.exchange.asking import ask_a_person
+from consultwork.errors import BadFile
+from consultwork.exchange.asking import ask_a_person, read_corrected
 from consultwork.exchange.documents import read_lines
 from consultwork.exchange.door import Way, way_of
 from consultwork.exchange.speakers import ASKS, EDGES, NOBODY, NOTES, SPEAKS, Turn, asks_most, find_turns
@@ -193,17 +193,7 @@ def read_words_mapping(path: Path) -> WordsMapping:
     Raises:
         BadSettings: it cannot be read, or a field is wrong; the message names it.
     """
-    try:
-        mapping = WordsMapping.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise BadSettings("the mapping cannot be read.", where=path, todo="Check the name and the folder.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(x) for x in first["loc"])
-        raise BadSettings(f"the field “{place}” is wrong: {first['msg']}.", where=path, todo="Correct it.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError is a date that is none
-        raise BadSettings("the mapping is not valid YAML.", where=path, todo="Look at the indents.") from error
-    return mapping.model_copy(update={"doubts": []})
+    return read_corrected(WordsMapping, path)
 
 
 def write_words_mapping(mapping: WordsMapping, path: Path) -> None:
