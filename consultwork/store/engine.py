@@ -124,7 +124,7 @@ class Store:
         last = START
         with self.read() as connection:
             for row in connection.execute(select(t.event).order_by(t.event.c.id)).mappings():
-                intact = row["hash"] == _chained(last, row["at"], row["by"], row["act"], row["token"], row["amount"])
+                intact = row["hash"] == chained(last, row["at"], row["by"], row["act"], row["token"], row["amount"])
                 rows.append({**row, "intact": intact})
                 last = row["hash"]
             noted = connection.execute(select(t.counter.c.last).where(t.counter.c.kind == _LINES)).scalar() or 0
@@ -186,7 +186,7 @@ class Writer:
                 act=act,
                 token=token,
                 amount=amount,
-                hash=_chained(last, at, by, act, token, amount),
+                hash=chained(last, at, by, act, token, amount),
             )
         )
 
@@ -327,6 +327,7 @@ def _sqlcipher() -> ModuleType:
     return module
 
 
-def _chained(last: str, at: datetime, by: str, act: str, token: str, amount: int) -> str:
-    line = "\x1f".join((last, at.isoformat(), by, act, token, str(amount)))
+def chained(last: str, at: datetime, *told: object) -> str:
+    """The hash of a line of a record: of the line before it, the time, and all that it tells."""
+    line = "\x1f".join((last, at.isoformat(), *map(str, told)))
     return hashlib.sha256(line.encode()).hexdigest()

@@ -36,7 +36,7 @@ from sqlalchemy import (
 
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.store import sealing
-from consultwork.store.engine import START, compacted, engine_for, guarded
+from consultwork.store.engine import START, chained, compacted, engine_for, guarded
 from consultwork.text import fold
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ class Vault:
         found, last = [], START
         with guarded(self.path), self._reader.begin() as c:
             for row in c.execute(select(_record).order_by(_record.c.id)).mappings():
-                intact = row["hash"] == _chained(last, row["at"], row["by"], row["act"], row["amount"])
+                intact = row["hash"] == chained(last, row["at"], row["by"], row["act"], row["amount"])
                 found.append({**row, "intact": intact})
                 last = row["hash"]
             noted = c.execute(select(_meta.c.value).where(_meta.c.name == "lines")).scalar()
@@ -299,7 +299,7 @@ class Vault:
             last = c.execute(select(_record.c.hash).order_by(_record.c.id.desc()).limit(1)).scalar() or START
             at = self.clock()
             values = {"at": at, "by": by, "act": act, "amount": amount}
-            c.execute(insert(_record).values(**values, hash=_chained(last, at, by, act, amount)))
+            c.execute(insert(_record).values(**values, hash=chained(last, at, by, act, amount)))
             lines = c.execute(select(_meta.c.value).where(_meta.c.name == "lines")).scalar()
             _put(c, "lines", str(int(lines or 0) + 1))
 
@@ -358,7 +358,3 @@ def _put(c: Connection, name: str, value: str) -> None:
 def _strong_enough(passphrase: str) -> None:
     if len("".join(passphrase.split())) < 7:
         raise Refused("the passphrase is too short.", todo="Use six words, or let consultwork draw them for you.")
-
-
-def _chained(last: str, at: datetime, by: str, act: str, amount: int) -> str:
-    return hashlib.sha256("\x1f".join((last, at.isoformat(), by, act, str(amount))).encode()).hexdigest()
