@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -146,7 +145,6 @@ SEVERAL_USES: dict[str, tuple[Use, ...]] = {
     "To count them and put it in our words": (Use.COUNT, Use.PARAPHRASE),
     "To count them, put it in our words, and quote": (Use.COUNT, Use.PARAPHRASE, Use.QUOTE),
 }
-_UPLOAD = "table"
 
 
 class _Import(Protocol):
@@ -176,8 +174,8 @@ class ImportPreview(DeskScreen):
         lead = "Bring a table of answers as CSV or Excel. Nothing is kept until you press “Import”."
         super().__init__("Bring in a table of answers", bench, consultation, lead)
         self._bench = bench
-        self.path = look.line("The file", hint="for example: survey.csv")
-        self.file = look.upload("Or choose a file from this computer", ".csv,.tsv,.xlsx,.xls")
+        self._chosen = look.ChosenFile("survey.csv", ".csv,.tsv,.xlsx,.xls")
+        self.path, self.file = self._chosen.path, self._chosen.file
         self.read = self.button("Read the file", self._read, "main")
         self.importer = self.button("Import these answers", self._import, "main")
         self.update = self.button("Show the preview again", self._preview)
@@ -185,7 +183,6 @@ class ImportPreview(DeskScreen):
         self._shown = look.TextView()
         self._columns = look.column()
         self.columns: dict[str, tuple[Any, Any, Any]] = {}
-        self._folder: Any = None
         self._mapping: Any = None
         self._source: Path | None = None
         self.show()
@@ -196,7 +193,7 @@ class ImportPreview(DeskScreen):
         self.body.children = [self.path, self.file, self.read]
 
     def _read(self) -> None:
-        self._source = self._find()
+        self._source = self._chosen.find()
         chosen = self.consultation.id
         self._mapping, intake = self._bench.gather.preview(self._source, consultation=chosen)
         if self._mapping.of("consultation"):
@@ -209,18 +206,6 @@ class ImportPreview(DeskScreen):
         asked = [self.looked] if self._mapping.doubts else []
         self.body.children = [*top, self._columns, self.update, self._shown, *asked, self.importer]
         self.say("The file is read. Look at each column, then at the preview.")
-
-    def _find(self) -> Path:
-        given = look.uploaded(self.file)
-        typed = look.typed_path(str(self.path.value))
-        if typed is not None:
-            return typed
-        if given is None:
-            raise Refused("No file is chosen yet.", todo="Write its name, or choose it with the button.")
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        place = Path(self._folder.name) / (given[0] or _UPLOAD)
-        place.write_bytes(given[1])
-        return place
 
     def _fill(self) -> None:
         questions = [("No question", ""), *((f"Question {q.number}", q.number) for q in self.consultation.questions)]

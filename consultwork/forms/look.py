@@ -7,6 +7,7 @@ screen keeps its own plain ``repr``: what was typed never stands in it, nor a me
 from __future__ import annotations
 
 import logging
+import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from consultwork.errors import ConsultworkError
+from consultwork.errors import ConsultworkError, Refused
 
 log = logging.getLogger("consultwork.forms")
 
@@ -282,6 +283,31 @@ def uploaded(widget: Any) -> tuple[str, bytes] | None:
     if not chosen:
         return None
     return Path(str(chosen[0]["name"]).replace("\\", "/")).name, bytes(chosen[0]["content"])
+
+
+class ChosenFile:
+    """A file that an officer names or picks from her computer. A picked one lies in a folder that goes with this."""
+
+    def __init__(self, example: str, kinds: str) -> None:
+        self.path = line("The file", hint=f"for example: {example}")
+        self.file = upload("Or choose a file from this computer", kinds)
+        self._folder: Any = None
+
+    def find(self) -> Path:
+        """Where the file is.
+
+        Raises:
+            Refused: none is chosen.
+        """
+        typed, given = typed_path(str(self.path.value)), uploaded(self.file)
+        if typed is not None:
+            return typed
+        if given is None:
+            raise Refused("No file is chosen yet.", todo="Write its name, or choose it with the button.")
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        place = Path(self._folder.name) / (given[0] or "file")
+        place.write_bytes(given[1])
+        return place
 
 
 def typed_path(words_: str) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -53,8 +52,8 @@ class TranscriptPreview(DeskScreen):
         lead = "Bring a transcript or notes as Word, text or PDF. Nothing is kept until you press “Import”."
         super().__init__("Bring in a transcript", bench, consultation, lead)
         self._bench = bench
-        self.path = look.line("The file", hint="for example: interview.docx")
-        self.file = look.upload("Or choose a file from this computer", _KINDS)
+        self._chosen = look.ChosenFile("interview.docx", _KINDS)
+        self.path, self.file = self._chosen.path, self._chosen.file
         self.changes = look.pick("Tracked changes in a Word file", CHANGES)
         self.read = self.button("Read the file", self._read, "main")
         self.importer = self.button("Import these words", self._import, "main")
@@ -63,7 +62,6 @@ class TranscriptPreview(DeskScreen):
         self._shown = look.TextView()
         self._who = look.column()
         self.speakers: dict[str, Any] = {}
-        self._folder: Any = None
         self._mapping: Any = None
         self._source: Path | None = None
         self.show()
@@ -74,7 +72,7 @@ class TranscriptPreview(DeskScreen):
         self.body.children = [self.path, self.file, self.changes, self.read]
 
     def _read(self) -> None:
-        self._source = self._find()
+        self._source = self._chosen.find()
         self._mapping, intake = self._bench.gather.preview_words(
             self._source, consultation=self.consultation.id, original=self.changes.value == "original"
         )
@@ -85,18 +83,6 @@ class TranscriptPreview(DeskScreen):
         asked = [self.looked] if self._mapping.doubts else []
         self.body.children = [*top, self._who, self.update, self._shown, *asked, self.importer]
         self.say("The file is read. Look at who is who, then at the preview.")
-
-    def _find(self) -> Path:
-        given = look.uploaded(self.file)
-        typed = look.typed_path(str(self.path.value))
-        if typed is not None:
-            return typed
-        if given is None:
-            raise Refused("No file is chosen yet.", todo="Write its name, or choose it with the button.")
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        place = Path(self._folder.name) / (given[0] or "words")
-        place.write_bytes(given[1])
-        return place
 
     def _fill(self) -> None:
         self.speakers = {
