@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Table, plain
+from consultwork.journey.safeguard import MISSED
 from consultwork.model import Blocker, Sender
 from consultwork.text import as_date, listed
 
@@ -220,7 +221,7 @@ def _risk_table(h: Held) -> Table:
         ("A laptop is lost or stolen", "Severe", laptop, "Low" if h.encrypted else "Medium"),
         ("Somebody is recognised from their words", "Severe",
          "Details are marked and replaced by a person; quotes need leave; telling quotes are put to a person. "
-         "The program misses some details, so each answer is read.", "Medium"),
+         f"The program misses {MISSED} details, so each answer is read.", "Medium"),
         ("Somebody is picked out in a table", "Significant",
          "Numbers under five are hidden, also against subtraction from totals.", "Low"),
         ("Words are used against somebody's will", "Severe",
