@@ -62,6 +62,7 @@ def lab_arguments(folder: Path, port: int) -> list[str]:
         "--ServerApp.ip=127.0.0.1",
         f'--ServerApp.tornado_settings={{"headers": {{"Content-Security-Policy": "{policy}"}}}}',
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",  # nor does it ask a registry for extensions
         *hook,
     ]
 
