@@ -48,6 +48,19 @@ def passphrase() -> str:
     return "" if passphrase_file == Path() else read_file(passphrase_file)
 
 
+def typed(prompt: str) -> str:
+    """A passphrase that somebody types at the terminal.
+
+    Raises:
+        Refused: nobody sits there.
+    """
+    from consultwork.workbench import passphrase
+
+    if not passphrase.can_ask():
+        raise Refused("a passphrase is needed.", todo="Give --passphrase-file FILE, or set CONSULTWORK_PASSPHRASE.")
+    return passphrase.ask(prompt)
+
+
 def _found() -> Path | None:
     """The workspace around the current folder, or the very folder that ``-w`` names.
 

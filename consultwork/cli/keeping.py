@@ -10,7 +10,6 @@ import typer
 from consultwork.cli import desk
 from consultwork.cli.app import app
 from consultwork.cli.desk import bench, say, show, there
-from consultwork.errors import Refused
 
 
 @app.command()
@@ -94,7 +93,7 @@ def _passphrase() -> str:
     from consultwork.workbench import passphrase
 
     found = desk.passphrase() or passphrase.from_environment()
-    return found or _typed("The vault's passphrase: ")
+    return found or desk.typed("The vault's passphrase: ")
 
 
 def _both_phrases() -> str:
@@ -103,15 +102,7 @@ def _both_phrases() -> str:
     if desk.passphrase_file != Path():
         return desk.passphrase_file.read_text(encoding="utf-8")
     given = passphrase.from_environment()
-    return given or "\n".join(_typed(f"The phrase of the {which} holder: ") for which in ("first", "second"))
-
-
-def _typed(prompt: str) -> str:
-    from consultwork.workbench import passphrase
-
-    if not passphrase.can_ask():
-        raise Refused("a passphrase is needed.", todo="Give --passphrase-file FILE, or set CONSULTWORK_PASSPHRASE.")
-    return passphrase.ask(prompt)
+    return given or "\n".join(desk.typed(f"The phrase of the {which} holder: ") for which in ("first", "second"))
 
 
 @app.command()

@@ -98,13 +98,12 @@ def recover(
 
     Example: consultwork vault recover
     """
-    from consultwork.cli.keeping import _typed
     from consultwork.workbench.passphrase import read_file
 
     said = (
         phrases.read_text(encoding="utf-8").splitlines()
         if phrases
-        else [_typed(f"The phrase of the {which} holder: ") for which in ("first", "second")]
+        else [desk.typed(f"The phrase of the {which} holder: ") for which in ("first", "second")]
     )
     given = read_file(new_passphrase_file) if new_passphrase_file else ""
     phrase = bench().vault.recover([p for p in said if p.strip()], given)

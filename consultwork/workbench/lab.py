@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from consultwork.errors import Refused
-from consultwork.workbench.workspace import MARK
+from consultwork.workbench.workspace import KEEP_NO_WORDS, MARK, PRE_SAVE
 
-PRE_SAVE = "FileContentsManager.pre_save_hook"
-KEEP_NO_WORDS = "consultwork.workbench.lab.keep_no_words"
 START_PAGE = Path("notebooks") / "00_start_here.ipynb"
 
 

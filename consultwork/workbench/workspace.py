@@ -24,9 +24,11 @@ out/              the documents you make
 """
 
 # JupyterLab reads this in the folder where it is started, whoever starts it.
-_SERVER = """# Notebooks in this workspace never save outputs: they hold what people told us.
+PRE_SAVE = "FileContentsManager.pre_save_hook"
+KEEP_NO_WORDS = "consultwork.workbench.lab.keep_no_words"
+_SERVER = f"""# Notebooks in this workspace never save outputs: they hold what people told us.
 c = get_config()  # noqa: F821 - JupyterLab gives it
-c.FileContentsManager.pre_save_hook = "consultwork.workbench.lab.keep_no_words"
+c.{PRE_SAVE} = "{KEEP_NO_WORDS}"
 """
 
 
