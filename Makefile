@@ -54,7 +54,7 @@ wheel: $(VENV)/dev
 wheel-journey: wheel
 	rm -rf out/wheel
 	$(PYTHON) -m venv out/wheel/env
-	$(subst $(VENV),out/wheel/env,$(PIP)) install -c constraints.txt "dist/consultwork-0.1.0-py3-none-any.whl[lab]"
+	$(subst $(VENV),out/wheel/env,$(PIP)) install -c constraints.txt "dist/consultwork-0.1.0-py3-none-any.whl[lab,names]"
 	$(subst $(VENV),out/wheel/env,$(BIN))/consultwork new out/wheel/workspace
 	cd out/wheel/workspace/notebooks && ../../env/bin/python -m jupyter nbconvert --log-level=ERROR \
 	  --to notebook --inplace --execute --ExecutePreprocessor.store_widget_state=False *.ipynb
@@ -73,15 +73,15 @@ $(VENV)/core: $(VENV)/made pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/lab: $(VENV)/core
-	$(PIP) install -c constraints.txt -e ".[lab]"
+	$(PIP) install -c constraints.txt -e ".[lab,names]"
 	@touch $@
 
 $(VENV)/test: $(VENV)/lab
-	$(PIP) install -c constraints.txt -e ".[lab,test]"
+	$(PIP) install -c constraints.txt -e ".[lab,names,test]"
 	@touch $@
 
 $(VENV)/dev: $(VENV)/test
-	$(PIP) install -c constraints.txt -e ".[lab,test,dev]"
+	$(PIP) install -c constraints.txt -e ".[lab,names,test,dev]"
 	@touch $@
 
 clean:

@@ -120,7 +120,10 @@ def main() -> None:
     chosen = options.parse_args()
     cases = read(chosen.part)
     sentences = [s for s, _ in cases]
-    finders = {"consultwork": ours}
+    finders: dict[str, Callable[[list[str]], list[list[Span]]]] = {
+        "consultwork with its model": ours,
+        "consultwork without": lambda texts: [[(f.start, f.end) for f in find_details(t, model=False)] for t in texts],
+    }
     if chosen.peers:
         finders |= {which: peer(chosen.peers, which) for which in ("scrubadub", "presidio")}
     planted = sum(len(items) for _, items in cases)
@@ -135,7 +138,7 @@ def main() -> None:
         print(f"{name}: direct identifiers {of_direct:.3f}, all {found / max(1, planted):.3f}, "
               f"precision {right / max(1, right + wrong):.3f}, {took:.1f} s")  # fmt: skip
         print("   " + "  ".join(f"{k} {f}/{n}" for k, (f, n) in sorted(by_kind.items())))
-        if chosen.notes and name == "consultwork":
+        if chosen.notes and name.startswith("consultwork"):
             print("\n".join(f"   {n}" for n in notes))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from consultwork.details import find_personal_details
 from consultwork.model import Finding
+from consultwork.suggest.by_form import ages, dates, handles, references
 from consultwork.suggest.name_lists import (
     DOUBTFUL_NAMES,
     DOUBTFUL_TOWNS,
@@ -24,49 +25,21 @@ from consultwork.suggest.name_lists import (
     TOWNS,
     word_set,
 )
+from consultwork.suggest.named_by_model import names_by_model
+from consultwork.suggest.names_anywhere import names_anywhere, places_anywhere
 from consultwork.suggest.unknown_names import unknown_names
 
 _Span = tuple[int, int, str, str]  # start, end, kind, stand-in
 
 _LETTER = r"[^\W\d_]"
 _WORD = rf"{_LETTER}+(?:['’\-]{_LETTER}+)*"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_FULL_DATE = re.compile(
-    rf"\b(?:{_DAY} (?:of )?{_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}}|(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1"
-    r"(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b",
-    re.IGNORECASE,
-)
-_SHORT_DATE = re.compile(
-    rf"\b(?:on|since|from|until|till|by|dated|between|of)(?: the)? (?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day,? (?:the )?)?"
-    rf"((?:{_DAY} (?:of )?{_MONTH}|{_MONTH} {_DAY})(?! \d{{4}}))\b",
-    re.IGNORECASE,
-)
-_HANDLE = re.compile(
-    r"(?<![\w@.])@[A-Za-z_][\w.]{2,29}\b"
-    r"|\b(?:(?:www\.)?(?:facebook|instagram|twitter|tiktok|x|linkedin)\.com/(?:in/)?)[\w.\-]{3,}",
-)
-_HANDLE_CUE = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|twitter|tiktok|discord|facebook|telegram|username|user name)"
-    r"(?: (?:handle|name|account|user(?:name)?|id))?(?: is| as|:| =|-)+ ?(@?[\w.]*[\d_.][\w.]*\w)",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(
-    r"\b(?:(?:case|client|claim|complaint|incident|crime|file|hospital|patient|account|booking|ticket|tenancy|policy|"
-    r"unique|job|log|appeal|referral|court|member(?:ship)?|nhs|hosp|national insurance|ni|passport|datix|cad|"
-    r"universal credit|pip|rio|systmone|staff|prisoner|order)[ -])?"
-    r"(?:ref(?:erence)?|number|numbers|no|num|id|case|mrn|urn|cad|datix|incident|code)\b\.?"
-    r"(?: (?:no|number|num|code|id)\b\.?)?(?: (?:is|was|of))?[ :#=\-]*"
-    r"((?=[A-Za-z0-9/\-]*\d[A-Za-z0-9/\-]*\d[A-Za-z0-9/\-]*\d)[A-Za-z0-9][A-Za-z0-9/\-]{3,24}[A-Za-z0-9](?: \d{3,4}(?!\d)){0,2})",
-    re.IGNORECASE,
-)
 _ROAD = (
     r"(?:villas|droveway|road|rd|street|avenue|ave|close|lane|drive|crescent|terrace|gardens|grove|place|square|mews|walk|parade|way|hill|"
-    r"court|park|view|row|rise|st)"
+    r"court|park|view|row|rise|st|cottages?|quay|wharf|broadway|esplanade|promenade|mount|croft|wynd|brae|heights|mansions|"
+    r"buildings|estate|gate|dene|chase|vale|green|yard)"
 )
+# Roads that are called nothing else: these count in lower case too, without a number.
+_ROAD_ONLY = r"(?:road|rd|street|avenue|ave|lane|crescent|terrace|close|grove|villas|mews)"
 _ADDRESS = re.compile(
     rf"\b(?:(?:flat|apartment|apt|unit|room) \d+[a-z]?,? (?:at )?)?\d{{1,4}}[a-z]?,? ((?:{_WORD} ){{1,3}}){_ROAD}\b",
     re.IGNORECASE,
@@ -74,7 +47,19 @@ _ADDRESS = re.compile(
 _STREET = re.compile(
     r"\b(?:on|in|of|at|off|to|from|near|along) ((?:[A-Z][\w'’\-]+ ){1,3}(?:Road|Rd|Street|Avenue|Close|Lane|Drive|Crescent|Terrace|Grove|Mews))\b"
 )
-_FLAT = re.compile(r"\b(?:flat|apartment|house number|door number) (?:is )?\d{1,4}[a-z]?\b", re.IGNORECASE)
+_STREET_LOWER = re.compile(
+    rf"\b(?:on|in|at|off|down|up|along|to|from|near|by|corner of|end of) (?=[a-z])((?:{_LETTER}[\w'’\-]+ ){{1,2}}){_ROAD_ONLY}\b",
+    re.IGNORECASE,
+)
+_STREET_BARE = re.compile(
+    r"(?<![\w'’-])((?:[A-Z][a-z][\w'’\-]+ ){1,3}(?:Road|Rd|Street|Avenue|Close|Lane|Crescent|Terrace|Gardens|Grove|Mews|Villas))\b(?! (?:Surgery|Clinic|"
+    r"Practice|Hospital|Centre|Health|School|Hostel|Hub|House|Ward|Unit|Medical))"
+)
+_FLAT = re.compile(
+    r"\b(?:(?:(?:basement|ground floor|top|attic|garden) )?flat|apartment|apt\.?|house number|door number|bedsit|caravan|pitch|plot|po box|p\.o\. box)"
+    r" (?:is |number |no\.? ?)?(?:\d{1,5}[a-z]?|[a-f](?=[,.]))(?!\w)",
+    re.IGNORECASE,
+)
 _SERVICES = {
     "hospital": "[a hospital]", "infirmary": "[a hospital]", "hospice": "[a hospice]", "surgery": "[a surgery]",
     "practice": "[a surgery]", "clinic": "[a clinic]", "ward": "[a ward]", "house": "[a service]",
@@ -165,11 +150,12 @@ _LONG_TOWNS = re.compile(
 )
 
 
-def find_details(text: str) -> tuple[Finding, ...]:
+def find_details(text: str, *, model: bool = True) -> tuple[Finding, ...]:
     """Words that may identify someone: forms, names, places, services, dates, addresses, handles, numbers.
 
     Args:
         text: words as they came in.
+        model: ask the language model too, where ``consultwork[names]`` is installed.
 
     Returns:
         Findings in the order of the text, not overlapping, offsets in code points, end exclusive.
@@ -183,32 +169,15 @@ def find_details(text: str) -> tuple[Finding, ...]:
         return _and_more(text, [f.end for f in found if f.kind == "name"])
 
     searches = (
-        _handles, _references, _services, _addresses, _dates, _ages, unknown_names, _names, names_after_names, _places,
+        handles, references, _services, _addresses, dates, ages, unknown_names, _names, names_anywhere,
+        names_after_names, _places, places_anywhere, names_by_model,
     )  # fmt: skip
-    for search in searches:
+    for search in searches if model else searches[:-1]:
         for start, end, kind, stand_in in search(text):
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
                 found.append(Finding("", start, end, kind, text[start:end], stand_in))
     return tuple(sorted(found, key=lambda f: f.start))
-
-
-def _handles(text: str) -> Iterator[_Span]:
-    if "@" not in text and ".com/" not in text and not _HANDLE_HINT.search(text):
-        return
-    for m in _HANDLE.finditer(text):
-        yield *m.span(), "social media name", "[a social media name]"
-    for m in _HANDLE_CUE.finditer(text):
-        yield *m.span(1), "social media name", "[a social media name]"
-
-
-_HANDLE_HINT = re.compile(r"insta|snap|twitter|tiktok|discord|facebook|telegram|user ?name", re.IGNORECASE)
-
-
-def _references(text: str) -> Iterator[_Span]:
-    if any(c.isdecimal() for c in text):
-        for m in _REFERENCE.finditer(text):
-            yield *m.span(1), "reference number", "[a reference number]"
 
 
 def _addresses(text: str) -> Iterator[_Span]:
@@ -219,30 +188,22 @@ def _addresses(text: str) -> Iterator[_Span]:
     for m in _STREET.finditer(text):
         if m.group(1).split()[0].lower() not in EVERYDAY | _GENERAL_STREET:
             yield *m.span(1), "address", "[an address]"
+    for m in _STREET_BARE.finditer(text):
+        words = m.group(1).split()
+        if not any(w.lower() in EVERYDAY | _GENERAL_STREET for w in words[:-1]):
+            yield *m.span(1), "address", "[an address]"
+    for m in _STREET_LOWER.finditer(text):
+        words = m.group(1).lower().split()
+        if not any(w in EVERYDAY | _GENERAL_STREET | _UNITS or w in _GENERAL for w in words):
+            yield m.start(1), m.end(), "address", "[an address]"
     for m in _FLAT.finditer(text):
         yield *m.span(), "address", "[an address]"
 
 
 _UNITS = word_set("year years month months week weeks day days hour hours min mins minutes mile miles am pm")
-_GENERAL_STREET = word_set("high main")
-
-
-def _dates(text: str) -> Iterator[_Span]:
-    for m in _FULL_DATE.finditer(text):
-        yield *m.span(), "date", "[a date]"
-    for m in _SHORT_DATE.finditer(text):
-        yield *m.span(1), "date", "[a date]"
-
-
-# An age is telling when few people have it.
-_AGE = re.compile(
-    r"\b(?:aged|i['’]?m|i am|(?:s?he|who) is|s?he['’]s) (9\d|1[01]\d)\b(?! (?:per|%|minutes|days|miles))", re.IGNORECASE
-)
-
-
-def _ages(text: str) -> Iterator[_Span]:
-    for m in _AGE.finditer(text):
-        yield *m.span(1), "age", "[an age]"
+_GENERAL_STREET = word_set("""high main side back busy dead dirt cycle bus fast slow middle long hard quiet dark rocky
+    bumpy country next same whole wrong right other street road care memory farm narrow winding residential cross one-way
+    fore dual public private that's it's sesame coronation downing harley""")
 
 
 def _services(text: str) -> Iterator[_Span]:
@@ -265,6 +226,8 @@ def _services(text: str) -> Iterator[_Span]:
         first = m.group(1).lower()
         if not (first in _GENERAL or first in EVERYDAY) and (first in TOWNS or m.group(2).lower() in _TELLING_PLACE):
             yield *m.span(), "service", _SERVICES[m.group(2).lower()]
+    for m in _SERVICE_TREE.finditer(text):
+        yield *m.span(1), "service", _SERVICES[m.group(2).lower()]
     for m in _HOME.finditer(text):
         yield *m.span(), "service", "[a service]"
     for m in _ON_WARD.finditer(text):
@@ -279,6 +242,13 @@ _PART_OF_NAME = word_set("royal old new green city st east west north south cent
 _CAP = r"(?:St\.|[A-Z][\w’']*(?:-[A-Za-z]\w*)*)"
 _SERVICE_NAMED = re.compile(rf"\b((?:{_CAP} )(?:{_CAP} |(?:of|the|and|&) (?=[A-Z])){{0,4}})((?i:{_KIND_OF_PLACE}))\b")
 _SERVICE_LOWER = re.compile(rf"\b(?:at|in|to|from) ({_LETTER}[\w’'\-]+) ({_KIND_OF_PLACE})\b", re.IGNORECASE)
+_SERVICE_TREE = re.compile(
+    r"\b((?:hawthorns?|willows?|oaks?|oaklands|beech(?:es|wood)?|maples?|cedars?|elms?|rowans?|larch(?:es)?|laurels?|junipers?|poplars?|sycamores?|"
+    r"chestnuts?|heathers?|lavender|orchard|meadows?|rosewood|woodlands?|langley|millview|mill view|bluebell|primrose|jasmine|ivy|holly|"
+    r"magnolia|acorn|birch(?:es)?|hazel|aspen|alder|lilac|sunflower|rainbow|phoenix|haven|sanctuary|horizon|bramley|amber|jade|pavilions?|"
+    rf"regent|victoria|albert|queens|kings|princess|coral|harbour|beacon|lighthouse) ({_KIND_OF_PLACE}))\b",
+    re.IGNORECASE,
+)
 _HOME = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}(?:Care Home|Nursing Home|Nursery)\b")
 _ON_WARD = re.compile(rf"\bon ({_LETTER}{{4,}}) ward\b", re.IGNORECASE)
 _TELLING_PLACE = word_set("hospital infirmary hospice ward")
@@ -301,6 +271,8 @@ def _names(text: str) -> Iterator[_Span]:
         first = words[0][0]
         if (first[:1].isupper() and _may_name(words[0], needs_capital=True)) or first.lower() in FIRST_NAMES:
             yield _reach(text, words[0][1], words)
+    for m in _SHORT_NAME.finditer(text):
+        yield *m.span(1), "name", "[a name]"
     for m in _KIN.finditer(text):
         if _may_name((m.group(1), m.start(1), m.end(1)), needs_capital=False) and m.group(1).lower() not in _NOT_KIN:
             yield *m.span(1), "name", "[a name]"
@@ -330,6 +302,14 @@ def _and_more(text: str, names: list[int]) -> Iterator[_Span]:
 _NEXT_NAME = re.compile(r"(?:,| and| &|, and) ([A-ZÀ-Þ][a-zß-ÿ]+(?: [A-ZÀ-Þ][a-zß-ÿ]+)?)(?=[ .,!;:\n]|$)")
 
 
+_SHORT_NAME = re.compile(
+    r"\b(?:called|named|(?:my|our|his|her) (?:mate|friend|son|daughter|brother|sister|partner|husband|wife|worker|key ?worker|nurse)(?: is)?)"
+    r" (mo|jo|al|vi|bo|ed|ty|cy|jp|aj|cj|dj|jj|tj|kc|oz|si|li|jai|raj|sam|tom|tim|dan|ben|bob|jim|joe|lee|ray|"
+    r"ian|sue|pat|ann|kim|liz|may|roy|ron|ted|max|viv|kit|ali|asa|eve|ada|ivy|kay|peg|dot|val|bev|jan|jen|meg|nel|pam|deb|gus|hal|hank|josh|"
+    r"nick|mick|dick|jack|john|mike|mark|will|bill|rob|phil|pete|carl|alan|adam|luke|matt|neil|paul|sean|rose|ruby|lily|mina|rita|tina|anna|"
+    r"emma|jane|jean|joan|june|kate|lucy|mary|ruth)\b(?![-'’])",
+    re.IGNORECASE,
+)
 _KIN = re.compile(
     r"\b(?:my|our|his|her) (?:eldest |youngest |older |younger |big |little |late )?(?:son|daughter|husband|wife|brother|"
     rf"sister|grandson|granddaughter|stepson|stepdaughter|nephew|niece) ({_LETTER}+) (?:was|is|has|had|who)\b",

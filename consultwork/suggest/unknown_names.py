@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultwork.suggest.name_lists import DOUBTFUL_TOWNS, EVERYDAY, NOT_NAMES, TOWNS, word_set
+from consultwork.suggest.name_lists import DOUBTFUL_NAMES, DOUBTFUL_TOWNS, EVERYDAY, NOT_NAMES, TOWNS, word_set
 
 _Span = tuple[int, int, str, str]
 
@@ -73,7 +73,7 @@ def unknown_names(text: str) -> Iterator[_Span]:
     for m in _RUN.finditer(text):
         words = [(w.group(), m.start() + w.start()) for w in re.finditer(r"\S+", m.group())]
         first = bool(_START.search(text, 0, m.start()))
-        if _THING.search(m.group()) or _THING.match(text, m.end() + 1):
+        if is_called_so(text, *m.span()):
             continue
         if first and len(words) > 1 and not _may_be(words[0][0]):
             words = words[1:]  # "When Rukhsana Bibi came": the first is no name, the rest may be
@@ -96,3 +96,24 @@ def _may_be(word: str) -> bool:
     if low in _PUBLIC or low in EVERYDAY or low in NOT_NAMES or len(low) < 3:
         return False
     return low not in TOWNS or low in DOUBTFUL_TOWNS
+
+
+def is_called_so(text: str, start: int, end: int) -> bool:
+    """Whether a run of capitals is what a thing is called ("the Care Quality Commission")."""
+    return bool(_THING.search(text[start:end]) or _THING.match(text, end + 1))
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word is one that everybody says, or too short to tell."""
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    return low in _PUBLIC or low in EVERYDAY or low in NOT_NAMES or len(low) < 3
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a sentence starts there."""
+    return bool(_START.search(text, 0, start))
+
+
+def is_also_a_word(word: str) -> bool:
+    """Whether a first name is an everyday word too ("Bill", "Joy")."""
+    return word.lower() in DOUBTFUL_NAMES
