@@ -26,6 +26,9 @@ class Tone(StrEnum):
     ADDRESS = "address"  # a line of an address block, no gap below
     SUBJECT = "subject"
     SIGNATURE = "signature"
+    FORM = "form"  # a line of a form that stays with the box below it
+    FORM_SMALL = "form small"
+    FORM_NOTE = "form note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,28 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticks:
+    """Boxes to tick, each a content control with a tag of its own: (tag, label)."""
+
+    options: tuple[tuple[str, str], ...]
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A framed space to write in: a content control with a tag. ``lines`` is its height when printed."""
+
+    tag: str
+    label: str
+    lines: int = 6
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | Quote | Bullets | Table | Chart | PageBreak
+Block = Heading | Paragraph | Quote | Bullets | Table | Chart | Ticks | Space | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

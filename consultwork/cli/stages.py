@@ -40,6 +40,8 @@ def import_(
     from consultwork.exchange.door import Way, way_of
 
     work = bench()
+    if work.paper.is_form(file):
+        return _filled_form(file, dry_run)
     used: TableMapping | WordsMapping
     if way_of(file) is Way.WORDS:
         used, intake = _words_of(file, consultation, mapping, changes)
@@ -60,6 +62,34 @@ def import_(
     known = len(intake.rows) - fresh
     say(f"{fresh:,} answers are new{f'; {known:,} had come in before' if known else ''}. Undo with: consultwork undo")
     return int(bool(intake.left_out))
+
+
+def _filled_form(file: Path, dry_run: bool) -> int:
+    """A form of ours that somebody filled in."""
+    work = bench()
+    intake = work.paper.preview(file)
+    _tell_intake(file, intake)
+    if dry_run:
+        say("Nothing was changed.")
+    else:
+        new = work.gather.take_in(intake)
+        say(f"{new:,} answers are new. Undo with: consultwork undo")
+    return int(bool(intake.left_out))
+
+
+@app.command()
+def form(
+    consultation: Consultation,
+    out: Annotated[Path | None, typer.Option(help="Where the Word file goes.")] = None,
+) -> int:
+    """Write a consultation's form as a Word file: to print, or to fill in on screen and import again.
+
+    Example: consultwork form --consultation womens-health --out form.docx
+    """
+    path = bench().paper.make(consultation, out)
+    say(f"The form is {path}.")
+    say(f"Print it, or send it. Import what comes back: consultwork import {path.name}")
+    return 0
 
 
 def _words_of(file: Path, consultation: str, mapping: Path | None, changes: str) -> tuple[WordsMapping, Intake]:

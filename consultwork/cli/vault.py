@@ -42,9 +42,14 @@ def contact(ref: Annotated[str, typer.Argument(help="The person's ref, such as P
     Example: consultwork vault contact P-0007
     """
     who = bench().vault.identity(ref)
-    for label, value in (("Name", who.name), ("Contact", who.contact), ("To be thanked as", who.credit_name)):
+    for label, value in (
+        ("Name", who.name), ("Contact", who.contact), ("How it is safe", who.safe_contact),
+        ("To be thanked as", who.credit_name),
+    ):  # fmt: skip
         if value:
             say(f"{label}: {value}")
+    if who.contact and not who.safe_contact:
+        say("They did not say how it is safe to reach them. Ask nobody else, and leave no message.")
     return 0
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from consultwork.forms.gather import FormDesk, VolunteerForm
     from consultwork.forms.intake import ImportPreview, StaffNote
     from consultwork.forms.mapping import EvidenceDesk
+    from consultwork.forms.paper import PaperForms
     from consultwork.forms.plan import ConsultationMaker
     from consultwork.forms.plan_sheet import PlanSheet
     from consultwork.forms.respond import DraftingDesk
@@ -30,6 +31,7 @@ _PLACES = {
     "PlanSheet": "plan_sheet",
     "FormDesk": "gather",
     "VolunteerForm": "gather",
+    "PaperForms": "paper",
     "ImportPreview": "intake",
     "StaffNote": "intake",
     "TranscriptPreview": "transcript",
@@ -53,6 +55,7 @@ __all__ = [
     "ImportPreview",
     "OutcomesDesk",
     "Overview",
+    "PaperForms",
     "PlanSheet",
     "StaffNote",
     "TranscriptPreview",

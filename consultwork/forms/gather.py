@@ -12,17 +12,21 @@ from typing import Any, Protocol
 from consultwork.forms import look
 from consultwork.forms.desk import DeskScreen, Register
 from consultwork.journey.gather import (
+    OTHER_ASKED,
     PERMISSION_WORDING,
     PERMISSION_WORDING_VERSION,
+    SAFE_CONTACT,
     FormQuestion,
+    boxes_of,
     check_answer,
     receive,
+    safe_contact,
+    ticked_line,
 )
 from consultwork.model import Permission, Submission, Use
 from consultwork.text import clean
 
 YES, NO = "Yes", "No"
-OTHER = "Other"
 START, PERMISSIONS, CHECK, THANKS = "start", "permissions", "check", "thanks"
 SKIPPED = "You chose not to say."
 EMPTY = "You wrote nothing here."
@@ -33,7 +37,7 @@ class Send(Protocol):
 
     def __call__(  # noqa: D102 - the class says it
         self, answers: Sequence[Submission], permissions: Sequence[Permission], *, role: str, name: str, contact: str,
-        credit_name: str,
+        credit_name: str, safe_contact: str,
     ) -> str: ...  # fmt: skip
 
 
@@ -75,8 +79,8 @@ class VolunteerForm(look.Screen):
     def _begin(self) -> None:
         self._order: list[str | int] = [START, *range(len(self.questions)), PERMISSIONS, CHECK, THANKS]
         self._place, self._return, self.sent = 0, False, False
-        self._pages: dict[int, _Page] = {}
-        self._permits = _Permits()
+        self._pages: dict[int, Page] = {}
+        self._permits = Permits()
         self.next = self.button("Start", self._forward, "main")
         self.skip = self.button("I’d rather not say", self._skip)
         self.back = self.button("Back", self._backward)
@@ -90,14 +94,14 @@ class VolunteerForm(look.Screen):
         """The page that is shown: "start", a question's place from 0, "permissions", "check" or "thanks"."""
         return self._order[self._place]
 
-    def page(self, n: int) -> _Page:
+    def page(self, n: int) -> Page:
         """The widgets of a question, by its place from 0."""
         if n not in self._pages:
-            self._pages[n] = _Page(self.questions[n])
+            self._pages[n] = Page(self.questions[n])
         return self._pages[n]
 
     @property
-    def permits(self) -> _Permits:
+    def permits(self) -> Permits:
         """The widgets of the permissions page."""
         return self._permits
 
@@ -210,7 +214,7 @@ class VolunteerForm(look.Screen):
         p = self._permits
         self._send(answers, p.permissions(self._today), **p.who())
         # What was typed does not stay in the page of whoever comes next.
-        self._pages, self._permits, self.sent = {}, _Permits(), True
+        self._pages, self._permits, self.sent = {}, Permits(), True
 
     def _answer(self, n: int) -> Submission | None:
         page = self.page(n)
@@ -222,20 +226,20 @@ class VolunteerForm(look.Screen):
         )  # fmt: skip
 
 
-class _Page:
+class Page:
     """The widgets of one question, and what they hold."""
 
     def __init__(self, question: FormQuestion) -> None:
         q = self.question = question
         self.skipped = False
         self.box = look.box("In your own words" if not q.options else "Tell us more, if you like", rows=8)
-        options = [*q.options, *([OTHER] if q.other and OTHER not in q.options else [])]
+        options = list(boxes_of(q)[0][1]) if q.options else []
         hint = "Choose as many as you like." if q.several else "Choose one."
         if q.rows:
             self.choices = [look.Choice(label=r, hint="", options=options) for r in q.rows] if options else []
         else:
             self.choices = [look.Choice(label=hint, options=options, several=q.several, quiet=True)] if options else []
-        self.other = look.line("If you chose “Other”, what is it?")
+        self.other = look.line(OTHER_ASKED)
         shown: list[Any] = [*self.choices]
         if q.other:
             shown.append(self.other)
@@ -251,8 +255,8 @@ class _Page:
     def ticked(self) -> list[str]:
         """What was ticked, as it is kept."""
         if self.question.rows:
-            return [f"{c.label}: {self._named(c.one)}" for c in self.choices if c.one]
-        return [self._named(x) for c in self.choices for x in c.chosen]
+            return [ticked_line(c.label, c.one, str(self.other.value)) for c in self.choices if c.one]
+        return [ticked_line("", x, str(self.other.value)) for c in self.choices for x in c.chosen]
 
     def said(self) -> str:
         """All of the answer as the person reads it again; "" when there is none or it was skipped."""
@@ -269,12 +273,8 @@ class _Page:
             checks = [check_answer(self.question, [x for c in self.choices for x in c.chosen], self.words)]
         return next((c for c in checks if c), "")
 
-    def _named(self, option: str) -> str:
-        what = clean(str(self.other.value)).text.strip()
-        return f"{OTHER}: {what}" if option == OTHER and what else option
 
-
-class _Permits:
+class Permits:
     """The widgets of the permissions page, and what they hold."""
 
     def __init__(self) -> None:
@@ -284,13 +284,20 @@ class _Permits:
         self.role = look.line("How may we describe you? (you can leave this empty)", hint="for example: volunteer")
         self.credit_name = look.line("The name to thank you by")
         self.contact = look.line("Your e-mail or phone number")
-        for use, box in ((Use.CREDIT, self.credit_name), (Use.CONTACT, self.contact)):
+        self.safe = {
+            key: look.Choice(label=asked.partition(" Please write")[0], options=[YES, NO], inline=True)
+            if key in ("message", "subject")
+            else look.line(asked)
+            for key, asked in SAFE_CONTACT.items()
+        }
+        self.reach = look.column(self.contact, *self.safe.values())
+        for use, box in ((Use.CREDIT, self.credit_name), (Use.CONTACT, self.reach)):
             look.hide(box)
             self.choices[use].observe(_shower(box), names="chosen")
         shown: list[Any] = []
         for use, choice in self.choices.items():
             shown.append(choice)
-            shown += {Use.CREDIT: [self.credit_name], Use.CONTACT: [self.contact]}.get(use, [])
+            shown += {Use.CREDIT: [self.credit_name], Use.CONTACT: [self.reach]}.get(use, [])
         self.ui = look.column(*shown, self.role)
 
     def allows(self, use: Use) -> bool:
@@ -309,18 +316,20 @@ class _Permits:
         """Each use, with what the person said to it."""
         return [f"{asked} {YES if self.allows(use) else NO}." for use, asked in PERMISSION_WORDING.items()]
 
-    def permissions(self, today: date | None) -> list[Permission]:
+    def permissions(self, today: date | None, how: str = "form") -> list[Permission]:
         """The permissions as they are kept. The page says that no choice counts as no."""
-        return [
-            Permission(use, self.allows(use), today, "form", PERMISSION_WORDING_VERSION) for use in PERMISSION_WORDING
-        ]
+        return [Permission(use, self.allows(use), today, how, PERMISSION_WORDING_VERSION) for use in PERMISSION_WORDING]
 
     def who(self) -> dict[str, str]:
         """What is known of the person, kept apart from their words. A name or contact only after a yes."""
         credit = str(self.credit_name.value).strip() if self.allows(Use.CREDIT) else ""
         contact = str(self.contact.value).strip() if self.allows(Use.CONTACT) else ""
         role = clean(str(self.role.value)).text.strip()
-        return {"role": role, "name": "", "contact": clean(contact).text, "credit_name": clean(credit).text}
+        said = {key: str(box.one if isinstance(box, look.Choice) else box.value) for key, box in self.safe.items()}
+        return {
+            "role": role, "name": "", "contact": clean(contact).text, "credit_name": clean(credit).text,
+            "safe_contact": safe_contact(said) if contact else "",
+        }  # fmt: skip
 
 
 def _shower(box: Any) -> Callable[[Any], None]:

@@ -23,6 +23,9 @@ class _Identity(Protocol):
     @property
     def credit_name(self) -> str: ...
 
+    @property
+    def safe_contact(self) -> str: ...
+
 
 class _Shut(Protocol):
     @property
@@ -144,7 +147,10 @@ class VaultDoor(look.Screen):
         person = str(self.person.value)
         self.shown.show()
         who = self._bench.vault.identity(person)
-        lines = (("Name", who.name), ("Contact", who.contact), ("To be thanked as", who.credit_name))
+        lines = (
+            ("Name", who.name), ("Contact", who.contact), ("How it is safe", who.safe_contact),
+            ("To be thanked as", who.credit_name),
+        )  # fmt: skip
         self.shown.show(look.heading(person, 3), *(look.text(f"{label}: {said}") for label, said in lines if said))
         self.say(f"{person} stands above. Use it to reach them, and for nothing else.")
 

@@ -6,12 +6,13 @@ imports this, and pandas would cost each visitor most of a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from consultwork.model import (
     NO_BOXES,
+    OTHER,
     Blocker,
     Channel,
     Consultation,
@@ -36,6 +37,34 @@ PERMISSION_WORDING: dict[Use, str] = {
     Use.CREDIT: "May we thank you by a name that you choose?",
     Use.CONTACT: "May we contact you again about this?",
 }
+
+# How it is safe to reach somebody. Somebody else may open their post or read their messages: without
+# an answer to the first two, nothing is ever sent to them. Kept in the vault with their contact.
+SAFE_CONTACT: dict[str, str] = {
+    "way": "How is it safe to contact you? For example: text message, e-mail, letter.",
+    "times": "When is it safe? For example: after 5 o’clock, never on Sundays.",
+    "message": "May we leave a message? Please write yes or no.",
+    "subject": "May a message or envelope say what it is about? Please write yes or no.",
+}
+OTHER_ASKED = "If you chose “Other”, what is it?"
+
+
+def safe_contact(said: Mapping[str, str]) -> str:
+    """How it is safe to reach somebody, in one line for the vault; "" when they did not say how and when."""
+    way, times = (clean(said.get(k, "")).text.strip() for k in ("way", "times"))
+    if not way or not times:
+        return ""
+
+    def yes(key: str) -> bool:
+        return clean(said.get(key, "")).text.strip().casefold() in ("yes", "y", "ja", "ok", "true")
+
+    return "; ".join(
+        (
+            way, times,
+            "a message may be left" if yes("message") else "leave no message",
+            "it may say what it is about" if yes("subject") else "say nothing of what it is about",
+        )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +92,21 @@ def form_questions(consultation: Consultation, leave_out: Iterable[str] = ()) ->
     """
     skipped = set(leave_out)
     return tuple(_page(q) for q in consultation.questions if q.number not in skipped)
+
+
+def boxes_of(page: FormQuestion) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What can be ticked on a page: (row, options) pairs, the row being "" where there is only one."""
+    if not page.options:
+        return ()
+    options = (*page.options, *([OTHER] if page.other and OTHER not in page.options else []))
+    return tuple((row, options) for row in page.rows) if page.rows else (("", options),)
+
+
+def ticked_line(row: str, option: str, other: str = "") -> str:
+    """One tick as it is kept: "row: option", or "Other: what it is"."""
+    said = clean(other).text.strip()
+    named = f"{OTHER}: {said}" if option == OTHER and said else option
+    return f"{row}: {named}" if row else named
 
 
 def check_answer(page: FormQuestion, chosen: Iterable[str], words: str) -> str:

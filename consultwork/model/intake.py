@@ -15,7 +15,7 @@ class IntakeRow:
 
     ``row`` is the row in the file, the header being row 1. ``person`` tells people apart within
     the file and from one import to the next (an id, an e-mail address, or the row itself).
-    ``name``, ``contact`` and ``credit_name`` are kept apart from everything else.
+    ``name``, ``contact``, ``credit_name`` and ``safe_contact`` are kept apart from everything else.
     """
 
     row: int
@@ -35,6 +35,7 @@ class IntakeRow:
     name: str = ""
     contact: str = ""
     credit_name: str = ""
+    safe_contact: str = ""
     about: tuple[tuple[str, str], ...] = ()
 
 

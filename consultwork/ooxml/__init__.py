@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from consultwork.ooxml.changes import read_changes
 from consultwork.ooxml.comments import read_comments
+from consultwork.ooxml.controls import read_controls
 from consultwork.ooxml.reader import read_document, read_texts
 from consultwork.ooxml.sniff import Kind, require_docx, sniff
 
-__all__ = ["Kind", "read_changes", "read_comments", "read_document", "read_texts", "require_docx", "sniff"]
+__all__ = [
+    "Kind",
+    "read_changes",
+    "read_comments",
+    "read_controls",
+    "read_document",
+    "read_texts",
+    "require_docx",
+    "sniff",
+]

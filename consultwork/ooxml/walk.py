@@ -24,7 +24,7 @@ _CHANGES = {
 }
 GONE = {"delete", "move from"}  # not there once changes are accepted
 NEW = {"insert", "move to"}  # not there before them
-_SIGNS = {
+SIGNS = {
     w("tab"): "\t",
     w("ptab"): "\t",
     w("br"): "\n",
@@ -244,10 +244,10 @@ class Runs:
                 continue
             if tag in (w("t"), w("delText"), _MATH_TEXT):
                 self._add(child.text or "", marks)
-            elif tag in _SIGNS:
+            elif tag in SIGNS:
                 # A page or column break is layout, not words.
                 if child.get(w("type")) not in ("page", "column"):
-                    self._add(_SIGNS[tag], marks)
+                    self._add(SIGNS[tag], marks)
             elif tag == w("sym"):
                 self._add(_symbol(child), marks)
             elif tag in _CHANGES:

@@ -83,7 +83,8 @@ class Privacy(Shape):
 
     ``encrypt_database`` locks the database with the vault's passphrase. ``controller`` is who decides
     what is done with the data, in law; ``officer`` whom people write to about it; ``who_can_see`` the
-    people who work in this workspace.
+    people who work in this workspace. ``notice`` is the privacy notice, as text or as a web address;
+    ``complaints`` whom people complain to.
     """
 
     encrypt_database: bool = False
@@ -91,6 +92,24 @@ class Privacy(Shape):
     officer: str = ""
     officer_contact: str = ""
     who_can_see: tuple[str, ...] = ()
+    notice: str = ""
+    complaints: str = ""
+
+
+class FormSettings(Shape):
+    """What the volunteer's page says of us, beside the questions.
+
+    ``unsent_days`` is after how many days words that were never sent are deleted; ``lost_code`` who
+    helps somebody that lost their return code; ``next_steps`` what happens after sending, and when;
+    ``visitors`` how many people may have the page open at once; ``leave_to`` where "Leave this page"
+    goes.
+    """
+
+    unsent_days: Annotated[int, Field(ge=1, le=90)] = 14
+    lost_code: str = ""
+    next_steps: str = ""
+    visitors: Annotated[int, Field(ge=1, le=300)] = 50
+    leave_to: str = "https://www.bbc.co.uk/weather"
 
 
 class Retention(Shape):
@@ -116,6 +135,7 @@ class Settings(Shape):
     deadlines: Deadlines = Deadlines()
     privacy: Privacy = Privacy()
     retention: Retention = Retention()
+    form: FormSettings = FormSettings()
 
 
 def read_settings(path: str | Path) -> Settings:
@@ -181,6 +201,18 @@ def write_default_settings(path: str | Path, organisation: str) -> None:
         'officer_contact = ""',
         "# Who works in this workspace, one name each.",
         "who_can_see = []",
+        "# Your privacy notice: its text, or the web address where it stands.",
+        'notice = ""',
+        "# Whom people complain to: a name and how to reach them.",
+        'complaints = ""',
+        "",
+        "[form]",
+        "# Words on the volunteer's page that were never sent are deleted after so many days.",
+        f"unsent_days = {FormSettings().unsent_days}",
+        "# Who helps somebody that lost their return code: a name and how to reach them.",
+        'lost_code = ""',
+        "# What happens after sending, and when.",
+        'next_steps = ""',
         "",
         "[retention]",
         "# Days after a consultation closes: names and contacts go first, then people's words.",

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 VAULT = "vault.db"
 IDENTITY, ORIGINAL = "identity", "original"
-_FIELDS = ("name", "contact", "credit_name")
+_FIELDS = ("name", "contact", "credit_name", "safe_contact")
 
 _metadata = MetaData()
 _meta = Table("meta", _metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -76,6 +76,7 @@ class Identity:
     name: str = field(default="", repr=False)
     contact: str = field(default="", repr=False)
     credit_name: str = field(default="", repr=False)
+    safe_contact: str = field(default="", repr=False)
 
 
 class Vault:

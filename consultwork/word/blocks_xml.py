@@ -20,12 +20,15 @@ from consultwork.blocks import (
     PageBreak,
     Paragraph,
     Quote,
+    Space,
     Span,
     Table,
+    Ticks,
     Tone,
 )
 from consultwork.model import bookmark_of
 from consultwork.text import clean
+from consultwork.word.controls_xml import space_xml, tick_xml
 from consultwork.word.tables_xml import column_widths, table_open
 
 STYLE_OF = {
@@ -39,6 +42,9 @@ STYLE_OF = {
     Tone.ADDRESS: "CW Address",
     Tone.SUBJECT: "heading 1",
     Tone.SIGNATURE: "CW Signature",
+    Tone.FORM: "CW Form line",
+    Tone.FORM_SMALL: "CW Form small",
+    Tone.FORM_NOTE: "CW Form note",
 }
 _QUOTED = {'"': "&quot;"}
 _LABEL = re.compile(r"E\d+|Q[\w.-]+")  # a theme, or the boxes of a question
@@ -120,12 +126,17 @@ class BlockWriter:
                 return self._table(block)
             case Chart():
                 return self._chart(block)
+            case Ticks():
+                return self._ticks(block)
+            case Space():
+                return space_xml(block, self.around.style("CW Box"), self._new_id())
             case PageBreak():
                 self._new_page = True
                 return ""
 
-    def _p(self, style: str, runs: str, *, anchor: str = "", number: int = 0) -> str:
-        page = "<w:pageBreakBefore/>" if self._new_page else ""
+    def _p(self, style: str, runs: str, *, anchor: str = "", number: int = 0, keep: bool = False) -> str:
+        page = "<w:keepNext/>" if keep else ""
+        page += "<w:pageBreakBefore/>" if self._new_page else ""
         listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
         # A table without a source line has no space of its own below it.
         gap = self._gap if self._gap is not None else 240 if self._after_table and style in _FLUSH else None
@@ -200,6 +211,12 @@ class BlockWriter:
             self._p(style, self._spans(item), anchor=bullets.anchor if n == 0 else "", number=number)
             for n, item in enumerate(bullets.items)
         )
+
+    def _ticks(self, block: Ticks) -> str:
+        boxes = [tick_xml(tag, label, self._new_id()) + self._words(f" {label}") for tag, label in block.options]
+        if block.inline:
+            return self._p("CW Choice", self._words("\t").join(boxes))
+        return "".join(self._p("CW Choice", box, keep=n + 1 < len(boxes)) for n, box in enumerate(boxes))
 
     def _caption(self, kind: str, text: str, anchor: str) -> str:
         n = self._numbers[kind] = self._numbers.get(kind, 0) + 1

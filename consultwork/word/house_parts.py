@@ -357,8 +357,31 @@ def _table_styles() -> str:
     )
 
 
-def styles_xml(*, letter: bool = False) -> str:
-    """The whole of ``word/styles.xml``. Letters have a smaller first heading without a rule."""
+def _form_styles() -> str:
+    """What only a form has: a box to write in, and a line with a box to tick."""
+    frame = "".join(_edge(side, 12, 4, GREY) for side in ("top", "left", "bottom", "right"))
+    note = _edge("left", 24, 8, AMBER)
+    lines = (
+        _style("CW Form line", _ppr(keep_next=True, keep_lines=True)),
+        _style("CW Form small", _ppr(keep_next=True, keep_lines=True, before=280), _rpr(colour=GREY)),
+        _style(
+            "CW Form note", _ppr(keep_next=True, keep_lines=True, borders=note, fill=AMBER_TINT, before=60, left=142)
+        ),
+    )
+    return (
+        "".join(lines)
+        + _style("CW Box", _ppr(keep_lines=True, borders=frame, before=0, after=0, line=360, left=113, right=113))
+        + _style(
+            "CW Choice",
+            _ppr(
+                keep_lines=True, tabs='<w:tab w:val="left" w:pos="2268"/>', before=60, after=60, left=510, hanging=397
+            ),
+        )
+    )
+
+
+def styles_xml(*, letter: bool = False, form: bool = False) -> str:
+    """The whole of ``word/styles.xml``. Letters have a smaller first heading without a rule; forms have boxes."""
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
@@ -370,7 +393,7 @@ def styles_xml(*, letter: bool = False) -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/>'
         '</w:style><w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
-        f"{_paragraph_styles(letter)}{_character_styles()}{_table_styles()}</w:styles>"
+        f"{_paragraph_styles(letter)}{_form_styles() if form else ''}{_character_styles()}{_table_styles()}</w:styles>"
     )
 
 

@@ -34,6 +34,7 @@ _NAMES = {
     "specification-note": "Specification note",
     "dpia": "Data protection impact assessment",
     "handover": "Handover",
+    "form": "Form",
 }
 TEMPLATES = tuple(f"{kind}.docx" for kind in _NAMES)
 
@@ -64,7 +65,7 @@ def template_bytes(kind: str) -> bytes:
     """
     parts: dict[str, str | bytes] = {
         "word/document.xml": _body(kind),
-        "word/styles.xml": styles_xml(letter=kind == "letter"),
+        "word/styles.xml": styles_xml(letter=kind == "letter", form=kind == "form"),
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": settings_xml(),
         "word/fontTable.xml": font_table_xml(),
@@ -151,7 +152,13 @@ def _body(kind: str) -> str:
         'w:left="1418" w:header="624" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
     content = "".join(paragraphs) + section
-    return f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{content}</w:body></w:document>'
+    newer = ""
+    if kind == "form":  # boxes to tick came with Word 2010: an older one may pass them over
+        newer = (
+            ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+            ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+        )
+    return f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}"{newer}><w:body>{content}</w:body></w:document>'
 
 
 def _headers_and_footers(kind: str) -> dict[str, str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from consultwork.workbench.gather import GatherDesk
     from consultwork.workbench.keeping import KeepingDesk
     from consultwork.workbench.mapping import MappingDesk
+    from consultwork.workbench.paper import PaperDesk
     from consultwork.workbench.plan import PlanDesk
     from consultwork.workbench.respond import RespondDesk
     from consultwork.workbench.review import ReviewDesk
@@ -183,6 +184,13 @@ class Workbench:
         from consultwork.workbench.plan import PlanDesk
 
         return PlanDesk(self)
+
+    @cached_property
+    def paper(self) -> PaperDesk:
+        """Forms as Word files, filled in on screen or by hand."""
+        from consultwork.workbench.paper import PaperDesk
+
+        return PaperDesk(self)
 
     @cached_property
     def gather(self) -> GatherDesk:

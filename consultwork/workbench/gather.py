@@ -178,6 +178,7 @@ class GatherDesk:
         name: str = "",
         contact: str = "",
         credit_name: str = "",
+        safe_contact: str = "",
     ) -> str:
         """Keep what one person or group said in a form, or what staff wrote down of it.
 
@@ -195,7 +196,7 @@ class GatherDesk:
             )  # fmt: skip
             first = IntakeRow(
                 0, key, answers[0].consultation, "", "", role=role, speaker=speaker, present=present,
-                permissions=tuple(permissions), name=name, contact=contact, credit_name=credit_name,
+                permissions=tuple(permissions), name=name, contact=contact, credit_name=credit_name, safe_contact=safe_contact,
             )  # fmt: skip
             ref = self._person(w, first, batch)
             for a in answers:
@@ -289,7 +290,10 @@ class GatherDesk:
             ref = people.add_person(
                 w, speaker=row.speaker, role=row.role, present=row.present, token=token, batch=batch
             )
-            who = {"name": row.name, "contact": row.contact, "credit_name": row.credit_name}
+            who = {
+                "name": row.name, "contact": row.contact, "credit_name": row.credit_name,
+                "safe_contact": row.safe_contact,
+            }  # fmt: skip
             bench.vault.lay_in(w, ref, IDENTITY, who)
             people.keep_about(w, ref, row.about)
         people.record_permissions(w, ref, [replace(p, on=p.on or bench.today) for p in row.permissions], batch)

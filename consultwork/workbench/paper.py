@@ -1,0 +1,95 @@
+"""Forms on paper: made as a Word file, and read back once somebody has filled them in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultwork.errors import BadFile, Refused
+from consultwork.exchange.paper_form import form_in, read_paper_form
+from consultwork.exchange.scan import Scan, read_scan
+from consultwork.journey.form_paper import paper_form
+from consultwork.journey.form_words import About, Help
+from consultwork.model import Intake
+from consultwork.word.write import write
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+def about(bench: Workbench, consultation: str) -> About:
+    """What the form of a consultation says around its questions, from consultwork.toml."""
+    c, s = bench.consultation(consultation), bench.settings
+    officer = ", ".join(x for x in (s.privacy.officer, s.privacy.officer_contact) if x)
+    return About(
+        s.organisation.name, c.short or c.title, c.who_asks, s.privacy.controller, officer, s.safeguarding.name,
+        s.privacy.notice, s.privacy.complaints, s.form.lost_code, s.form.next_steps,
+        tuple(Help(h.name, h.contact, h.when) for h in s.help_lines),
+        c.closes if c.closes and c.closes >= bench.today else None,
+        s.retention.words_days, s.retention.names_days, s.form.unsent_days, s.form.leave_to, bench.made_up,
+    )  # fmt: skip
+
+
+class PaperDesk:
+    """The Word twin of a form."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def make(self, consultation: str, path: Path | None = None) -> Path:
+        """Write the form as a Word file and return where it is.
+
+        Args:
+            path: where it goes; beside the other documents when left out.
+
+        Raises:
+            Refused: the consultation has no questions, or the file is open in Word.
+        """
+        bench = self._bench
+        pages = bench.gather.pages(consultation)
+        if not pages:
+            raise Refused("this consultation has no questions yet.", todo="Add them in 01_plan.")
+        target = path or bench.out / f"{consultation}-form.docx"
+        document = paper_form(consultation, pages, about(bench, consultation), bench.sender)
+        try:
+            write(document, target, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
+        except PermissionError as error:
+            raise Refused("the file cannot be written.", where=target.name, todo="Close it in Word.") from error
+        return target
+
+    def is_form(self, path: Path) -> bool:
+        """Whether a file is a form that we made."""
+        return form_in(path) is not None
+
+    def preview(self, path: Path) -> Intake:
+        """What a filled form holds. Nothing is kept.
+
+        Raises:
+            BadFile: it is no form of this workspace, is damaged, or nothing was filled in.
+        """
+        mark = form_in(path)
+        if mark is None:
+            raise BadFile("this is no form that was made here.", where=path, todo="Import it as a transcript or note.")
+        bench, consultation = self._bench, mark[0]
+        if consultation not in bench.consultations:
+            raise BadFile(
+                f"this form is for “{consultation}”, which is not in this workspace.", where=path,
+                todo="Open the workspace that it was made in.",
+            )  # fmt: skip
+        intake = read_paper_form(
+            path, consultation, bench.gather.pages(consultation), about(bench, consultation), bench.sender, bench.today
+        )
+        return bench.gather.still_here(intake)
+
+    def take_in(self, path: Path) -> tuple[Intake, int]:
+        """Keep what a filled form holds. Returns it, and how many answers are new."""
+        intake = self.preview(path)
+        return intake, self._bench.gather.take_in(intake)
+
+    def scan(self, path: Path) -> Scan:
+        """The pages of a form that was filled in by hand, as pictures to type from.
+
+        Raises:
+            BadFile: it is neither a PDF nor a picture, or is damaged.
+        """
+        return read_scan(path)
