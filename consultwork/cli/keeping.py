@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from consultwork.cli import desk
 from consultwork.cli.app import app
 from consultwork.cli.desk import bench, say, show, there
+
+if TYPE_CHECKING:
+    from consultwork.workbench import Workbench
 
 
 @app.command()
@@ -32,6 +35,7 @@ def withdraw(
         if not found:
             say("Nobody in the vault is called that. They may have given no name: look for their words.")
         return int(not found)
+    named = look_by_name(work)
     gone = work.safeguard.withdraw(ref, delete_found=delete_found)
     say(f"They are out. {gone.answers} answers were deleted.")
     code = desk.tell_documents(gone.stale, gone.changed, gone.sent)
@@ -41,10 +45,23 @@ def withdraw(
         say(f"- {place} showed their words. Its outputs were emptied; run it again.")
     for name in gone.imported:
         say(f"- {name}, the file they came in, may still lie somewhere. Delete it, or their row in it.")
+    if not named:
+        say("The vault was shut, so files were searched for their words and ref, not for their name.")
+        say("Search by name too: set CONSULTWORK_PASSPHRASE, and withdraw from a terminal.")
     if gone.left > len(gone.changed):
         say("Backups that cannot be reached or opened now still hold them. Plug them in, and give the")
         say("vault's passphrase; they are then written anew with: consultwork vault compare")
     return int(bool(code or gone.typed or gone.left))
+
+
+def look_by_name(work: Workbench) -> bool:
+    """Open the vault for a withdrawal, if somebody is there to type the passphrase, so that names are searched for."""
+    from consultwork.workbench import passphrase
+    from consultwork.workbench.vault import WITHDRAWING
+
+    if work.vault.there and not work.vault.ready and passphrase.can_ask():
+        work.vault.open(WITHDRAWING)
+    return work.vault.ready or not work.vault.there
 
 
 @app.command()

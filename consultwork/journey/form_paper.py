@@ -62,7 +62,7 @@ def paper_form(consultation: str, pages: Sequence[FormQuestion], about: About, s
         "eyebrow": "Form", "subtitle": about.organisation, "organisation": sender.name, "strapline": sender.strapline,
         "contact": ", ".join(x for x in (sender.email, sender.phone, sender.website) if x),
         "date": f"Please send it back by {as_date(about.closes)}" if about.closes else "",
-        "status": "",
+        "status": "", "made_up": "Made-up example: please write about nobody real." if about.made_up else "",
     }  # fmt: skip
     return Document(
         TEMPLATE, about.title, values, {"facts": (), "body": tuple(body)},

@@ -358,7 +358,7 @@ def _table_styles() -> str:
 
 
 def _form_styles() -> str:
-    """What only a form has: a box to write in, and a line with a box to tick."""
+    """What a form is made of: a box to write in, a line with a box to tick, lines that stay with them."""
     frame = "".join(_edge(side, 12, 4, GREY) for side in ("top", "left", "bottom", "right"))
     note = _edge("left", 24, 8, AMBER)
     lines = (
@@ -380,8 +380,8 @@ def _form_styles() -> str:
     )
 
 
-def styles_xml(*, letter: bool = False, form: bool = False) -> str:
-    """The whole of ``word/styles.xml``. Letters have a smaller first heading without a rule; forms have boxes."""
+def styles_xml(*, letter: bool = False) -> str:
+    """The whole of ``word/styles.xml``. Letters have a smaller first heading without a rule."""
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
@@ -393,7 +393,7 @@ def styles_xml(*, letter: bool = False, form: bool = False) -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/>'
         '</w:style><w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
-        f"{_paragraph_styles(letter)}{_form_styles() if form else ''}{_character_styles()}{_table_styles()}</w:styles>"
+        f"{_paragraph_styles(letter)}{_form_styles()}{_character_styles()}{_table_styles()}</w:styles>"
     )
 
 

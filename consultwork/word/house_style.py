@@ -65,7 +65,7 @@ def template_bytes(kind: str) -> bytes:
     """
     parts: dict[str, str | bytes] = {
         "word/document.xml": _body(kind),
-        "word/styles.xml": styles_xml(letter=kind == "letter", form=kind == "form"),
+        "word/styles.xml": styles_xml(letter=kind == "letter"),
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": settings_xml(),
         "word/fontTable.xml": font_table_xml(),

@@ -133,7 +133,7 @@ def test_a_contact_without_a_yes_is_not_kept() -> None:
     f.permits.choices[Use.CREDIT].chosen = ["Yes"]
     go_to_check(f)
     f.next.click()
-    assert kept.sent[0][2] == {"role": "", "name": "", "contact": "", "credit_name": "Sunny"}
+    assert kept.sent[0][2] == {"role": "", "name": "", "contact": "", "credit_name": "Sunny", "safe_contact": ""}
 
 
 def test_a_yes_to_contact_needs_an_address() -> None:

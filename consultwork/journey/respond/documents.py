@@ -376,9 +376,17 @@ def _titles(m: Material, kind: DocumentKind) -> tuple[str, str]:
             return name, "What people told us, what we asked for, what became of it"
 
 
+def replaces(version: int) -> str:
+    """What a new version says of the one before it."""
+    return f"It replaces version {version - 1}: what people allow may have changed since, so numbers may differ."
+
+
 def _values(m: Material, kind: DocumentKind, title: str, subtitle: str) -> dict[str, str]:
     made_up = MADE_UP if m.made_up else ""
     status = m.status or f"Draft version {m.version}, {as_date(m.today)}. Not yet approved."
+    if m.version > 1:
+        # In general and always: it says nothing of whether anybody left, let alone who.
+        status += f" {replaces(m.version)}"
     contact = ", ".join(x for x in (m.sender.email, m.sender.phone) if x)
     return {
         "organisation": m.sender.name, "title": title, "subtitle": subtitle, "eyebrow": EYEBROW[kind],
