@@ -7,9 +7,11 @@ imports this, and pandas would cost each visitor most of a second.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from consultwork.errors import Refused
 from consultwork.model import (
     NO_BOXES,
     OTHER,
@@ -82,16 +84,77 @@ class FormQuestion:
     hint: str = ""
     note_before: str = ""
     rows: tuple[str, ...] = ()
+    wordings: tuple[tuple[str, str], ...] = ()  # (language or "easy", the question in it)
+    picture: str = ""  # a picture file for the Easy Read wording
 
 
-def form_questions(consultation: Consultation, leave_out: Iterable[str] = ()) -> tuple[FormQuestion, ...]:
-    """The pages of a form for a consultation, in its own order.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How an officer laid a form out. Empty, it is as the consultation has it.
+
+    Args:
+        order: numbers of questions, those first that come first; the others follow as they are.
+        leave_out: numbers that this form does not ask.
+        wording: other plain words for a question, by number.
+        notes: a note to stand before a question, by number; "" for none.
+    """
+
+    order: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    wording: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> Layout:
+        """A layout as it was kept."""
+        return cls(
+            tuple(kept.get("order", ())), tuple(kept.get("leave_out", ())), dict(kept.get("wording", {})),
+            dict(kept.get("notes", {})),
+        )  # fmt: skip
+
+    @property
+    def numbers(self) -> set[str]:
+        """Every question that it names."""
+        return {*self.order, *self.leave_out, *self.wording, *self.notes}
+
+
+def check_layout(consultation: Consultation, layout: Layout) -> None:
+    """Refuse a layout that fits no form of this consultation.
+
+    Raises:
+        Refused: it names a question that there is not, or leaves out all of them.
+    """
+    known = {q.number for q in consultation.questions}
+    strange = sorted(layout.numbers - known)
+    if strange:
+        raise Refused(f"there is no question {strange[0]}.", todo="The numbers stand in 01_plan.")
+    if known and known <= set(layout.leave_out):
+        raise Refused("a form has to ask something.", todo="Keep one question at least.")
+
+
+def form_questions(
+    consultation: Consultation, leave_out: Iterable[str] = (), layout: Layout | None = None
+) -> tuple[FormQuestion, ...]:
+    """The pages of a form for a consultation, in its own order or as it was laid out.
 
     Args:
         leave_out: numbers of questions that this form does not ask.
+        layout: order, wording and notes as an officer chose them.
     """
-    skipped = set(leave_out)
-    return tuple(_page(q) for q in consultation.questions if q.number not in skipped)
+    chosen = layout or Layout()
+    skipped = {*leave_out, *chosen.leave_out}
+    place = {number: n for n, number in enumerate(chosen.order)}
+    asked = [q for q in consultation.questions if q.number not in skipped]
+    asked.sort(key=lambda q: place.get(q.number, len(place)))
+    made = []
+    for q in asked:
+        page = _page(q)
+        if chosen.wording.get(q.number, "").strip():
+            page = replace(page, ask=chosen.wording[q.number].strip())
+        if q.number in chosen.notes:
+            page = replace(page, note_before=chosen.notes[q.number].strip())
+        made.append(page)
+    return tuple(made)
 
 
 def boxes_of(page: FormQuestion) -> tuple[tuple[str, tuple[str, ...]], ...]:

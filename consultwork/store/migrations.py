@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from consultwork.errors import StoreError
+from consultwork.store import visit_tables  # noqa: F401 - its tables join the others
 from consultwork.store.schema import metadata, schema_version
 
 
@@ -30,7 +31,12 @@ def _vault(connection: Connection) -> None:
         connection.execute(text(column))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault)
+def _page(connection: Connection) -> None:
+    """The volunteer's page: forms, invitations, visits."""
+    metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault, _page)
 
 
 def version_of(engine: Engine) -> int:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from consultwork.workbench.mapping import MappingDesk
     from consultwork.workbench.paper import PaperDesk
     from consultwork.workbench.plan import PlanDesk
+    from consultwork.workbench.reception import Reception
     from consultwork.workbench.respond import RespondDesk
     from consultwork.workbench.review import ReviewDesk
     from consultwork.workbench.safeguard import SafeguardDesk
@@ -177,6 +178,13 @@ class Workbench:
                 {x.ref: x for x in words.contributions(c)},
                 themes.codes(c), themes.codings(c), themes.links(c), themes.theme_decisions(c), words.concerning(c),
             )  # fmt: skip
+
+    @cached_property
+    def reception(self) -> Reception:
+        """Where volunteers are received: forms, invitations, visits."""
+        from consultwork.workbench.reception import Reception
+
+        return Reception(self)
 
     @cached_property
     def plan(self) -> PlanDesk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -49,7 +49,8 @@ class GatherDesk:
 
     def pages(self, consultation: str, leave_out: Iterable[str] = ()) -> tuple[gather.FormQuestion, ...]:
         """The pages of a form for a consultation."""
-        return gather.form_questions(self._bench.consultation(consultation), leave_out)
+        found = self._bench.consultation(consultation)
+        return gather.form_questions(found, leave_out, self._bench.reception.layout(consultation))
 
     def preview(
         self, path: Path, *, consultation: str = "", mapping: TableMapping | None = None, keep_names: bool = False
@@ -179,8 +180,12 @@ class GatherDesk:
         contact: str = "",
         credit_name: str = "",
         safe_contact: str = "",
+        also: Callable[[Writer, str], None] | None = None,
     ) -> str:
         """Keep what one person or group said in a form, or what staff wrote down of it.
+
+        Args:
+            also: what else belongs to the same transaction; it gets the writer and the pseudonym.
 
         Returns:
             The person's pseudonym.
@@ -207,6 +212,8 @@ class GatherDesk:
                 self._keep(w, row, ref, batch, bench.store.token(f"{key}:{a.question}:{a.prompt}:{a.words}"))
             if any(p.wording == gather.PERMISSION_WORDING_VERSION for p in first.permissions):
                 people.keep_wording(w, gather.PERMISSION_WORDING_VERSION, gather.PERMISSION_WORDING)
+            if also is not None:
+                also(w, ref)
         bench.run_errands()
         return ref
 

@@ -1,0 +1,221 @@
+"""Visits to a form: kept sealed while somebody writes, found again by their four words.
+
+The key of a visit is random. It is kept locked by a key made of the four words (scrypt, RFC 7914)
+and, while a page is open, by one made of that page's cookie. What is typed is sealed with
+ChaCha20-Poly1305 (RFC 8439), bound to its visit and field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from sqlalchemy import Connection, Row, case, delete, insert, select, update
+
+from consultwork.store import visit_tables as t
+from consultwork.store.engine import Store, Writer
+
+OPEN, SENT, STOPPED = "open", "sent", "stopped"
+CODE_WORDS = 4
+# The cost of one guess: about a tenth of a second and 32 MB. 2,048 words to the fourth are 44 bits.
+_COST, _BLOCK = 2**15, 8
+_NONCE = 12
+_CODE = "~code"  # the four words themselves, sealed like all else, so that an open page can show them again
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A visit whose key is at hand."""
+
+    ref: str
+    consultation: str
+    key: bytes
+    demo: bool
+    state: str
+    step: str
+    person: str | None
+
+    def __repr__(self) -> str:
+        return f"Opened({self.ref})"
+
+
+def word_list() -> tuple[str, ...]:
+    """The 2,048 words that codes are drawn from: short, plain, told apart by their first four letters (BIP 39)."""
+    from mnemonic import Mnemonic
+
+    return tuple(Mnemonic("english").wordlist)
+
+
+def new_code() -> str:
+    """Four plain words, drawn at random."""
+    words = word_list()
+    return "-".join(secrets.choice(words) for _ in range(CODE_WORDS))
+
+
+def as_code(typed: str) -> str:
+    """The four words of what somebody typed, pasted or said over the phone; "" when it cannot be a code."""
+    known = {w[:4]: w for w in word_list()}
+    letters = "".join(c if c.isalpha() else " " for c in typed.casefold())
+    found = [known.get(w[:4], "") for w in letters.split()]
+    return "-".join(found) if len(found) == CODE_WORDS and all(found) else ""
+
+
+def code_keys(store: Store, code: str) -> tuple[str, bytes]:
+    """What a code is looked up by, and the key that it unlocks with. Slow by design."""
+    salt = bytes.fromhex(store.token("the salt of return codes"))
+    made = hashlib.scrypt(code.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=2**26, dklen=64)
+    return hashlib.sha256(made[:32]).hexdigest(), made[32:]
+
+
+def cookie_keys(cookie: str) -> tuple[str, bytes]:
+    """What a page's cookie is looked up by, and the key that it unlocks with. A cookie is random: no slowness is needed."""
+    raw = cookie.encode()
+    return hashlib.sha256(b"lookup" + raw).hexdigest(), hashlib.sha256(b"key" + raw).digest()
+
+
+def begin(
+    w: Writer, *, consultation: str, invitation: str, demo: bool, code: str, keys: tuple[str, bytes], cookie: str
+) -> Opened:
+    """Start a visit.
+
+    Args:
+        code: the four words, shown to the person and kept sealed.
+        keys: of ``code_keys``.
+        cookie: of the open page; "" in JupyterLab.
+    """
+    ref, key, now = w.new_ref("V"), secrets.token_bytes(32), w.now()
+    lookup, wrap = keys
+    cookie_lookup, cookie_wrap = cookie_keys(cookie) if cookie else (None, b"")
+    w.run(
+        insert(t.visit).values(
+            ref=ref, consultation=consultation, invitation=invitation, demo=demo, state=OPEN, step="start", furthest=0,
+            started=now, last=now, lookup=lookup, by_code=_seal(wrap, key, ref), cookie=cookie_lookup,
+            by_cookie=_seal(cookie_wrap, key, ref) if cookie else None, person=None,
+        )
+    )  # fmt: skip
+    opened = Opened(ref, consultation, key, demo, OPEN, "start", None)
+    put_value(w.connection, opened, _CODE, code)
+    return opened
+
+
+def by_cookie(c: Connection, cookie: str) -> Opened | None:
+    """The visit of an open page."""
+    lookup, wrap = cookie_keys(cookie)
+    row = c.execute(select(t.visit).where(t.visit.c.cookie == lookup)).first()
+    return _opened(row, row.by_cookie, wrap) if row is not None else None
+
+
+def by_code(c: Connection, keys: tuple[str, bytes]) -> Opened | None:
+    """The visit that four words bring back."""
+    lookup, wrap = keys
+    row = c.execute(select(t.visit).where(t.visit.c.lookup == lookup)).first()
+    return _opened(row, row.by_code, wrap) if row is not None else None
+
+
+def attach(c: Connection, visit: Opened, cookie: str) -> None:
+    """Let a page's cookie open a visit from now on; the one before no longer does."""
+    lookup, wrap = cookie_keys(cookie)
+    c.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
+    values = {"cookie": lookup, "by_cookie": _seal(wrap, visit.key, visit.ref)}
+    c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(**values))
+
+
+def detach(c: Connection, cookie: str) -> None:
+    """A page is left: its cookie opens nothing any more."""
+    lookup, _ = cookie_keys(cookie)
+    c.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
+
+
+def put_value(c: Connection, visit: Opened, field: str, value: object, now: datetime | None = None) -> None:
+    """Keep what was typed or ticked in one field."""
+    sealed = _seal(visit.key, json.dumps(value, ensure_ascii=False).encode(), f"{visit.ref}/{field}")
+    where = (t.visit_value.c.visit == visit.ref, t.visit_value.c.field == field)
+    if not c.execute(update(t.visit_value).where(*where).values(sealed=sealed)).rowcount:
+        c.execute(insert(t.visit_value).values(visit=visit.ref, field=field, sealed=sealed))
+    if now is not None:
+        c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(last=now))
+
+
+def values(c: Connection, visit: Opened) -> dict[str, Any]:
+    """Everything that was filled in, by field, without the four words."""
+    return {field: value for field, value in _values(c, visit) if field != _CODE}
+
+
+def code_of(c: Connection, visit: Opened) -> str:
+    """The four words of a visit, for the page that has it open."""
+    return str(next((value for field, value in _values(c, visit) if field == _CODE), ""))
+
+
+def _values(c: Connection, visit: Opened) -> Iterator[tuple[str, Any]]:
+    query = select(t.visit_value.c.field, t.visit_value.c.sealed).where(t.visit_value.c.visit == visit.ref)
+    for field, sealed in c.execute(query).all():
+        yield field, json.loads(_unseal(visit.key, sealed, f"{visit.ref}/{field}"))
+
+
+def go(c: Connection, visit: Opened, step: str, furthest: int, now: datetime) -> None:
+    """Note which page somebody is at, and how far they have come."""
+    most = case((t.visit.c.furthest > furthest, t.visit.c.furthest), else_=furthest)
+    c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(step=step, furthest=most, last=now))
+
+
+def close(c: Connection, visit: Opened, state: str, person: str | None, *, keep_values: bool = False) -> None:
+    """A visit is sent: its words are answers now, and stand here no longer. The four words still open it."""
+    values_ = {"state": state, "person": person, "step": "mine"}
+    c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(**values_))
+    if not keep_values:
+        c.execute(delete(t.visit_value).where(t.visit_value.c.visit == visit.ref, t.visit_value.c.field != _CODE))
+
+
+def forget(c: Connection, ref: str) -> None:
+    """Delete a visit and everything in it."""
+    c.execute(delete(t.visit_value).where(t.visit_value.c.visit == ref))
+    c.execute(delete(t.visit).where(t.visit.c.ref == ref))
+
+
+def forget_old(c: Connection, before: datetime) -> int:
+    """Delete what was never sent and not touched since. Returns how many visits."""
+    old = list(c.execute(select(t.visit.c.ref).where(t.visit.c.state != SENT, t.visit.c.last < before)).scalars())
+    for ref in old:
+        forget(c, ref)
+    return len(old)
+
+
+def forget_demo(c: Connection) -> int:
+    """Delete every visit that was only for trying out. Returns how many."""
+    demo = list(c.execute(select(t.visit.c.ref).where(t.visit.c.demo)).scalars())
+    for ref in demo:
+        forget(c, ref)
+    return len(demo)
+
+
+def overview(c: Connection) -> list[dict[str, Any]]:
+    """Every visit without its words: consultation, invitation, demo, state, step, furthest, started, last."""
+    columns = ("consultation", "invitation", "demo", "state", "step", "furthest", "started", "last")
+    rows = c.execute(select(*(t.visit.c[x] for x in columns)).order_by(t.visit.c.started)).mappings()
+    return [dict(r) for r in rows]
+
+
+def _opened(row: Row[Any], sealed: bytes | None, wrap: bytes) -> Opened | None:
+    if sealed is None:
+        return None
+    try:
+        key = _unseal(wrap, sealed, row.ref)
+    except InvalidTag:
+        return None
+    return Opened(row.ref, row.consultation, key, row.demo, row.state, row.step, row.person)
+
+
+def _seal(key: bytes, data: bytes, bound: str) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + ChaCha20Poly1305(key).encrypt(nonce, data, bound.encode())
+
+
+def _unseal(key: bytes, sealed: bytes, bound: str) -> bytes:
+    return ChaCha20Poly1305(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound.encode())

@@ -1,0 +1,179 @@
+"""Where visitors are received: forms and invitations, and each visit from its first word to its last.
+
+The page of widgets, the light page and the form in JupyterLab all talk to a ``VisitDesk``. What
+comes from a browser is checked here against the questions; nothing of it is trusted.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from datetime import timedelta
+from threading import RLock
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from consultwork.errors import UnknownRef
+from consultwork.journey import gather
+from consultwork.journey.form_words import About
+from consultwork.store import invitations, visits
+from consultwork.store.invitations import Invitation
+from consultwork.workbench.paper import about
+from consultwork.workbench.visits import VisitDesk
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+def _step_name(step: str) -> str:
+    kind, _, n = step.partition(":")
+    return f"question {int(n) + 1}" if kind in ("q", "note") and n.isdecimal() else kind
+
+
+class Reception:
+    """The desk at which visitors are received.
+
+    Args:
+        bench: the workbench.
+    """
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._tries: dict[str, list[float]] = {}
+        self._lock = RLock()
+
+    def about(self, consultation: str) -> About:
+        """What is said around the questions of a form."""
+        return about(self._bench, consultation)
+
+    def layout(self, consultation: str) -> gather.Layout:
+        """How an officer laid the form out; as the consultation has it when nobody did."""
+        with self._bench.store.read() as c:
+            return invitations.layout(c, consultation)
+
+    def lay_out(self, consultation: str, layout: gather.Layout) -> None:
+        """Change order, wording and notes of a form, or which questions it asks.
+
+        Raises:
+            Refused: a number in it is no question of the consultation, or no question is left.
+        """
+        bench = self._bench
+        gather.check_layout(bench.consultation(consultation), layout)
+        with bench.store.write(bench.by, "lay out a form", consultation) as w:
+            invitations.put_layout(w, consultation, layout, by=bench.by)
+
+    def is_open(self, consultation: str) -> bool:
+        """Whether the form takes answers now."""
+        with self._bench.store.read() as c:
+            return invitations.is_open(c, consultation)
+
+    def set_open(self, consultation: str, now_open: bool) -> None:
+        """Open or close a form. What is half-written stays, and can be finished by who has the four words."""
+        bench = self._bench
+        bench.consultation(consultation)
+        with bench.store.write(bench.by, "open a form" if now_open else "close a form", consultation) as w:
+            invitations.set_open(w, consultation, now_open, by=bench.by)
+
+    def invite(self, consultation: str, label: str = "", *, most: int = 0) -> Invitation:
+        """A new link to a form.
+
+        Args:
+            label: what the link is for: "the Tuesday workshop". Never a person's name.
+            most: how many people may begin with it; 0 for any number, 1 for one person.
+        """
+        bench = self._bench
+        bench.consultation(consultation)
+        token = secrets.token_urlsafe(12)
+        with bench.store.write(bench.by, "make an invitation", consultation) as w:
+            return invitations.add(w, consultation, " ".join(label.split())[:200], token, most, by=bench.by)
+
+    def standing_invitation(self, consultation: str) -> Invitation:
+        """The link that ``consultwork serve`` prints: the open one without a label, made when there is none."""
+        with self._bench.store.read() as c:
+            found = [i for i in invitations.of(c, consultation) if not (i.closed or i.label or i.most)]
+        return found[0] if found else self.invite(consultation)
+
+    def invitations(self, consultation: str = "") -> tuple[Invitation, ...]:
+        """Every link that was made, the newest last."""
+        with self._bench.store.read() as c:
+            return invitations.of(c, consultation)
+
+    def close_invitation(self, ref: str) -> None:
+        """Let a link open nothing any more. Who is writing already may finish."""
+        bench = self._bench
+        if ref not in {i.ref for i in self.invitations()}:
+            raise UnknownRef(f"there is no invitation {ref}.", todo="They are listed in 02_gather.")
+        with bench.store.write(bench.by, "close an invitation", ref) as w:
+            invitations.close(w, ref)
+
+    def invited_by(self, token: str) -> Invitation | None:
+        """The open invitation with this token."""
+        with self._bench.store.read() as c:
+            found = invitations.by_token(c, token)
+        return found if found is not None and not found.closed else None
+
+    def at(self, consultation: str, invitation: str = "", cookie: str = "", typed_by: str = "") -> VisitDesk:
+        """The visit of an open page, or one that has not begun."""
+        opened = None
+        if cookie:
+            with self._bench.store.read() as c:
+                opened = visits.by_cookie(c, cookie)
+        if opened is not None:
+            consultation = opened.consultation
+        return VisitDesk(self._bench, self, consultation, invitation, cookie, opened, typed_by)
+
+    def may_try(self, who: str, *, most: int, seconds: float) -> bool:
+        """Whether somebody may try four words now. A page may be wrong often, an address that many share more often."""
+        now = time.monotonic()
+        with self._lock:
+            recent = [t for t in self._tries.get(who, []) if now - t < seconds]
+            if len(recent) >= most:
+                self._tries[who] = recent
+                return False
+            self._tries[who] = [*recent, now]
+            if len(self._tries) > 5_000:
+                self._tries = {k: v for k, v in self._tries.items() if v and now - v[-1] < 3600}
+        return True
+
+    def overview(self) -> pd.DataFrame:
+        """How many began, sent and stopped, and where. Never a word of what is half-written.
+
+        Columns: consultation, demo, began, sent, writing, stopped_at (the page at which most stopped).
+        """
+        with self._bench.store.read() as c:
+            frame = pd.DataFrame(visits.overview(c))
+        columns = ["consultation", "demo", "began", "sent", "writing", "stopped_at"]
+        if frame.empty:
+            return pd.DataFrame(columns=columns)
+        rows = []
+        for (consultation, demo), group in frame.groupby(["consultation", "demo"]):
+            unsent = group[group["state"] != visits.SENT]
+            steps = unsent["step"].str.removesuffix("~").value_counts()
+            at = ", ".join(f"{_step_name(str(step))}: {n}" for step, n in steps.items())
+            rows.append((consultation, demo, len(group), int((group["state"] == visits.SENT).sum()), len(unsent), at))
+        return pd.DataFrame(rows, columns=columns)
+
+    def delete_demo(self) -> int:
+        """Delete everything that was written while the form ran as a demonstration. Returns how many visits."""
+        bench = self._bench
+        with bench.store.write(bench.by, "delete demonstration answers", amount=0) as w:
+            w.amount = visits.forget_demo(w.connection)
+        bench.store.compact()
+        return w.amount
+
+    def delete_old(self) -> int:
+        """Delete what was never sent, once its days are over. Returns how many visits."""
+        bench = self._bench
+        before = bench.clock() - timedelta(days=bench.settings.form.unsent_days)
+        with bench.store.tidy() as c:
+            gone = visits.forget_old(c, before)
+        if gone:
+            bench.store.compact()
+        return gone
+
+    def feedback(self, consultation: str = "") -> pd.DataFrame:
+        """How it was to fill the form in. Columns: consultation, heard, safe, control, words."""
+        with self._bench.store.read() as c:
+            rows = invitations.feedback(c, consultation)
+        return pd.DataFrame(rows, columns=["consultation", "heard", "safe", "control", "words"])
