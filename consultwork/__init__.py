@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from consultwork.errors import Blocked, ConsultworkError, Refused
     from consultwork.journey import STAGES
     from consultwork.model import CodingState, DocumentKind, Outcome, OutcomeState, Piece, PieceKind, Position, Use
+    from consultwork.serve.here import form_here
     from consultwork.workbench import Workbench, new_workspace
     from consultwork.workbench.here import open_here
 
@@ -39,6 +40,7 @@ _WHERE = {
     "STAGES": "journey",
     "Use": "model",
     "Workbench": "workbench",
+    "form_here": "serve.here",
     "new_workspace": "workbench",
     "open_here": "workbench.here",
 }
@@ -57,6 +59,7 @@ __all__ = [
     "Refused",
     "Use",
     "Workbench",
+    "form_here",
     "new_workspace",
     "open_here",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultwork.cli import start, stages, tables, documents, keeping, vault  # isort: skip - the order of help
+from consultwork.cli import start, stages, visitors, tables, documents, keeping, vault  # isort: skip - the order of help
 from consultwork.cli.app import app
 
-__all__ = ["app", "documents", "keeping", "stages", "start", "tables", "vault"]
+__all__ = ["app", "documents", "keeping", "stages", "start", "tables", "vault", "visitors"]

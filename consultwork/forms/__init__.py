@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from consultwork.forms.follow_up import OutcomesDesk
-    from consultwork.forms.gather import FormDesk, VolunteerForm
+    from consultwork.forms.gather import FormDesk
     from consultwork.forms.intake import ImportPreview, StaffNote
     from consultwork.forms.mapping import EvidenceDesk
     from consultwork.forms.paper import PaperForms
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from consultwork.forms.theme import CodingDesk
     from consultwork.forms.transcript import TranscriptPreview
     from consultwork.forms.vault import VaultDoor
+    from consultwork.forms.visitor import VolunteerForm
 
 _PLACES = {
     "Overview": "start",
     "ConsultationMaker": "plan",
     "PlanSheet": "plan_sheet",
     "FormDesk": "gather",
-    "VolunteerForm": "gather",
+    "VolunteerForm": "visitor",
     "PaperForms": "paper",
     "ImportPreview": "intake",
     "StaffNote": "intake",

@@ -1,16 +1,14 @@
-"""The form in which somebody says what they think: one question a page, and nothing has to be answered.
-
-Knows no pandas: a volunteer's form starts in a kernel of its own, and pandas would double it.
-"""
+"""The form in JupyterLab, for somebody in person; and the fields of a form for whoever types from paper."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
 from consultwork.forms import look
 from consultwork.forms.desk import DeskScreen, Register
+from consultwork.forms.visitor import Desk, VolunteerForm
 from consultwork.journey.gather import (
     OTHER_ASKED,
     PERMISSION_WORDING,
@@ -19,211 +17,13 @@ from consultwork.journey.gather import (
     FormQuestion,
     boxes_of,
     check_answer,
-    receive,
     safe_contact,
     ticked_line,
 )
-from consultwork.model import Permission, Submission, Use
+from consultwork.model import Permission, Use
 from consultwork.text import clean
 
 YES, NO = "Yes", "No"
-START, PERMISSIONS, CHECK, THANKS = "start", "permissions", "check", "thanks"
-SKIPPED = "You chose not to say."
-EMPTY = "You wrote nothing here."
-
-
-class Send(Protocol):
-    """Keeps what one person said. Returns their pseudonym."""
-
-    def __call__(  # noqa: D102 - the class says it
-        self, answers: Sequence[Submission], permissions: Sequence[Permission], *, role: str, name: str, contact: str,
-        credit_name: str, safe_contact: str,
-    ) -> str: ...  # fmt: skip
-
-
-class VolunteerForm(look.Screen):
-    """A form for one person: start, questions, permissions, a look at everything, sent.
-
-    Args:
-        pages: the questions, as ``journey.gather.form_questions`` gives them.
-        on_send: is called once, with the answers and the permissions, when the person sends them.
-        consultation_title: what it is about, for people.
-        consultation: its id.
-        today: the date that is noted with the answers.
-        help_line: a sentence that says whom to turn to.
-    """
-
-    def __init__(
-        self,
-        pages: Sequence[FormQuestion],
-        on_send: Send | Callable[..., str],
-        consultation_title: str,
-        *,
-        consultation: str,
-        today: date | None = None,
-        help_line: str = "",
-    ) -> None:
-        super().__init__(consultation_title)
-        self.questions, self._send = tuple(pages), on_send
-        self._consultation, self._today, self._help = consultation, today, help_line
-        self._begin()
-
-    def __repr__(self) -> str:
-        n = len(self.questions)
-        return f"VolunteerForm: {self.title}, {n} {'question' if n == 1 else 'questions'}"
-
-    def start_again(self) -> None:
-        """A fresh form for another person. Nothing of the last one stays."""
-        self._begin()
-
-    def _begin(self) -> None:
-        self._order: list[str | int] = [START, *range(len(self.questions)), PERMISSIONS, CHECK, THANKS]
-        self._place, self._return, self.sent = 0, False, False
-        self._pages: dict[int, Page] = {}
-        self._permits = Permits()
-        self.next = self.button("Start", self._forward, "main")
-        self.skip = self.button("I’d rather not say", self._skip)
-        self.back = self.button("Back", self._backward)
-        self._text = look.TextView()
-        self._middle = look.column()
-        self.body.children = [self._text, self._middle, self.next, look.row(self.skip, self.back)]
-        self._show()
-
-    @property
-    def at(self) -> str | int:
-        """The page that is shown: "start", a question's place from 0, "permissions", "check" or "thanks"."""
-        return self._order[self._place]
-
-    def page(self, n: int) -> Page:
-        """The widgets of a question, by its place from 0."""
-        if n not in self._pages:
-            self._pages[n] = Page(self.questions[n])
-        return self._pages[n]
-
-    @property
-    def permits(self) -> Permits:
-        """The widgets of the permissions page."""
-        return self._permits
-
-    def _forward(self) -> None:
-        at = self.at
-        if at == THANKS:
-            return
-        if isinstance(at, int):
-            wrong = self.page(at).wrong()
-            if wrong:
-                self.warn(wrong)
-                return
-            self.page(at).skipped = False
-        if at == PERMISSIONS:
-            wrong = self._permits.wrong()
-            if wrong:
-                self.warn(wrong)
-                return
-        if at == CHECK:
-            self._deliver()
-        self._go(self._order.index(CHECK) if self._return and at != CHECK else self._place + 1)
-
-    def _skip(self) -> None:
-        if isinstance(self.at, int):
-            self.page(self.at).skipped = True
-            self._go(self._order.index(CHECK) if self._return else self._place + 1)
-
-    def _backward(self) -> None:
-        self._go(max(0, self._place - 1))
-
-    def _change(self, place: int) -> None:
-        self._go(place)
-        self._return = True
-        self.next.description = "Keep and go back to the check"
-
-    def _go(self, place: int) -> None:
-        self._place, self._return = place, False
-        self.problem.show()
-        self.status.show()
-        self._show()
-        self._text.to_front()
-
-    def _show(self) -> None:
-        at = self.at
-        look.hide(self.skip, not isinstance(at, int))
-        look.hide(self.back, at in (START, THANKS))
-        look.hide(self.next, at == THANKS)
-        n = len(self.questions)
-        if isinstance(at, int):
-            self._show_question(at)
-        elif at == START:
-            self.next.description = "Start"
-            self._text.show(
-                look.heading("Tell us what you think"),
-                look.text(f"There {'is one question' if n == 1 else f'are {n} questions'}. You can skip any of them."),
-                look.text("You can stop at any time. Nothing is kept until you press “Send” at the end."),
-                look.text("Please do not name other people. Spelling does not matter."),
-                *([look.text(self._help, "note")] if self._help else []),
-            )
-            self._middle.children = []
-        elif at == PERMISSIONS:
-            self.next.description = "Go on"
-            self._text.show(
-                look.heading("What may we do with your words?"),
-                look.text("You decide on each. “No” is a good answer. If you choose nothing, we take it as “no”."),
-                look.text("You can change your mind later. Tell us, and we take your words out."),
-            )
-            self._middle.children = [self._permits.ui]
-        elif at == CHECK:
-            self._show_check()
-        else:
-            self._text.show(
-                look.heading("Thank you"),
-                look.text("We have your answers. We will tell you what became of them, if you said that we may."),
-            )
-            self._middle.children = [self.button("Start a new form for another person", self.start_again)]
-
-    def _show_question(self, at: int) -> None:
-        q = self.questions[at]
-        self.next.description = "Go on"
-        parts = [look.text(f"Question {at + 1} of {len(self.questions)}", "small")]
-        if q.note_before:
-            parts.append(look.text(q.note_before, "note"))
-        parts.append(look.heading(q.ask))
-        if q.hint:
-            parts.append(look.text(q.hint, "hint"))
-        if q.official and q.official.strip() != q.ask.strip():
-            parts.append(look.details("The question in their own words", q.official))
-        self._text.show(*parts)
-        self._middle.children = [self.page(at).ui]
-
-    def _show_check(self) -> None:
-        self.next.description = "Send"
-        self._text.show(look.heading("Check what you wrote"), look.text("Change anything you like. Then press “Send”."))
-        made = []
-        for n, q in enumerate(self.questions):
-            said = self.page(n).said() or (SKIPPED if self.page(n).skipped else EMPTY)
-            label = f"Change answer {n + 1}"
-            made.append(look.card(look.view(look.heading(q.ask, 3), look.words(said)), self._changer(label, n + 1)))
-        spoken = look.view(look.heading("What we may do", 3), look.bullets(self._permits.said()))
-        place = self._order.index(PERMISSIONS)
-        made.append(look.card(spoken, self._changer("Change what you allow", place)))
-        self._middle.children = made
-
-    def _changer(self, label: str, place: int) -> Any:
-        return self.button(label, lambda: self._change(place))
-
-    def _deliver(self) -> None:
-        answers = [a for n in range(len(self.questions)) if (a := self._answer(n)) is not None]
-        p = self._permits
-        self._send(answers, p.permissions(self._today), **p.who())
-        # What was typed does not stay in the page of whoever comes next.
-        self._pages, self._permits, self.sent = {}, Permits(), True
-
-    def _answer(self, n: int) -> Submission | None:
-        page = self.page(n)
-        if page.skipped:
-            return None
-        return receive(
-            self.questions[n], contributor="", consultation=self._consultation, chosen=page.ticked(),
-            words=page.words, said_on=self._today,
-        )  # fmt: skip
 
 
 class Page:
@@ -339,22 +139,20 @@ def _shower(box: Any) -> Callable[[Any], None]:
     return shown
 
 
-class _Gather(Protocol):
-    def pages(self, consultation: str) -> tuple[FormQuestion, ...]: ...
-
+class _Reception(Protocol):
     @property
-    def receive(self) -> Callable[..., str]: ...
+    def at(self) -> Callable[..., Desk]: ...
 
 
 class FormBench(Register, Protocol):
     """What a form needs of the workbench."""
 
     @property
-    def gather(self) -> _Gather: ...  # noqa: D102 - see Workbench
+    def reception(self) -> _Reception: ...  # noqa: D102 - see Workbench
 
 
 class FormDesk(DeskScreen):
-    """The form of a consultation that is chosen first.
+    """The form of a consultation that is chosen first, for helping somebody in person.
 
     Args:
         bench: the workbench.
@@ -362,20 +160,21 @@ class FormDesk(DeskScreen):
     """
 
     def __init__(self, bench: FormBench, consultation: str = "") -> None:
-        super().__init__("A form for people to fill in", bench, consultation)
+        lead = "Choose the consultation, then hand over the computer. Each answer is saved as it is written."
+        super().__init__("A form for people to fill in", bench, consultation, lead)
         self._bench = bench
+        self.typed_by = look.line("If you type for somebody: your name or role")
+        self.begin = self.button("Start a new form", self.show)
         self.form: VolunteerForm | None = None
         self.show()
 
     def show(self) -> None:
-        """The form of the consultation that is chosen, empty."""
+        """An empty form of the consultation that is chosen. Nothing of the last person stays."""
         c = self.consultation
-        pages = self._bench.gather.pages(c.id)
-        if not pages:
+        if not c.questions:
             self.form, self.body.children = None, []
             self.warn("This consultation has no questions yet. Add them in 01_plan.")
             return
-        self.form = VolunteerForm(
-            pages, self._bench.gather.receive, c.short or c.title, consultation=c.id, today=self.register.today
-        )
-        self.body.children = [self.form.ui]
+        desk = self._bench.reception.at(c.id, typed_by=" ".join(str(self.typed_by.value).split()))
+        self.form = VolunteerForm(desk, name=c.short or c.title)
+        self.body.children = [self.typed_by, self.begin, self.form.ui]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from consultwork.journey.form_words import PERMISSIONS_LEAD, Part, help_parts, start_parts, thanks_parts
 from consultwork.model import Use
@@ -211,3 +212,21 @@ _SHEETS = {
     "check": _check, "thanks": _thanks, "how": _how, "mine": _mine, "takeback": _takeback, "gone": _gone,
     "later": _later, "help": _help,
 }  # fmt: skip
+
+
+def as_dict(sheet: Sheet) -> dict[str, Any]:
+    """A page as plain data, to be sent to another program."""
+    return asdict(sheet)
+
+
+def from_dict(told: Mapping[str, Any]) -> Sheet:
+    """A page that another program of ours sent."""
+    return Sheet(
+        **{
+            **told,
+            "parts": tuple(Part(p["heading"], tuple(p["lines"])) for p in told["parts"]),
+            "fields": tuple(Field(**{**f, "options": tuple(f["options"])}) for f in told["fields"]),
+            "rows": tuple(Row(**r) for r in told["rows"]),
+            "actions": tuple(Action(**a) for a in told["actions"]),
+        }
+    )

@@ -13,7 +13,7 @@ from consultwork.workbench.workspace import KEEP_NO_WORDS, MARK, PRE_SAVE
 START_PAGE = Path("notebooks") / "00_start_here.ipynb"
 
 
-def require_free(port: int) -> None:
+def require_free(port: int, what: str = "JupyterLab") -> None:
     """Make sure that nothing else answers on a port of this computer.
 
     Raises:
@@ -26,8 +26,8 @@ def require_free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
             raise Refused(
-                f"port {port} is in use: JupyterLab may be open already.",
-                todo=f"Go to it in your browser, or choose another port: consultwork lab --port {port + 1}.",
+                f"port {port} is in use: {what} may be open already.",
+                todo=f"Go to it in your browser, or choose another port with --port {port + 1}.",
             ) from error
 
 

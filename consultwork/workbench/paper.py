@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,11 @@ class PaperDesk:
         except PermissionError as error:
             raise Refused("the file cannot be written.", where=target.name, todo="Close it in Word.") from error
         return target
+
+    def blank(self, consultation: str) -> bytes:
+        """The form as the bytes of a Word file."""
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            return self.make(consultation, Path(folder) / "form.docx").read_bytes()
 
     def is_form(self, path: Path) -> bool:
         """Whether a file is a form that we made."""

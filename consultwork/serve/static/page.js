@@ -1,0 +1,37 @@
+// On every page of the form: the way out, larger print, high contrast, reading aloud. Nothing is stored.
+(function () {
+  const base = (document.body.dataset.baseUrl || "/voila/").replace(/voila\/$/, "");
+  document.addEventListener("click", function (event) {
+    const leave = event.target.closest && event.target.closest(".cwv-leave");
+    if (leave) {
+      event.preventDefault();
+      // First what is on the screen goes, then the visit on this device, then the page itself.
+      document.documentElement.style.display = "none";
+      document.title = "";
+      try { navigator.sendBeacon(base + "leave"); } catch (e) { /* the page goes all the same */ }
+      location.replace(leave.dataset.to || "about:blank");
+      return;
+    }
+    const tool = event.target.closest && event.target.closest("[data-tool]");
+    if (!tool) return;
+    const what = tool.dataset.tool;
+    if (what === "aloud") return aloud(tool);
+    const on = document.documentElement.classList.toggle("cwv-" + what);
+    tool.setAttribute("aria-pressed", String(on));
+  });
+  function aloud(button) {
+    const speech = window.speechSynthesis;
+    if (!speech) { button.textContent = "This browser cannot read aloud"; return; }
+    if (speech.speaking) { speech.cancel(); button.textContent = "Read this page aloud"; return; }
+    const main = document.querySelector("main");
+    const said = new SpeechSynthesisUtterance(main ? main.innerText : "");
+    said.lang = "en-GB";
+    // Only a voice of this device: others send the text away.
+    const voices = speech.getVoices().filter(function (v) { return v.localService && v.lang.indexOf("en") === 0; });
+    if (!voices.length) { button.textContent = "This device has no voice of its own"; return; }
+    said.voice = voices[0];
+    said.onend = function () { button.textContent = "Read this page aloud"; };
+    button.textContent = "Stop reading";
+    speech.speak(said);
+  }
+})();

@@ -1,0 +1,268 @@
+"""Voilà with the door shut: one notebook, our template, a visit for each page, and our headers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import ssl
+import time
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import tornado.ioloop
+import tornado.web
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth import IdentityProvider, User
+from tornado.httpserver import HTTPServer
+from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from consultwork.forms.door import FIRST, KEY, PORT
+from consultwork.journey.visit_sheets import as_dict
+from consultwork.serve import handlers, looks
+from consultwork.serve.house import House, log
+from consultwork.serve.locks import COOKIE, WIDGET_POLICY, headers, log_request
+from consultwork.workbench.passphrase import ENVIRONMENT
+
+OPEN_SECONDS = 3600  # so long a page may do nothing before its kernel goes; what was saved stays
+_EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+_MOST_MESSAGE = 200_000
+_visitor: ContextVar[str] = ContextVar("visitor", default="")
+_FULL = (
+    "Many people are filling in the form just now. Please come back in a little while.",
+    "Or take one of these instead:",
+)
+
+
+class VisitIdentity(IdentityProvider):
+    """Whoever shows a cookie of ours is a visitor; nobody else is anybody."""
+
+    def get_user(self, handler: Any) -> User | None:
+        """The visitor, known by nothing."""
+        house: House = handler.settings["house"]
+        cookie = handler.get_cookie(COOKIE) or ""
+        return User("visitor") if cookie and house.may_enter(cookie) else None
+
+    def get_handlers(self) -> list[Any]:
+        """No pages to log in: the link lets people in."""
+        return []
+
+
+class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no types
+    """The page of widgets."""
+
+    async def get(self, path: str | None = None) -> None:
+        """Show it to somebody with a cookie, as long as there is room."""
+        house: House = self.settings["house"]
+        if path:
+            raise tornado.web.HTTPError(404)
+        cookie = self.get_cookie(COOKIE) or ""
+        if not (cookie and house.may_enter(cookie)):
+            self.set_status(403)
+            about = house.bench.reception.about(house.consultation)
+            self.finish(looks.plain("You need the link", handlers.NEED_LINK, base=house.base, about=about))
+            return
+        mine = [k for k, (c, _) in house.kernels.items() if c == cookie]
+        if len(house.kernels) - len(mine) >= house.bench.settings.form.visitors:
+            self._full(house)
+            return
+        for old in mine:  # the page was loaded again: what it had open goes
+            tornado.ioloop.IOLoop.current().add_callback(self.settings["end_kernel"], old)
+        _visitor.set(cookie)
+        await super().get("")
+
+    def _full(self, house: House) -> None:
+        self.set_status(503)
+        links = [
+            ("The light page, which is open now", f"{house.base}lite"),
+            ("The form as a Word file", f"{house.base}form.docx"),
+        ]
+        about = house.bench.reception.about(house.consultation)
+        self.finish(looks.plain("There is no room just now", _FULL, base=house.base, about=about, links=links))
+
+
+class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà has no types
+    """The line between a page and its kernel: only of the visitor whose kernel it is."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Open it, or not."""
+        house: House = self.settings["house"]
+        owner = house.kernels.get(kernel_id, ("", 0.0))[0]
+        if not owner or owner != (self.get_cookie(COOKIE) or ""):
+            raise tornado.web.HTTPError(403)
+        await super().get(kernel_id=kernel_id)
+
+
+class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
+    """Voilà as the volunteer's page."""
+
+    name = "voila"
+    house: House
+
+    def keep(self, house: House, tls: ssl.SSLContext | None, when_ready: Any) -> None:
+        """Give it what it serves. ``when_ready`` is called once it answers."""
+        self.house, self._tls, self._when_ready = house, tls, when_ready
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings, with compression that it would only set too late."""
+        made: dict[str, Any] = super().init_settings()
+        manager = made["kernel_manager"]
+        self._own(manager)
+        made |= {
+            "compress_response": True, "house": self.house, "log_function": log_request, "end_kernel": self._end,
+            "websocket_max_message_size": _MOST_MESSAGE, "websocket_ping_interval": 20,
+            "headers": headers(WIDGET_POLICY, secure=self.house.secure), "xsrf_cookies": False,
+        }  # fmt: skip
+        return made
+
+    def _own(self, manager: Any) -> None:
+        """Note for whom a kernel is taken."""
+        rendered, started = manager.get_rendered_notebook, manager.start_kernel
+
+        async def get_rendered_notebook(*given: Any, **named: Any) -> Any:
+            # The address of one visitor must not stand in the kernel that the next one gets.
+            named.pop("extra_kernel_env_variables", None)
+            task, cache, kernel = await rendered(*given, **named)
+            self._belongs(kernel)
+            return task, cache, kernel
+
+        async def start_kernel(*given: Any, **named: Any) -> Any:
+            kernel = await ensure_async(started(*given, **named))
+            self._belongs(kernel)
+            return kernel
+
+        manager.get_rendered_notebook, manager.start_kernel = get_rendered_notebook, start_kernel
+
+    def _belongs(self, kernel: str) -> None:
+        if cookie := _visitor.get():
+            self.house.kernels[kernel] = cookie, time.monotonic()
+
+    def init_handlers(self) -> list[Any]:
+        """Ours first; of Voilà's own only what the page needs."""
+        house = {"house": self.house}
+        wanted = [h for h in super().init_handlers() if self._is_needed(h[0])]
+        wanted = [(h[0], Channels, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h for h in wanted]
+        wanted = [(h[0], FormPage, *h[2:]) if h[1] is TornadoVoilaHandler else h for h in wanted]
+        base = self.house.base
+        ours: list[Any] = [
+            (rf"{base}(f|lite)/([\w-]+)", handlers.Link, house),
+            (rf"{base}who", handlers.Who, house),
+            (rf"{base}lite", handlers.Lite, house),
+            (rf"{base}leave", handlers.Leave, house),
+            (rf"{base}left", handlers.Left, house),
+            (rf"{base}alive", handlers.Alive, house),
+            (rf"{base}ticket", handlers.TicketHandler, house),
+            (rf"{base}keep", handlers.Keep, house),
+            (rf"{base}form\.docx", handlers.Paper, house),
+            (rf"{base}picture/([\w.-]+)", handlers.Picture, house),
+            (rf"{base}form-static/visitor\.css", handlers.Looks, house),
+            (rf"{base}form-static/(page\.js)", handlers.Script, {"path": str(handlers.STATIC)}),
+        ]
+        return ours + wanted
+
+    def _is_needed(self, pattern: str) -> bool:
+        return not any(
+            part in pattern
+            for part in (
+                "/voila/files",
+                "/voila/api/shutdown",
+                "/login",
+                "/logout",
+                "/api/kernels/(?P<kernel_id>\\w+-\\w+-\\w+-\\w+-\\w+)$",
+            )
+        )
+
+    def setup_template_dirs(self) -> None:
+        """Our template lies in the package."""
+        super().setup_template_dirs()
+        about = self.house.bench.reception.about(self.house.consultation)
+        self.voila_configuration.config.VoilaConfiguration.resources = {
+            "cw": {
+                "top": str(looks.top(about, self.house.base, widgets=True)),
+                "bottom": str(looks.bottom(self.house.base, widgets=True)),
+            }
+        }
+
+    def listen(self) -> None:
+        """Answer on our port, and on the door for kernels. A port that is taken is no port of ours."""
+        HTTPServer(
+            self.app, ssl_options=self._tls, xheaders=self.house.proxied, max_buffer_size=4 * _MOST_MESSAGE
+        ).listen(self.port, self.ip)
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        tidy = tornado.ioloop.PeriodicCallback(self._tidy, 60_000)
+        tidy.start()
+        self.ioloop.call_later(0, self._when_ready)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+    def start(self) -> None:
+        """Open the door for kernels first: the first of them start at once."""
+        self._open_door()
+        super().start()
+
+    def _open_door(self) -> None:
+        door = tornado.web.Application([(r"/door", handlers.Door, {"house": self.house})], log_function=lambda _: None)
+        from tornado.netutil import bind_sockets
+
+        sockets = bind_sockets(0, "127.0.0.1")
+        HTTPServer(door, max_buffer_size=4 * _MOST_MESSAGE).add_sockets(sockets)
+        first = self.house.bench.reception.at(self.house.consultation).sheet()
+        os.environ[PORT] = str(sockets[0].getsockname()[1])
+        os.environ[KEY] = self.house.key
+        os.environ[FIRST] = json.dumps(as_dict(first))
+        # No kernel of a visitor is to know what opens the vault.
+        os.environ.pop(ENVIRONMENT, None)
+
+    async def _tidy(self) -> None:
+        now = time.monotonic()
+        known = set(self.kernel_manager.list_kernel_ids())
+        for kernel, (_, since) in list(self.house.kernels.items()):
+            if kernel not in known:
+                self.house.kernels.pop(kernel, None)
+            elif now - since > OPEN_SECONDS:
+                await self._end(kernel)
+        await self.house.by_hand(self.house.tidy)
+
+    async def _end(self, kernel: str) -> None:
+        self.house.kernels.pop(kernel, None)
+        try:
+            await ensure_async(self.kernel_manager.shutdown_kernel(kernel, now=True))
+        except Exception as error:
+            log.info("a kernel was gone already (%s)", type(error).__name__)
+
+
+def configured(notebook: Path, port: int, ip: str, pool: int) -> Any:
+    """The configuration: the notebook alone, our template, nothing that a visitor could turn."""
+    from traitlets.config import Config
+
+    c = Config()
+    c.Voila.ip, c.Voila.port, c.Voila.port_retries, c.Voila.open_browser = ip, port, 0, False
+    c.Voila.notebook_path, c.Voila.root_dir = str(notebook), str(notebook.parent)
+    c.Voila.identity_provider_class = VisitIdentity
+    c.Voila.config_file_paths = []
+    c.Voila.log_level = "ERROR"
+    v = c.VoilaConfiguration
+    v.template, v.strip_sources, v.theme = "consult", True, "light"
+    v.allow_template_override = v.allow_theme_override = "NO"
+    v.file_allowlist, v.show_tracebacks = ["$^"], False
+    v.extension_allowlist = _EXTENSIONS
+    v.preheat_kernel, v.default_pool_size = True, pool
+    return c
+
+
+def quiet() -> None:
+    """What other programs say of kernels and files is for whoever mends them."""
+    import logging
+    import warnings
+
+    warnings.filterwarnings("ignore")
+    for name in ("tornado.general", "tornado.access", "traitlets", "asyncio"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    asyncio.get_event_loop_policy()
