@@ -177,9 +177,11 @@ class Visit:
         """Name and contact, only after a yes to either; ``everything`` gives all that could be asked."""
         made: list[Field] = []
         if everything or self.allows(Use.CREDIT):
-            made.append(self.field("a:credit", "line", "The name to thank you by"))
+            kept = "You can leave this empty: then it stays as it was." if self.sent else ""
+            made.append(self.field("a:credit", "line", "The name to thank you by", kept))
         if everything or self.allows(Use.CONTACT):
-            made.append(self.field("a:contact", "line", "Your phone number, e-mail or address"))
+            kept = "You can leave this empty: then it stays as it was." if self.sent else ""
+            made.append(self.field("a:contact", "line", "Your phone number, e-mail or address", kept))
             for key, asked in SAFE_CONTACT.items():
                 if key in ("message", "subject"):
                     label = asked.partition(" Please write")[0]

@@ -66,5 +66,3 @@ def ident(name: str) -> str:
 
 def _inline(f: Field) -> bool:
     return len(f.options) < 4 and all(len(o) < 12 for o in f.options)
-
-

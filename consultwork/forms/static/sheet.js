@@ -163,7 +163,7 @@ function render({ model, el: root }) {
 function line_of(line) {
   // Only whole phone numbers of our own pages become links: to be called with one tap.
   const p = el("p");
-  const parts = line.split(/((?:\b0\d{2,4} \d{3,4} ?\d{0,4}\b|\b116 123\b|\b0800 \d{4}\b))/);
+  const parts = line.split(/((?:\b0\d{2,4} \d{3,4} ?\d{0,4}\b|\b116 123\b|\b0800 \d{4}\b|\b999\b|\b111\b(?!:)))/);
   parts.forEach((part, n) => {
     if (n % 2) {
       const link = el("a", "", part);
