@@ -216,6 +216,14 @@ class Left(Answer):
         self.tell("Thank you", LEFT)
 
 
+class NeedLink(Answer):
+    """For whoever comes without a link."""
+
+    def get(self) -> None:
+        """Say what is needed."""
+        self.tell("You need the link", NEED_LINK, 403)
+
+
 class Alive(Answer):
     """Whether the server is there."""
 

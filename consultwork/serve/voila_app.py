@@ -15,6 +15,7 @@ import tornado.ioloop
 import tornado.web
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth import IdentityProvider, User
+from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
@@ -96,6 +97,21 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà has
         await super().get(kernel_id=kernel_id)
 
 
+class OneKernel(KernelHandler):
+    """What a page asks of its own kernel before it connects: that it is there. Nobody may end or change one."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Tell the visitor whose kernel it is."""
+        house: House = self.settings["house"]
+        if house.kernels.get(kernel_id, ("", 0.0))[0] != (self.get_cookie(COOKIE) or "-"):
+            raise tornado.web.HTTPError(403)
+        await ensure_async(super().get(kernel_id))
+
+    async def delete(self, kernel_id: str) -> None:
+        """No."""
+        raise tornado.web.HTTPError(403)
+
+
 class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
     """Voilà as the volunteer's page."""
 
@@ -115,6 +131,7 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
             "compress_response": True, "house": self.house, "log_function": log_request, "end_kernel": self._end,
             "websocket_max_message_size": _MOST_MESSAGE, "websocket_ping_interval": 20,
             "headers": headers(WIDGET_POLICY, secure=self.house.secure), "xsrf_cookies": False,
+            "login_url": f"{self.house.base}link",
         }  # fmt: skip
         return made
 
@@ -143,12 +160,14 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
     def init_handlers(self) -> list[Any]:
         """Ours first; of Voilà's own only what the page needs."""
         house = {"house": self.house}
-        wanted = [h for h in super().init_handlers() if self._is_needed(h[0])]
+        wanted = [h for h in super().init_handlers() if self._is_needed(h)]
         wanted = [(h[0], Channels, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h for h in wanted]
+        wanted = [(h[0], OneKernel, *h[2:]) if h[1] is KernelHandler else h for h in wanted]
         wanted = [(h[0], FormPage, *h[2:]) if h[1] is TornadoVoilaHandler else h for h in wanted]
         base = self.house.base
         ours: list[Any] = [
             (rf"{base}(f|lite)/([\w-]+)", handlers.Link, house),
+            (rf"{base}link", handlers.NeedLink, house),
             (rf"{base}who", handlers.Who, house),
             (rf"{base}lite", handlers.Lite, house),
             (rf"{base}leave", handlers.Leave, house),
@@ -163,17 +182,9 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         ]
         return ours + wanted
 
-    def _is_needed(self, pattern: str) -> bool:
-        return not any(
-            part in pattern
-            for part in (
-                "/voila/files",
-                "/voila/api/shutdown",
-                "/login",
-                "/logout",
-                "/api/kernels/(?P<kernel_id>\\w+-\\w+-\\w+-\\w+-\\w+)$",
-            )
-        )
+    def _is_needed(self, handler: Any) -> bool:
+        barred = ("/voila/files", "/voila/api/shutdown", "/login", "/logout")
+        return not any(part in handler[0] for part in barred)
 
     def setup_template_dirs(self) -> None:
         """Our template lies in the package."""
