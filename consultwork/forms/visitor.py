@@ -151,8 +151,10 @@ class VolunteerForm:
         self._middle.children = made
         self.buttons = {a.name: self._button(a.name, a.label, a.main) for a in sheet.actions}
         self._actions.children = list(self.buttons.values())
-        for widget in old:
-            widget.close()
+        for widget in old:  # with what each button brings along, or a long visit would fill the kernel
+            for part in (widget, widget.layout, getattr(widget, "style", None)):
+                if part is not None:
+                    part.close()
 
     def _field(self, f: Field, heads: bool, sheet: Sheet) -> Question:
         hint = " ".join(x for x in (sheet.hint if heads else "", f.hint) if x)

@@ -195,7 +195,7 @@ class Leave(Answer):
             self.house.desk(shown).leave()
             self.house.forget_desk(shown)
         self.house.locks.take(self)
-        self.set_header("Clear-Site-Data", '"cache", "storage"')
+        self.set_header("Clear-Site-Data", '"storage"')
 
     def get(self) -> None:
         """Without JavaScript: a link."""

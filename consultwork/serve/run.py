@@ -23,7 +23,7 @@ from consultwork.workbench import Workbench
 from consultwork.workbench.lab import require_free
 
 _PATIENCE = 120  # seconds until both pages have to answer
-_POOL = 2  # kernels that wait for the next visitors: each takes 40 MB
+_POOL = 3  # kernels that wait for the next visitors: each takes 40 MB
 
 
 def serve(

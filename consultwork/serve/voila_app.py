@@ -23,7 +23,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from consultwork.forms.door import FIRST, KEY, PORT
 from consultwork.journey.visit_sheets import as_dict
-from consultwork.serve import handlers, looks
+from consultwork.serve import handlers, looks, statics
 from consultwork.serve.house import House, log
 from consultwork.serve.locks import COOKIE, WIDGET_POLICY, headers, log_request
 from consultwork.workbench.passphrase import ENVIRONMENT
@@ -72,6 +72,10 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
             return
         for old in mine:  # the page was loaded again: what it had open goes
             tornado.ioloop.IOLoop.current().add_callback(self.settings["end_kernel"], old)
+        # Scripts come in ten waves, each found by the one before: the browser is told of all of them at once.
+        ahead = ", ".join(f"<{uri}>; rel=preload; as=script" for uri in statics.asked_before())
+        if ahead:
+            self.set_header("Link", ahead)
         _visitor.set(cookie)
         await super().get("")
 
@@ -162,6 +166,11 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         house = {"house": self.house}
         wanted = [h for h in super().init_handlers() if self._is_needed(h)]
         wanted = [(h[0], Channels, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h for h in wanted]
+        roots = {"/voila/static/": list(self.static_paths), "/voila/labextensions/": list(self.labextensions_path)}
+        wanted = [
+            next(((h[0], statics.Script, {"roots": found}) for part, found in roots.items() if part in h[0]), h)
+            for h in wanted
+        ]
         wanted = [(h[0], OneKernel, *h[2:]) if h[1] is KernelHandler else h for h in wanted]
         wanted = [(h[0], FormPage, *h[2:]) if h[1] is TornadoVoilaHandler else h for h in wanted]
         base = self.house.base
@@ -265,6 +274,8 @@ def configured(notebook: Path, port: int, ip: str, pool: int) -> Any:
     v.file_allowlist, v.show_tracebacks = ["$^"], False
     v.extension_allowlist = _EXTENSIONS
     v.preheat_kernel, v.default_pool_size = True, pool
+    # The next kernel waits until the page that took one is up: both would want the same two cores.
+    c.VoilaKernelManager.fill_delay = 4
     return c
 
 

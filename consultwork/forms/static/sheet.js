@@ -155,9 +155,8 @@ function render({ model, el: root }) {
   // The four words in a link stand behind its #, which no server sees; they leave the address at once.
   const brought = new URLSearchParams(location.hash.slice(1)).get("code") || "";
   if (location.hash) history.replaceState(null, "", location.pathname);
-  fetch(base + "ticket", { headers: HEADERS, cache: "no-store" })
-    .then((answer) => (answer.ok ? answer.text() : ""))
-    .then((ticket) => model.send({ kind: "arrive", ticket, code: brought }));
+  // The page's own script has asked for it already, while the widgets were loading.
+  (window.cwTicket || Promise.resolve("")).then((ticket) => model.send({ kind: "arrive", ticket, code: brought }));
   return () => clearInterval(beat);
 }
 function line_of(line) {

@@ -19,6 +19,10 @@
     const on = document.documentElement.classList.toggle("cwv-" + what);
     tool.setAttribute("aria-pressed", String(on));
   });
+  if (document.body.dataset.voila) {
+    window.cwTicket = fetch(base + "ticket", { headers: { "X-Consultwork": "page" }, cache: "no-store" })
+      .then(function (answer) { return answer.ok ? answer.text() : ""; }, function () { return ""; });
+  }
   function aloud(button) {
     const speech = window.speechSynthesis;
     if (!speech) { button.textContent = "This browser cannot read aloud"; return; }
