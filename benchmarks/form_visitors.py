@@ -56,7 +56,9 @@ class Visitor:
         self.line = await tornado.websocket.websocket_connect(HTTPRequest(url, headers=headers, connect_timeout=60))
         self.reading = asyncio.create_task(self._read())
         control = uuid.uuid4().hex
-        opened = json.loads(message("comm_open", {"comm_id": control, "target_name": "jupyter.widget.control", "data": {}}))
+        opened = json.loads(
+            message("comm_open", {"comm_id": control, "target_name": "jupyter.widget.control", "data": {}})
+        )
         opened["metadata"] = {"version": "1.0.0"}
         await self.line.write_message(json.dumps(opened))
         await self.line.write_message(message("comm_msg", {"comm_id": control, "data": {"method": "request_states"}}))

@@ -120,7 +120,23 @@ def test_no_words_are_rendered_as_anything_but_words(path: Path) -> None:
     code = "\n".join(line.split("#")[0] for line in path.read_text(encoding="utf-8").splitlines())
     if path.name == "look.py":
         code = code.replace(_STYLE_SHEET, "", 1)
+    if path.parts[-2:] == ("serve", "looks.py"):
+        code = code.replace("jinja2", "", 1)  # the light page is HTML: see the next test
     assert _RENDERS.findall(code) == []
+
+
+def test_the_pages_of_the_light_form_escape_every_word() -> None:
+    """Its templates come from files alone, escape everything, and no filter of theirs lifts that."""
+    from consultwork.serve import looks
+
+    assert looks._ENV.autoescape is True
+    for template in (LIBRARY / "serve" / "templates").glob("*.j2"):
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"\|\s*safe\b|autoescape|from_string|Markup", text), template.name
+    assert "from_string" not in (LIBRARY / "serve" / "looks.py").read_text(encoding="utf-8")
+    hostile = "<script>alert(1)</script>{{ 7 * 7 }}\"'>"
+    page = looks.plain(hostile, [hostile], base="/", links=[(hostile, "/")])
+    assert "<script>" not in page and "{{ 7 * 7 }}" in page
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)

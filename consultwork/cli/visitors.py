@@ -40,7 +40,7 @@ def serve(
     work.consultation(chosen)
     pretend = work.reception.about(chosen).demo
     mode = mode_for(port, lan=lan, cert=cert, key=key, behind=behind, pretend=pretend)
-    return run(work, chosen, mode, port, say=lambda line: print(line, flush=True), browser=not no_browser)  # noqa: T201
+    return run(work, chosen, mode, port, say=lambda line: print(line, flush=True), browser=not no_browser)  # noqa: T201 - its lines are read by other programs
 
 
 @app.command()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from consultwork.forms.follow_up import OutcomesDesk
+    from consultwork.forms.form_maker import FormMaker
     from consultwork.forms.gather import FormDesk
     from consultwork.forms.intake import ImportPreview, StaffNote
     from consultwork.forms.mapping import EvidenceDesk
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from consultwork.forms.transcript import TranscriptPreview
     from consultwork.forms.vault import VaultDoor
     from consultwork.forms.visitor import VolunteerForm
+    from consultwork.forms.workshop import WorkshopNotes
 
 _PLACES = {
     "Overview": "start",
     "ConsultationMaker": "plan",
     "PlanSheet": "plan_sheet",
+    "FormMaker": "form_maker",
+    "WorkshopNotes": "workshop",
     "FormDesk": "gather",
     "VolunteerForm": "visitor",
     "PaperForms": "paper",
@@ -53,6 +57,7 @@ __all__ = [
     "DraftingDesk",
     "EvidenceDesk",
     "FormDesk",
+    "FormMaker",
     "ImportPreview",
     "OutcomesDesk",
     "Overview",
@@ -62,6 +67,7 @@ __all__ = [
     "TranscriptPreview",
     "VaultDoor",
     "VolunteerForm",
+    "WorkshopNotes",
 ]
 
 

@@ -12,10 +12,11 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from consultwork.errors import Refused
+from consultwork.errors import Refused, StoreError
 from consultwork.forms.visitor import VolunteerForm
 from consultwork.journey.visit_sheets import Sheet, from_dict
 
+_AWAY = "The form cannot be reached just now. What you wrote is still on this page. Please try again in a moment."
 PORT, KEY, FIRST = "CONSULTWORK_DOOR_PORT", "CONSULTWORK_DOOR_KEY", "CONSULTWORK_DOOR_FORM"
 
 
@@ -60,16 +61,16 @@ class DoorDesk:
                 self._line = None
                 line.close()
                 if not again:
-                    raise
+                    raise StoreError(_AWAY) from None
                 continue
             self._line = line
             found: dict[str, Any] = json.loads(data)
             if answer.status == 409:
                 raise Refused(str(found["sentence"]))
             if answer.status != 200:
-                raise OSError(f"the door answered {answer.status}")
+                raise StoreError(_AWAY)
             return found
-        raise OSError("no line")
+        raise StoreError(_AWAY)
 
 
 class _First:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, Protocol
@@ -32,9 +31,9 @@ class Desk(Protocol):
 
     def sheet(self, key: str = "") -> Sheet: ...  # noqa: D102 - see workbench.visits
 
-    def save(self, values: Mapping[str, object]) -> tuple[str, ...]: ...  # noqa: D102
+    def save(self, values: Mapping[str, object]) -> tuple[str, ...]: ...  # noqa: D102 - as above
 
-    def act(self, key: str, action: str, values: Mapping[str, object] | None = None) -> Sheet: ...  # noqa: D102
+    def act(self, key: str, action: str, values: Mapping[str, object] | None = None) -> Sheet: ...  # noqa: D102 - as above
 
 
 class Question(anywidget.AnyWidget):
@@ -58,7 +57,6 @@ class Question(anywidget.AnyWidget):
     ticks = traitlets.List(traitlets.Unicode()).tag(sync=True)
     sent_no = traitlets.Int(0).tag(sync=True)
     kept_no = traitlets.Int(0).tag(sync=True)
-    kept_at = traitlets.Unicode().tag(sync=True)
 
     def __repr__(self) -> str:
         return "Question"
@@ -88,6 +86,12 @@ class SheetView(anywidget.AnyWidget):
         return "SheetView"
 
 
+class StyledSheetView(SheetView):
+    """The same in JupyterLab, where no page around it brings the style sheet."""
+
+    _css = CSS
+
+
 class VolunteerForm:
     """The form for one person.
 
@@ -103,15 +107,13 @@ class VolunteerForm:
     ) -> None:
         self._desk, self._arrived, self._name = desk, arrived, name
         self._lock = RLock()
-        self.page = SheetView(served=served)
+        self.page = SheetView(served=True) if served else StyledSheetView()
         self.page.on_msg(self._told)
         self.fields: dict[str, Question] = {}
         self.buttons: dict[str, Any] = {}
         self._middle, self._actions = widgets.VBox(), widgets.HBox()
         self._actions.add_class("cwv-actions")
-        style = widgets.HTML(f"<style>{CSS}</style>")
-        style.layout.display = "none"
-        self.ui = widgets.VBox(([] if served else [style]) + [self.page, self._middle, self._actions])
+        self.ui = widgets.VBox([self.page, self._middle, self._actions])
         self.ui.add_class("cwv")
         self.sheet = Sheet("start", "")
         self.show(desk.sheet())
@@ -182,8 +184,7 @@ class VolunteerForm:
                 log.error("save: %s", type(error).__name__)
                 return
             if field.name in kept and field.comm is not None:
-                with field.hold_sync():
-                    field.kept_at, field.kept_no = f"{datetime.now():%H:%M}", number  # noqa: DTZ005 - for the eye
+                field.kept_no = number
 
     def act(self, action: str) -> None:
         """Do what a button says."""

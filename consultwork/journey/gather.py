@@ -250,4 +250,5 @@ def _page(q: Question) -> FormQuestion:
         hint=q.hint,
         note_before=q.note_before,
         rows=rows_of(q),
+        wordings=q.wordings,
     )

@@ -12,7 +12,7 @@ who comes back after sending; ``later`` and ``help`` beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consultwork.journey.form_words import RATHER_NOT, About, Part
 from consultwork.journey.gather import (
@@ -275,8 +275,6 @@ class Visit:
 
     def sheet(self, key: str, errors: Mapping[str, str] | None = None) -> Sheet:
         """The page with this key."""
-        from dataclasses import replace
-
         key = self.known(key)
         bare = key.removesuffix("~")
         kind, _, n = bare.partition(":")
@@ -292,6 +290,8 @@ class Visit:
         other = dict(q.wordings).get(wording, "")
         official = q.official if q.official.strip() != q.ask.strip() else ""
         fields = self._question_fields(n)
+        if other:  # the field is called by its question, in whichever words it is asked
+            fields = tuple(replace(f, label=other) if f.label == q.ask else f for f in fields)
         return Sheet(
             f"q:{n}", other or q.ask, f"Question {n + 1} of {len(self.questions)}",
             f"Question {n + 1} of {len(self.questions)}", hint=q.hint, official=official, fields=fields,

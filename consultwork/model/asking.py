@@ -54,6 +54,7 @@ class Question:
     verified_by: str = ""
     hint: str = ""
     note_before: str = ""
+    wordings: tuple[tuple[str, str], ...] = ()
 
     @property
     def ref(self) -> str:

@@ -283,7 +283,7 @@ class Picture(Answer):
         """Send it, if it is one of this form's."""
         if not self.cookie:
             raise HTTPError(403)
-        folder = self.house.bench.path("data", "pictures", self.house.consultation)
+        folder = self.house.bench.root / "data" / "pictures" / self.house.desk(self.cookie).consultation
         known = {p.name: p for p in folder.glob("*")} if folder.is_dir() else {}
         kinds = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
         path = known.get(name)

@@ -151,6 +151,6 @@ def keep_awake() -> str:
         import ctypes
 
         stay, system = 0x80000000, 0x00000001  # ES_CONTINUOUS, ES_SYSTEM_REQUIRED
-        ctypes.windll.kernel32.SetThreadExecutionState(stay | system)  # type: ignore[attr-defined]
+        ctypes.windll.kernel32.SetThreadExecutionState(stay | system)  # type: ignore[attr-defined]  # Windows alone has it
         return f"{AWAKE} Windows is asked not to sleep meanwhile; a closed lid still stops it."
     return AWAKE

@@ -119,7 +119,7 @@ def _notebook(bench: Workbench) -> Path:
 
 def _answers(port: int, tls: bool, path: str) -> bool:
     """Whether the pages answer; asked again for a while."""
-    end = time.monotonic() + _PATIENCE
+    end, pause = time.monotonic() + _PATIENCE, threading.Event()
     while time.monotonic() < end:
         try:
             if tls:
@@ -128,7 +128,7 @@ def _answers(port: int, tls: bool, path: str) -> bool:
                     "127.0.0.1",
                     port,
                     timeout=5,
-                    context=ssl._create_unverified_context(),  # noqa: S323
+                    context=ssl._create_unverified_context(),  # noqa: S323 - our own port on this machine
                 )
             else:
                 line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -137,5 +137,5 @@ def _answers(port: int, tls: bool, path: str) -> bool:
                 return True
         except (OSError, http.client.HTTPException):
             pass
-        time.sleep(0.2)
+        pause.wait(0.2)
     return False

@@ -83,6 +83,8 @@ class _Question(Shape):
     verified_by: str = ""
     hint: str = ""
     note_before: str = ""
+    # The question in other words for the form: "easy" for Easy Read, or a language such as "pl".
+    wordings: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> _Question:
@@ -223,6 +225,7 @@ def _question(consultation: str, q: _Question) -> Question:
         verified_by=q.verified_by,
         hint=q.hint,
         note_before=q.note_before,
+        wordings=tuple(q.wordings.items()),
     )
 
 
@@ -282,7 +285,7 @@ def _plain(noun: Any) -> Any:
         return f"{noun.amount} {noun.unit.value}"
     if isinstance(noun, _NOUNS):
         fields = {name: getattr(noun, name) for name in noun.__slots__ if isinstance(name, str)}
-        return {k: _plain(v) for k, v in fields.items() if not _nothing(k, v)}
+        return {k: dict(v) if k == "wordings" else _plain(v) for k, v in fields.items() if not _nothing(k, v)}
     if isinstance(noun, tuple):
         return [_plain(v) for v in noun]
     if isinstance(noun, QuestionKind | Wording | DocumentKind):

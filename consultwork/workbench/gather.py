@@ -50,7 +50,12 @@ class GatherDesk:
     def pages(self, consultation: str, leave_out: Iterable[str] = ()) -> tuple[gather.FormQuestion, ...]:
         """The pages of a form for a consultation."""
         found = self._bench.consultation(consultation)
-        return gather.form_questions(found, leave_out, self._bench.reception.layout(consultation))
+        pages = gather.form_questions(found, leave_out, self._bench.reception.layout(consultation))
+        folder = self._bench.root / "data" / "pictures" / consultation
+        if not folder.is_dir():
+            return pages
+        by_number = {p.stem: p.name for p in folder.glob("*") if p.suffix.lower() in (".png", ".jpg", ".jpeg")}
+        return tuple(replace(p, picture=by_number.get(p.number, "")) for p in pages)
 
     def preview(
         self, path: Path, *, consultation: str = "", mapping: TableMapping | None = None, keep_names: bool = False

@@ -20,7 +20,7 @@ from consultwork.journey.form_words import About
 from consultwork.store import invitations, visits
 from consultwork.store.invitations import Invitation
 from consultwork.workbench.paper import about
-from consultwork.workbench.visits import VisitDesk
+from consultwork.workbench.visits import Rehearsal, VisitDesk
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -122,6 +122,10 @@ class Reception:
         if opened is not None:
             consultation = opened.consultation
         return VisitDesk(self._bench, self, consultation, invitation, cookie, opened, typed_by)
+
+    def rehearsal(self, consultation: str) -> Rehearsal:
+        """The form to look at, which keeps nothing."""
+        return Rehearsal(self._bench.gather.pages(consultation), self.about(consultation))
 
     def may_try(self, who: str, *, most: int, seconds: float) -> bool:
         """Whether somebody may try four words now. A page may be wrong often, an address that many share more often."""

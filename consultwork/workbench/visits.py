@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused
 from consultwork.journey import gather
-from consultwork.journey.form_words import Part
+from consultwork.journey.form_words import About, Part
 from consultwork.journey.visit import HOW_WORDS, Visit
 from consultwork.journey.visit_sheets import Sheet
 from consultwork.model import Contributor, Permission, Use
@@ -313,3 +313,42 @@ _NOTHING = Part(
     "", ("There is no answer to send yet. Write to one question at least, or stop here. That is fine too.",)
 )
 _KEPT = Part("Your choices are kept", ("They count from now on.",))
+
+
+class Rehearsal:
+    """A form to look at: it goes through every page as for a visitor, and keeps nothing.
+
+    Args:
+        questions, about: as of the real form.
+    """
+
+    def __init__(self, questions: tuple[gather.FormQuestion, ...], said_around: About) -> None:
+        self._visit = Visit(questions, said_around, code="-".join(("these", "are", "four", "words")))
+        self._step = "start"
+
+    def sheet(self, key: str = "") -> Sheet:
+        """A page."""
+        return self._visit.sheet(key or self._step)
+
+    def save(self, values: Mapping[str, object]) -> tuple[str, ...]:
+        """Remember values as long as the screen is open."""
+        kept = {name: v for name, value in values.items() if (v := self._visit.accepts(name, value)) is not None}
+        self._visit.values |= kept
+        return tuple(kept)
+
+    def act(self, key: str, action: str, values: Mapping[str, object] | None = None) -> Sheet:
+        """Go where a button leads; nothing is sent."""
+        self.save(values or {})
+        if action == "resume":
+            return self.sheet()
+        if action in ("forget", "really", "thanked"):
+            self._visit.sent, self._step = False, "start"
+            return self.sheet()
+        wrong = self._visit.problems(key) if action in ("next", "send") else {}
+        if wrong:
+            return self._visit.sheet(key, wrong)
+        self._visit.sent = self._visit.sent or action == "send"
+        there = self._visit.known(self._visit.after(key, action))
+        if there not in _BESIDE:
+            self._step = there
+        return self._visit.sheet(there)

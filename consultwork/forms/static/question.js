@@ -7,6 +7,8 @@ function el(name, cls, text) {
   if (text !== undefined) node.textContent = text;
   return node;
 }
+// The time of this device: the server may stand in another zone.
+const at = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 function render({ model, el: root }) {
   root.classList.add("cwv-question");
   const id = "f-" + model.get("name").replace(/[^\w-]/g, "-");
@@ -37,9 +39,10 @@ function render({ model, el: root }) {
     if (here && !here.sent) return;
     waiting.delete(model.get("name"));
     if (!model.get("kept_no")) return;
-    told.textContent = "Saved " + model.get("kept_at");
+    const words = "Saved " + at();
+    told.textContent = words;
     clearTimeout(settle);
-    settle = setTimeout(() => { spoken.textContent = "Saved " + model.get("kept_at"); }, 2500);
+    settle = setTimeout(() => { spoken.textContent = words; }, 2500);
   };
   const build = () => {
     const kind = model.get("kind");

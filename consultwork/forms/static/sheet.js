@@ -44,9 +44,9 @@ function render({ model, el: root }) {
       h.tabIndex = -1;
       parts.push(h);
     }
-    if (model.get("picture")) {
+    if (served && model.get("picture")) {
       const picture = el("img", "cwv-picture");
-      picture.src = model.get("picture");
+      picture.src = base + "picture/" + encodeURIComponent(model.get("picture"));
       picture.alt = "";
       parts.push(picture);
     }
