@@ -72,6 +72,7 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
             return
         for old in mine:  # the page was loaded again: what it had open goes
             tornado.ioloop.IOLoop.current().add_callback(self.settings["end_kernel"], old)
+        await self.settings["sound"]()
         # Scripts come in ten waves, each found by the one before: the browser is told of all of them at once.
         ahead = ", ".join(f"<{uri}>; rel=preload; as=script" for uri in statics.asked_before())
         if ahead:
@@ -132,7 +133,7 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         manager = made["kernel_manager"]
         self._own(manager)
         made |= {
-            "compress_response": True, "house": self.house, "log_function": log_request, "end_kernel": self._end,
+            "compress_response": True, "house": self.house, "log_function": log_request, "end_kernel": self._end, "sound": self._sound_pool,
             "websocket_max_message_size": _MOST_MESSAGE, "websocket_ping_interval": 20,
             "headers": headers(WIDGET_POLICY, secure=self.house.secure), "xsrf_cookies": False,
             "login_url": f"{self.house.base}link",
@@ -156,6 +157,21 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
             return kernel
 
         manager.get_rendered_notebook, manager.start_kernel = get_rendered_notebook, start_kernel
+
+    async def _sound_pool(self) -> None:
+        """Throw out waiting kernels that died meanwhile: a page that gets one would never come to life."""
+        manager = self.kernel_manager
+        for notebook, pool in list(manager._pools.items()):
+            for waiting in list(pool):
+                if not waiting.done():
+                    continue
+                kernel = "" if waiting.cancelled() or waiting.exception() else waiting.result()["kernel_id"]
+                if kernel and kernel in manager and await ensure_async(manager.is_alive(kernel)):
+                    continue
+                pool.remove(waiting)
+                if kernel in manager:
+                    await self._end(kernel)
+                manager.fill_if_needed(delay=None, notebook_name=notebook)
 
     def _belongs(self, kernel: str) -> None:
         if cookie := _visitor.get():
@@ -274,6 +290,8 @@ def configured(notebook: Path, port: int, ip: str, pool: int) -> Any:
     v.file_allowlist, v.show_tracebacks = ["$^"], False
     v.extension_allowlist = _EXTENSIONS
     v.preheat_kernel, v.default_pool_size = True, pool
+    # A kernel that was started again would have nothing in it: the page loads itself again instead.
+    c.AsyncIOLoopKernelManager.autorestart = c.IOLoopKernelManager.autorestart = False
     # The next kernel waits until the page that took one is up: both would want the same two cores.
     c.VoilaKernelManager.fill_delay = 4
     return c

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consultwork.forms.intake import EXACT, ImportPreview
+from consultwork.forms.intake import EXACT, ImportPreview, StaffNote
 from consultwork.model import Use
 from consultwork.workbench import Workbench
 

@@ -171,7 +171,7 @@ def test_the_form_keeps_its_words_out_of_its_repr(real: Workbench) -> None:
     form.act("next")
     on_to(form, "q:0")
     typed(form, "q:1:words", WORDS)
-    shown = [repr(form), repr(form.page), *map(repr, form.fields.values()), form._repr_mimebundle_()[0]["text/plain"]]
+    shown = [repr(form), repr(form.page), *map(repr, form.fields.values()), form._repr_mimebundle_()["text/plain"]]
     assert not [x for x in shown if "listen" in x] and shown[0] == "VolunteerForm: Our hospital"
 
 
