@@ -31,6 +31,7 @@ browser: $(VENV)/test
 fuzz: $(VENV)/test
 	$(BIN)/python -m tests.exchange.fuzz
 	CONSULTWORK_KILLS=200 $(BIN)/python -m pytest -q tests/workbench/test_killed.py
+	CONSULTWORK_KILLS=100 $(BIN)/python -m pytest -q -s tests/serve/test_killed_page.py
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
@@ -46,6 +47,8 @@ bench: $(VENV)/test
 	$(BIN)/python benchmarks/demo_against_imports.py
 	$(BIN)/python benchmarks/suggest_nhs.py
 	$(BIN)/python benchmarks/personal_details.py
+	$(BIN)/python benchmarks/form_page.py
+	$(BIN)/python benchmarks/form_visitors.py
 
 wheel: $(VENV)/dev
 	$(BIN)/python -m build --wheel --outdir dist .

@@ -59,6 +59,7 @@ def assessment(h: Held) -> Document:
         Heading("How the data travel", 1, "travel"),
         *_list(
             "People fill in a form, or staff write down what they say, or a survey is imported.",
+            "What is half-written is locked with four words that only the person has, and deleted after some days.",
             "Names and contacts are sealed into the vault. The working database has a number for each person.",
             "The program marks what may identify somebody. A person reads each answer and decides.",
             "What is replaced moves into the vault. Analysis uses the cleared words alone.",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from consultwork.errors import UnknownRef
 from consultwork.journey import follow_up
+from consultwork.journey.visit import HOW_OPTIONS
 from consultwork.model import Ask, Blocker, Outcome, Theme
 from consultwork.store import writing
 from consultwork.word.write import write
@@ -62,6 +63,13 @@ class FollowUpDesk:
         path = bench.out / f"{consultation}-you-said.docx"
         write(document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
         return path
+
+    def how_it_was(self, consultation: str = "") -> pd.DataFrame:
+        """How people found filling in the form. Columns: asked, yes, partly, no. What they wrote: ``reception.feedback``."""
+        told = self._bench.reception.feedback(consultation)
+        asked = {"heard": "felt heard", "safe": "felt safe", "control": "felt in control"}
+        rows = [(name, *(int((told[column] == x).sum()) for x in HOW_OPTIONS)) for column, name in asked.items()]
+        return pd.DataFrame(rows, columns=["asked", *(x.lower() for x in HOW_OPTIONS)])
 
     def blockers(self) -> tuple[Blocker, ...]:
         """The closed consultations that wait for their outcomes, of those that people spoke to."""

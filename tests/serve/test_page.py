@@ -382,3 +382,27 @@ def test_a_full_house_is_said_kindly(tmp_path: Path, somebody: Callable[..., Per
         late.page.get_by_role("link", name="The light page").click()
         late.sees()
         assert late.page.get_by_role("button", name="Start").count()
+
+
+@pytest.mark.parametrize("way", ["form", "light"])
+def test_hostile_words_stay_words_on_the_form(served: Served, somebody: Callable[..., Person], way: str) -> None:
+    """Every payload, typed into the form and shown again on the check page, runs nowhere and stays as it was typed."""
+    from consultwork.text import clean
+    from tests.hostile.payloads import PAYLOADS
+
+    p = somebody("desk")
+    p.page.add_init_script("window.ran = 0; window.cwran = () => { window.ran += 1; };")
+    dialogs: list[str] = []
+    p.page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+    p.opens(served.form if way == "form" else served.light)
+    p.goes_to_first_question()
+    hostile = clean("\n".join(PAYLOADS)).text[:19_000]
+    p.writes(hostile)
+    p.presses("Continue")
+    p.goes_on_to("Check what you wrote")
+    p.page.wait_for_timeout(500)
+    said = p.page.locator(".cwv-said").first.text_content()
+    shown = clean(str(said)).text
+    assert [x for x in PAYLOADS[:60] if clean(x).text.strip() not in shown] == []
+    assert p.page.evaluate("window.ran") == 0 and dialogs == []
+    assert p.page.locator(".cwv-rows :is(script, img, svg, iframe)").count() == 0
