@@ -80,6 +80,7 @@ class SheetView(anywidget.AnyWidget):
     parts = traitlets.List(traitlets.Dict()).tag(sync=True)
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     errors = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)
+    help = traitlets.List(traitlets.Dict()).tag(sync=True)
     turn = traitlets.Int(0).tag(sync=True)
 
     def __repr__(self) -> str:
@@ -108,6 +109,8 @@ class VolunteerForm:
         self._desk, self._arrived, self._name = desk, arrived, name
         self._lock = RLock()
         self.page = SheetView(served=True) if served else StyledSheetView()
+        if not served:  # a page of its own has it above the form
+            self.page.help = _told_parts(desk.sheet("help"))
         self.page.on_msg(self._told)
         self.fields: dict[str, Question] = {}
         self.buttons: dict[str, Any] = {}
@@ -146,7 +149,7 @@ class VolunteerForm:
             self.page.title, self.page.caption, self.page.code = sheet.title, sheet.caption, sheet.code
             self.page.heading = "" if titled else sheet.heading
             self.page.picture = sheet.picture
-            self.page.parts = [{"heading": p.heading, "lines": list(p.lines)} for p in sheet.parts]
+            self.page.parts = _told_parts(sheet)
             self.page.rows = [{"asked": r.asked, "said": r.said, "change": r.change} for r in sheet.rows]
             self.page.errors = [list(e) for e in sheet.errors]
             self.page.turn += 1
@@ -228,3 +231,7 @@ class VolunteerForm:
             except Exception as error:
                 log.error("arrive: %s", type(error).__name__)
                 self._warn(NOT_SAVED)
+
+
+def _told_parts(sheet: Sheet) -> list[dict[str, Any]]:
+    return [{"heading": p.heading, "lines": list(p.lines)} for p in sheet.parts]

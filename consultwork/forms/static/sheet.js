@@ -15,6 +15,15 @@ function render({ model, el: root }) {
   let first = true;
   const build = () => {
     const parts = [];
+    if (model.get("help").length) {
+      const more = el("details", "cwv-details cwv-helpbox");
+      more.append(el("summary", "", "Get help now"));
+      for (const part of model.get("help")) {
+        if (part.heading) more.append(el("h2", "cwv-h2", part.heading));
+        for (const line of part.lines) more.append(line_of(line));
+      }
+      parts.push(more);
+    }
     const errors = model.get("errors");
     if (errors.length) {
       const box = el("div", "cwv-summary");
