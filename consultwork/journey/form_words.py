@@ -46,6 +46,7 @@ class About:
     unsent_days: int = 14
     leave_to: str = ""
     made_up: bool = False
+    vault: bool = True
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -55,6 +56,7 @@ class About:
             "notice (in [privacy])": self.notice,
             "name (in [safeguarding])": self.lead,
             "help_lines": self.help_lines,
+            "a vault (consultwork vault new)": self.vault,
         }
         return tuple(what for what, value in needed.items() if not value)
 

@@ -179,6 +179,12 @@ def forget(c: Connection, ref: str) -> None:
     c.execute(delete(t.visit).where(t.visit.c.ref == ref))
 
 
+def any_older(c: Connection, before: datetime) -> bool:
+    """Whether anything was never sent and not touched since."""
+    found = select(t.visit.c.ref).where(t.visit.c.state != SENT, t.visit.c.last < before).limit(1)
+    return c.execute(found).first() is not None
+
+
 def forget_old(c: Connection, before: datetime) -> int:
     """Delete what was never sent and not touched since. Returns how many visits."""
     old = list(c.execute(select(t.visit.c.ref).where(t.visit.c.state != SENT, t.visit.c.last < before)).scalars())

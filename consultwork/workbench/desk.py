@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from consultwork.model import (
     Link,
     Sender,
 )
-from consultwork.store import Store, people, themes, words
+from consultwork.store import Store, people, themes, visits, words
 from consultwork.store.engine import is_plain, recipher
 from consultwork.store.sealing import Keys
 from consultwork.text import listed
@@ -99,6 +99,7 @@ class Workbench:
         self.store = Store(self.root / DATABASE, self.clock, self._database_key())
         self._seed_codebook()
         self.run_errands()
+        self._forget_old_visits()
 
     def __repr__(self) -> str:
         return f"Workbench({self.root.name!r}, today={self.today})"
@@ -107,6 +108,16 @@ class Workbench:
     def made_up(self) -> bool:
         """Whether everybody in this workspace is made up."""
         return (self.root / "MADE-UP.txt").exists()
+
+    def _forget_old_visits(self) -> None:
+        """What somebody wrote and never sent goes after the days they were told, whether the page is served or not."""
+        before = self.clock() - timedelta(days=self.settings.form.unsent_days)
+        with self.store.read() as c:
+            old = visits.any_older(c, before)
+        if old:
+            with self.store.tidy() as c:
+                visits.forget_old(c, before)
+            self.store.compact()
 
     def run_errands(self) -> int:
         """Do what earlier acts left to be done outside the database. Returns how many are left.

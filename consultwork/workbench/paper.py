@@ -22,12 +22,15 @@ def about(bench: Workbench, consultation: str) -> About:
     """What the form of a consultation says around its questions, from consultwork.toml."""
     c, s = bench.consultation(consultation), bench.settings
     officer = ", ".join(x for x in (s.privacy.officer, s.privacy.officer_contact) if x)
+    us = " or ".join(x for x in (s.organisation.contact_phone, s.organisation.contact_email) if x)
+    lost = s.form.lost_code or officer or us
     return About(
         s.organisation.name, c.short or c.title, c.who_asks, s.privacy.controller, officer, s.safeguarding.name,
-        s.privacy.notice, s.privacy.complaints, s.form.lost_code, s.form.next_steps,
+        s.privacy.notice, s.privacy.complaints, lost, s.form.next_steps,
         tuple(Help(h.name, h.contact, h.when) for h in s.help_lines),
         c.closes if c.closes and c.closes >= bench.today else None,
         s.retention.words_days, s.retention.names_days, s.form.unsent_days, s.form.leave_to, bench.made_up,
+        bench.vault.there,
     )  # fmt: skip
 
 

@@ -157,9 +157,11 @@ def test_what_was_never_sent_goes_after_its_days(real: Workbench, tmp_path: Path
     """Half-written words are deleted after the days that were said in advance; sent visits stay."""
     begun(real)
     sent(real)
+    later = Workbench(real.root, passphrase=MADE_UP, clock=lambda: real.clock() + timedelta(days=13))
+    assert later.reception.overview()["began"].tolist() == [2]
     later = Workbench(real.root, passphrase=MADE_UP, clock=lambda: real.clock() + timedelta(days=15))
-    assert later.reception.delete_old() == 1
-    assert later.reception.overview()["sent"].tolist() == [1]
+    assert later.reception.overview()["began"].tolist() == later.reception.overview()["sent"].tolist() == [1]
+    assert later.reception.delete_old() == 0
 
 
 def test_a_demonstration_keeps_its_answers_apart(tmp_path: Path) -> None:
