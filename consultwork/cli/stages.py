@@ -282,6 +282,9 @@ def mapping(
 def follow_up(
     consultation: Consultation = "",
     note: Annotated[bool, typer.Option("--note", help="Write the note for those who took part.")] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Write it for each person who may be written to, under a neutral cover.")
+    ] = False,
 ) -> int:
     """What became of each ask.
 
@@ -290,10 +293,16 @@ def follow_up(
     work = bench()
     table = work.follow_up.table()
     show(table[table["consultation"] == consultation] if consultation else table, leave_out=("ask", "quotation"))
-    if note:
+    if note or notes:
         if not consultation:
             raise Refused("a note is for one consultation.", todo="Name it with --consultation.")
-        say(f"The note is {work.follow_up.note(consultation)}.")
+        if note:
+            say(f"The note is {work.follow_up.note(consultation)}.")
+        if notes:
+            made, unsafe = work.follow_up.personal_notes(consultation)
+            say(f"{len(made)} notes are in {work.out / 'notes'}. How to send each: consultwork vault contact P-0007")
+            if unsafe:
+                say(f"{unsafe} more allow contact and did not say how it is safe: nothing is written to them.")
     wanted = [b for b in work.follow_up.blockers() if not consultation or b.ref == consultation]
     return tell(wanted, nothing="Every ask of a closed consultation has its outcome.")
 

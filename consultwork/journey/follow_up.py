@@ -7,12 +7,13 @@ you said, we wrote, they decided.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from consultwork import frames
-from consultwork.blocks import Block, Document, Heading, Paragraph, Span, Tone, plain
+from consultwork.blocks import Block, Document, Heading, PageBreak, Paragraph, Span, Tone, plain
 from consultwork.model import Ask, Blocker, Consultation, Outcome, OutcomeState, Sender, Theme
 from consultwork.text import as_date, listed, sentence_start
 
@@ -95,6 +96,28 @@ def note(
         draft=f"{consultation.id}-you-said",
         subject=consultation.title,
         made_up=made_up,
+    )  # fmt: skip
+
+
+COVER = (
+    "This is for the person who asked us to write.",
+    "If that is not you, please pass it on unread, or throw it away.",
+)
+
+
+def under_a_cover(note: Document) -> Document:
+    """The note for one person: a first page, title and headers that tell nothing of what it is about.
+
+    Somebody else may open their post or stand beside them: the words begin on the second page.
+    """
+    cover: tuple[Block, ...] = (*(Paragraph(plain(line)) for line in COVER), PageBreak())
+    about = Heading(note.values["title"], 1, "note-title")
+    return replace(
+        note,
+        title="A note for you",
+        values={**note.values, "title": "A note for you", "subtitle": "", "eyebrow": "", "made_up": note.values["made_up"]},
+        slots={**note.slots, "body": (*cover, about, *note.slots["body"])},
+        draft="", subject="",
     )  # fmt: skip
 
 

@@ -290,6 +290,8 @@ def configured(notebook: Path, port: int, ip: str, pool: int) -> Any:
     v.file_allowlist, v.show_tracebacks = ["$^"], False
     v.extension_allowlist = _EXTENSIONS
     v.preheat_kernel, v.default_pool_size = True, pool
+    if os.name != "nt":  # between programs of one user no line of the network is needed
+        c.AsyncIOLoopKernelManager.transport = c.IOLoopKernelManager.transport = "ipc"
     # A kernel that was started again would have nothing in it: the page loads itself again instead.
     c.AsyncIOLoopKernelManager.autorestart = c.IOLoopKernelManager.autorestart = False
     # The next kernel waits until the page that took one is up: both would want the same two cores.

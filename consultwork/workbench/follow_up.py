@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from consultwork.blocks import Document
 from consultwork.errors import UnknownRef
 from consultwork.journey import follow_up
 from consultwork.journey.visit import HOW_OPTIONS
-from consultwork.model import Ask, Blocker, Outcome, Theme
+from consultwork.model import Ask, Blocker, Outcome, Theme, Use
 from consultwork.store import writing
 from consultwork.word.write import write
+from consultwork.workbench.leaving import NOTES
+from consultwork.workbench.vault import CONTACTING
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -50,6 +53,32 @@ class FollowUpDesk:
 
     def note(self, consultation: str) -> Path:
         """Write the note for those who took part: you said, we wrote, they decided."""
+        return self._written(self._note(consultation), self._bench.out / f"{consultation}-you-said.docx")
+
+    def personal_notes(self, consultation: str) -> tuple[tuple[Path, ...], int]:
+        """Write the note once for each person who may be written to, under a cover that tells nothing.
+
+        Only for those who allow it now and who said how and when it is safe: for nobody else is
+        there ever a note. The vault is opened for it, and says how to send each: ``vault contact``.
+
+        Returns:
+            The files, named by pseudonym, and how many people allow contact and did not say how it is safe.
+        """
+        bench = self._bench
+        spoke = {c.contributor for c in bench.snapshot().of(consultation).values()}
+        allowed = [p.ref for p in bench.safeguard.people().values() if p.ref in spoke and p.allows(Use.CONTACT)]
+        known = bench.vault.open(CONTACTING).identities() if allowed else {}
+        safe = [r for r in allowed if r in known and known[r].contact and known[r].safe_contact]
+        document = follow_up.under_a_cover(self._note(consultation))
+        made = [self._written(document, bench.out / NOTES / f"{ref}.docx") for ref in safe]
+        return tuple(made), len(allowed) - len(safe)
+
+    def _written(self, document: Document, path: Path) -> Path:
+        bench = self._bench
+        write(document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
+        return path
+
+    def _note(self, consultation: str) -> Document:
         bench = self._bench
         c = bench.consultation(consultation)
         m = bench.respond.material(consultation)
@@ -59,10 +88,7 @@ class FollowUpDesk:
             behind = [t for t in found if t.code.id in ask.codes and m.agreeing(t) and m.may_tell(t)]
             if consultation in ask.consultations and behind:
                 asked.append((ask, behind))
-        document = follow_up.note(c, bench.sender, bench.today, asked, self.outcomes(), made_up=bench.respond.made_up)
-        path = bench.out / f"{consultation}-you-said.docx"
-        write(document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
-        return path
+        return follow_up.note(c, bench.sender, bench.today, asked, self.outcomes(), made_up=bench.respond.made_up)
 
     def how_it_was(self, consultation: str = "") -> pd.DataFrame:
         """How people found filling in the form. Columns: asked, yes, partly, no. What they wrote: ``reception.feedback``."""

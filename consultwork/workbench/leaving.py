@@ -14,6 +14,8 @@ from consultwork.store.leaving import Gone, Traces, take_out, traces_of
 from consultwork.workbench import traces as look
 from consultwork.workbench.vault import WITHDRAWING
 
+NOTES = "notes"  # the folder of notes to single people, named by pseudonym
+
 if TYPE_CHECKING:
     from consultwork.store import Writer
     from consultwork.workbench.desk import Workbench
@@ -76,6 +78,9 @@ def _files(bench: Workbench, w: Writer, gone: Gone, traces: Traces, *, delete_fo
     root = bench.root
     for stale in gone.stale:
         errands.put(w, errands.DELETE, by=bench.by, path=stale)
+    for refs in (r for r in traces.refs if r.startswith("P-")):
+        for own in (bench.out / NOTES).glob(f"{refs}.*"):  # the note that was written to them
+            errands.put(w, errands.DELETE, by=bench.by, path=own.relative_to(root).as_posix())
     for older in root.glob(f"{bench.store.path.stem}-before-version-*"):
         errands.put(w, errands.DELETE, by=bench.by, path=older.name)  # it holds everybody's words
     leave = databases(bench) | {root / p for p in (*gone.stale, *gone.sent)}

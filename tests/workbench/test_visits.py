@@ -215,6 +215,32 @@ def test_whoever_types_for_somebody_reads_it_back(real: Workbench) -> None:
     assert "Sasha, volunteer lead" in person.permissions[0].how
 
 
+def test_a_note_goes_only_to_who_said_how_it_is_safe_and_under_a_cover(real: Workbench) -> None:
+    """Without a safe way and time there is no note; its first page, title and headers tell nothing; it goes with them."""
+    from consultwork.ooxml import read_document, read_texts
+
+    contact = {"p:contact": "Yes", "a:contact": "01632 960777"}
+    sent(real, **contact)
+    sent(real, **contact, **{"a:safe:way": "letter", "a:safe:times": "any", "q:1:words": SAID + " Twice."})
+    real.safeguard.clear()
+    made, unsafe = real.follow_up.personal_notes(WH)
+    assert len(made) == 1 and unsafe == 1
+    document = read_document(made[0])
+    words = "\n".join(read_texts(made[0])[1])
+    title = real.consultation(WH).short or real.consultation(WH).title
+    assert document.title == "A note for you" and title in words
+    assert title not in words[: words.index("pass it on unread")]
+    import zipfile
+
+    with zipfile.ZipFile(made[0]) as package:
+        around = b"".join(
+            package.read(n) for n in package.namelist() if "header" in n or "footer" in n or "docProps" in n
+        )
+    assert title.encode() not in around
+    real.safeguard.withdraw(made[0].stem)
+    assert not made[0].exists()
+
+
 def test_how_it_was_is_kept_apart_from_who_said_it(real: Workbench) -> None:
     """Feedback is kept without a person, and feeds the follow-up."""
     desk = sent(real)
