@@ -23,6 +23,7 @@ from consultwork.workbench import Workbench
 from consultwork.workbench.lab import require_free
 
 _PATIENCE = 120  # seconds until both pages have to answer
+_WARM = 20  # seconds in which the first kernels have to be up
 _POOL = 3  # kernels that wait for the next visitors: each takes 40 MB
 
 
@@ -64,6 +65,7 @@ def serve(
         if not _answers(port, mode.tls is not None, f"/lite/{invitation.token}"):
             say("The form does not answer. Stop it with Ctrl+C, and look at the lines above.")
             return
+        app.wait_warm(_WARM)  # the first visitors are not to share the processor with kernels that start
         for line in words(bench, consultation, mode, port, form, light):
             say(line)
         if browser and mode.name == "this laptop":

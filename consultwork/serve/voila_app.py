@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import ssl
+import threading
 import time
 from contextvars import ContextVar
 from pathlib import Path
@@ -157,6 +158,15 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
             return kernel
 
         manager.get_rendered_notebook, manager.start_kernel = get_rendered_notebook, start_kernel
+
+    def wait_warm(self, seconds: float) -> None:
+        """Wait, in another thread, until the kernels for the first visitors are up."""
+        end, pause = time.monotonic() + seconds, threading.Event()
+        while time.monotonic() < end:
+            pools = list(self.kernel_manager._pools.values())
+            if pools and all(w.done() for pool in pools for w in list(pool)):
+                return
+            pause.wait(0.1)
 
     async def _sound_pool(self) -> None:
         """Throw out waiting kernels that died meanwhile: a page that gets one would never come to life."""
