@@ -29,6 +29,8 @@ class House:
         locks: what is signed and sealed with.
         secure: whether the pages are behind TLS.
         proxied: whether another server stands in front, whose word on addresses counts.
+        key: what kernels show at the door.
+        host: the address in links, with its scheme.
     """
 
     bench: Workbench
@@ -38,8 +40,11 @@ class House:
     proxied: bool = False
     base: str = "/"
     key: str = ""
+    host: str = ""
     # kernel -> (cookie, when it last did anything)
     kernels: dict[str, tuple[str, float]] = field(default_factory=dict)
+    # cookies whose page came to life: a robot that only fetches a link never does
+    arrived: set[str] = field(default_factory=set)
     _desks: dict[str, tuple[VisitDesk, float]] = field(default_factory=dict)
     _hands: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(_HANDS, "visit"))
 
@@ -73,6 +78,7 @@ class House:
         """Forget pages that nobody has touched for a while, and delete what was never sent."""
         now = time.monotonic()
         self._desks = {c: (d, t) for c, (d, t) in self._desks.items() if now - t < 3600}
+        self.arrived &= {c for c, _ in self.kernels.values()}
         self.bench.reception.delete_old()
 
     async def by_hand(self, act: Callable[..., T], *given: Any) -> T:
@@ -82,4 +88,5 @@ class House:
     def touched(self, cookie: str) -> None:
         """Somebody did something on their page: its kernel is not idle."""
         now = time.monotonic()
+        self.arrived.add(cookie)
         self.kernels = {k: (c, now if c == cookie else t) for k, (c, t) in self.kernels.items()}

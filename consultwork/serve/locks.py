@@ -22,11 +22,19 @@ _KERNEL = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 _SHARED = "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 # No script at all where none is needed.
 PLAIN_POLICY = f"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; {_SHARED}"
-# The widgets need eval and inline scripts; every source is this server itself.
-WIDGET_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    f"img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; {_SHARED}"
-)
+
+
+def widget_policy(host: str) -> str:
+    """The policy of the page of widgets. They need eval and inline scripts; every source is this server itself.
+
+    Args:
+        host: where people reach it. Older iPhones do not count a WebSocket of the same host as "self".
+    """
+    line = host.replace("http", "ws", 1)
+    return (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data:; font-src 'self' data:; connect-src 'self' {line}; worker-src 'self' blob:; {_SHARED}"
+    )
 
 
 @dataclass(frozen=True)

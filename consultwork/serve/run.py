@@ -52,7 +52,13 @@ def serve(
     bench.reception.delete_old()
     invitation = bench.reception.standing_invitation(consultation)
     house = House(
-        bench, consultation, Locks(bench.store, mode.secure), mode.secure, mode.proxied, key=secrets.token_urlsafe(32)
+        bench,
+        consultation,
+        Locks(bench.store, mode.secure),
+        mode.secure,
+        mode.proxied,
+        key=secrets.token_urlsafe(32),
+        host=mode.host,
     )
     here = Path(__file__).parent / "jupyter"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(x for x in (str(here), os.environ.get("JUPYTER_PATH", "")) if x)

@@ -26,10 +26,11 @@ from consultwork.forms.door import FIRST, KEY, PORT
 from consultwork.journey.visit_sheets import as_dict
 from consultwork.serve import handlers, looks, statics
 from consultwork.serve.house import House, log
-from consultwork.serve.locks import COOKIE, WIDGET_POLICY, headers, log_request
+from consultwork.serve.locks import COOKIE, headers, log_request, widget_policy
 from consultwork.workbench.passphrase import ENVIRONMENT
 
 OPEN_SECONDS = 3600  # so long a page may do nothing before its kernel goes; what was saved stays
+ARRIVE_SECONDS = 180  # a page that has not come to life by then never will
 _EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 _MOST_MESSAGE = 200_000
 _visitor: ContextVar[str] = ContextVar("visitor", default="")
@@ -136,7 +137,7 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         made |= {
             "compress_response": True, "house": self.house, "log_function": log_request, "end_kernel": self._end, "sound": self._sound_pool,
             "websocket_max_message_size": _MOST_MESSAGE, "websocket_ping_interval": 20,
-            "headers": headers(WIDGET_POLICY, secure=self.house.secure), "xsrf_cookies": False,
+            "headers": headers(widget_policy(self.house.host), secure=self.house.secure), "xsrf_cookies": False,
             "login_url": f"{self.house.base}link",
         }  # fmt: skip
         return made
@@ -264,15 +265,16 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         os.environ[KEY] = self.house.key
         os.environ[FIRST] = json.dumps(as_dict(first))
         # No kernel of a visitor is to know what opens the vault.
-        os.environ.pop(ENVIRONMENT, None)
+        self.house.bench.vault.hold(os.environ.pop(ENVIRONMENT, ""))
 
     async def _tidy(self) -> None:
         now = time.monotonic()
         known = set(self.kernel_manager.list_kernel_ids())
-        for kernel, (_, since) in list(self.house.kernels.items()):
+        for kernel, (cookie, since) in list(self.house.kernels.items()):
+            patience = OPEN_SECONDS if cookie in self.house.arrived else ARRIVE_SECONDS
             if kernel not in known:
                 self.house.kernels.pop(kernel, None)
-            elif now - since > OPEN_SECONDS:
+            elif now - since > patience:
                 await self._end(kernel)
         await self.house.by_hand(self.house.tidy)
 

@@ -106,6 +106,10 @@ class VaultDesk:
         self._keys = found.keys
         return found
 
+    def hold(self, phrase: str) -> None:
+        """Keep a passphrase that stood in the environment, once it is taken out of there."""
+        self._phrase = self._phrase or phrase
+
     def lock(self) -> None:
         """Forget the keys: whoever wants in next types the passphrase again."""
         self._keys = None

@@ -171,6 +171,9 @@ class VisitDesk:
         bench = self._bench
         if not self._reception.is_open(self.consultation):
             raise Refused(SHUT)
+        # Whoever has the link could begin without end: this many in a minute are no workshop.
+        if not self._reception.may_try(f"begin {self._invitation}", most=120, seconds=60):
+            raise Refused(TOO_MANY)
         code = visits.new_code()
         keys = visits.code_keys(bench.store, code)
         demo = bool(self._reception.about(self.consultation).lacking)
