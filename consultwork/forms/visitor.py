@@ -174,7 +174,14 @@ class VolunteerForm:
     def _button(self, name: str, label: str, main: bool) -> Any:
         made = widgets.Button(description=label)
         made.add_class("cwv-go" if main else "cwv-second")
-        made.on_click(lambda _: self.act(name))
+        sheet = self.sheet
+
+        def pressed(_: Any) -> None:
+            # A second tap of a hurried finger belongs to the page that is gone, not to the next one.
+            if self.sheet is sheet:
+                self.act(name)
+
+        made.on_click(pressed)
         return made
 
     def _changed(self, field: Question) -> None:

@@ -175,6 +175,15 @@ def test_the_form_keeps_its_words_out_of_its_repr(real: Workbench) -> None:
     assert not [x for x in shown if "listen" in x] and shown[0] == "VolunteerForm: Our hospital"
 
 
+def test_a_double_tap_goes_one_page_on(real: Workbench) -> None:
+    """The second of two taps does nothing to the page that the first one led to."""
+    form = VolunteerForm(real.reception.at(WH))
+    start = form.buttons["next"]
+    start.click()
+    start.click()
+    assert form.at == "code"
+
+
 def test_other_wordings_are_offered_only_where_a_set_has_them() -> None:
     """Easy Read and languages are offered when a question has them, and asked by their own name."""
     plain = Visit(PAGES, About("x", "y"))

@@ -167,8 +167,12 @@ class Person:
         self.presses("Start")
         code = self.code()
         self.presses("Continue")
-        if self.page.get_by_role("button", name="Show me the question").count():
+        # Heading and buttons of a page come one after the other: wait for what leads on.
+        there = self.page.get_by_role("button", name="Show me the question")
+        there.or_(self.page.locator("main textarea")).first.wait_for(timeout=30_000)
+        if there.count():
             self.presses("Show me the question")
+        self.page.locator("main textarea").first.wait_for(timeout=30_000)
         return code
 
     def goes_on_to(self, heading: str) -> None:
