@@ -5,6 +5,7 @@ The same words stand on the page, on the light page, in JupyterLab and on paper.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,12 @@ class Help:
     def line(self) -> str:
         """All of it in one line."""
         return f"{self.name}: {self.contact}{f' ({self.when})' if self.when else ''}"
+
+    @property
+    def tel(self) -> str:
+        """The number to call with one tap; "" when the contact begins with none."""
+        found = re.match(r"\+?[\d ]{3,}", self.contact)
+        return found.group().replace(" ", "") if found else ""
 
 
 @dataclass(frozen=True, slots=True)

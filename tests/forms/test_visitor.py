@@ -197,3 +197,18 @@ def test_other_wordings_are_offered_only_where_a_set_has_them() -> None:
     assert page.heading == page.fields[0].label == "What is important?" and page.picture == "1.png"
     visit.values["w"] = "Polski"
     assert visit.sheet("q:0").language == "pl" and visit.accepts("w", "Klingon") is None
+
+
+def test_help_is_one_tap_away_on_every_served_page() -> None:
+    """The help box of a served page calls each number; a contact that is no number gets no link."""
+    from consultwork.journey.form_words import Help
+    from consultwork.serve import looks
+
+    lines = (
+        Help("Samaritans", "116 123"),
+        Help("NHS 111", "111, and choose the mental health option"),
+        Help("Us", "kim@example.org"),
+    )
+    for widgets in (True, False):
+        box = str(looks.top(About("Harbour Voices", "Our hospital", help_lines=lines), "/", widgets=widgets))
+        assert box.count('href="tel:') == 2 and 'href="tel:116123"' in box and 'href="tel:111"' in box
