@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tornado.web import HTTPError, RequestHandler, StaticFileHandler
+from tornado.web import HTTPError, RequestHandler
 
 from consultwork.errors import ConsultworkError, Refused
 from consultwork.forms.visitor import CSS
@@ -303,22 +304,11 @@ class Looks(Answer):
         self.finish(CSS)
 
 
-class Script(StaticFileHandler):
-    """Our own script."""
-
-    def set_extra_headers(self, path: str) -> None:
-        """Scripts may be kept too."""
-        self.set_header("Cache-Control", "public, max-age=3600")
-        self.set_header("X-Content-Type-Options", "nosniff")
-
-
 class Door(Answer):
     """For kernels alone, on a port of its own that only this machine reaches."""
 
     async def post(self) -> None:
         """Arrive, show, keep, act: in the name of one visit."""
-        import hmac
-
         house = self.house
         if not hmac.compare_digest(self.request.headers.get("X-Door", ""), house.key):
             raise HTTPError(403)

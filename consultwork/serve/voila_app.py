@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import ssl
@@ -214,7 +213,7 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
             (rf"{base}form\.docx", handlers.Paper, house),
             (rf"{base}picture/([\w.-]+)", handlers.Picture, house),
             (rf"{base}form-static/visitor\.css", handlers.Looks, house),
-            (rf"{base}form-static/(page\.js)", handlers.Script, {"path": str(handlers.STATIC)}),
+            (rf"{base}form-static/(page\.js)", statics.Script, {"roots": [str(handlers.STATIC)]}),
         ]
         return ours + wanted
 
@@ -319,4 +318,3 @@ def quiet() -> None:
     warnings.filterwarnings("ignore")
     for name in ("tornado.general", "tornado.access", "traitlets", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    asyncio.get_event_loop_policy()
