@@ -59,6 +59,8 @@ def lab_arguments(folder: Path, port: int) -> list[str]:
         "--ServerApp.port_retries=0",
         "--ServerApp.ip=127.0.0.1",
         f'--ServerApp.tornado_settings={{"headers": {{"Content-Security-Policy": "{policy}"}}}}',
+        # Voilà serves volunteers, by a program and a port of its own: never beside an officer's work.
+        "--ServerApp.jpserver_extensions=voila.server_extension=False",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",  # nor does it ask a registry for extensions
         *hook,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.browsing import chromium, lab, needs_a_browser, run_all
+from tests.browsing import TOKEN, chromium, lab, needs_a_browser, run_all
 from tests.serve.serving import MINE, workspace
 
 pytestmark = needs_a_browser
@@ -16,6 +16,9 @@ def test_somebody_fills_the_form_in_at_the_officers_screen(tmp_path: Path) -> No
     bench = workspace(tmp_path)
     with lab(bench.root) as server, chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
+        # The page for volunteers is a program of its own: none of it answers beside an officer's work.
+        for path in ("/voila", "/voila/render/notebooks/volunteer_form.ipynb"):
+            assert page.request.get(f"{server}{path}?token={TOKEN}").status == 404
         run_all(page, server, "volunteer_form.ipynb")
         form = page.locator(".cwv").first
         form.locator("summary", has_text="Get help now").click()
