@@ -53,14 +53,14 @@ def import_(
     if mapping is None:
         used.require_sure(file)
     _tell_intake(file, intake)
+    if mapping is not None and hasattr(used, "speakers"):
+        say(f"{mapping.name} and {file.name} hold the names of who speaks: delete both once you need them no more.")
     if dry_run:
         say("Nothing was changed.")
         return int(bool(intake.left_out))
     fresh = work.gather.take_in(intake)
     if mapping is not None:
         work.gather.remember(file, used)
-        if hasattr(used, "speakers"):
-            say(f"{mapping.name} and {file.name} hold the names of who speaks: delete both once you need them no more.")
     known = len(intake.rows) - fresh
     say(f"{fresh:,} answers are new{f'; {known:,} had come in before' if known else ''}. Undo with: consultwork undo")
     return int(bool(intake.left_out))
