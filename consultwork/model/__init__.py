@@ -70,9 +70,11 @@ from consultwork.model.returned import (
 from consultwork.model.themes import (
     CandidateTheme,
     Code,
+    CodeChange,
     Coding,
     Evidence,
     Link,
+    Memo,
     Tally,
     Theme,
 )
@@ -100,6 +102,7 @@ __all__ = [
     "Channel",
     "Closing",
     "Code",
+    "CodeChange",
     "Coding",
     "CodingState",
     "Comment",
@@ -118,6 +121,7 @@ __all__ = [
     "Limit",
     "LimitUnit",
     "Link",
+    "Memo",
     "Outcome",
     "OutcomeState",
     "Part",

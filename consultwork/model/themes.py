@@ -13,7 +13,8 @@ class Code:
     """A line of the codebook. ``include`` are the words that suggest it.
 
     ``statement`` finishes the sentence "... told us that" in a document; ``questions`` are the
-    refs (``consultation/number``) that the code bears on.
+    refs (``consultation/number``) that the code bears on. A ``retired`` code proposes nothing and is
+    offered to nobody; what was coded with it stays.
     """
 
     id: str
@@ -25,6 +26,32 @@ class Code:
     parent: str = ""
     statement: str = ""
     questions: tuple[str, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChange:
+    """One change of the codebook: what was done, the codes before and after it, and why."""
+
+    id: int
+    act: str
+    code: str
+    before: tuple[Code, ...]
+    after: tuple[Code, ...]
+    reason: str
+    by: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note of an officer on one contribution. It never goes into a document."""
+
+    ref: str
+    contribution: str
+    text: str
+    by: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

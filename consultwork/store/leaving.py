@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from consultwork.model import CodingState, PieceKind
 from consultwork.store import schema as t
+from consultwork.store import theming_tables as tt
 from consultwork.store.engine import Writer
 from consultwork.text import fold
 
@@ -110,6 +111,7 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
     decided = t.theme_decision.c.code
     w.run(delete(t.theme_decision).where(decided.in_([f"~quote {ref}" for ref in traces.refs])))
     _unpick(w, traces)
+    _unsay(w, traces)
     _unlink(w, raised)
     return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)), imported=tuple(imported))
 
@@ -177,6 +179,14 @@ def _unpick(w: Writer, traces: Traces) -> None:
             w.run(update(t.answer).where(*key).values(pieces=json.dumps(kept, ensure_ascii=False)))
 
 
+def _unsay(w: Writer, traces: Traces) -> None:
+    """Empty the reasons and definitions in the codebook's history that hold their words."""
+    for row in w.run(select(tt.code_change)).mappings().all():
+        if any(map(traces.stand_in, (row["before"], row["after"], row["reason"]))):
+            gone = {"before": "[]", "after": "[]", "reason": "This line held words that were taken back."}
+            w.run(update(tt.code_change).where(tt.code_change.c.id == row["id"]).values(**gone))
+
+
 def _typed(connection: Connection, traces: Traces) -> Iterable[str]:
     """Where somebody typed their words or a ref of theirs. The places name nobody."""
     for row in connection.execute(select(t.answer)).mappings():
@@ -192,6 +202,15 @@ def _typed(connection: Connection, traces: Traces) -> Iterable[str]:
     for row in connection.execute(select(t.code)).mappings():
         if any(map(traces.stand_in, (row["example"], row["description"], row["statement"]))):
             yield f"the code {row['id']}"
+    for row in connection.execute(select(tt.memo)).mappings():
+        if traces.stand_in(row["text"]):
+            yield f"the memo {row['ref']}"
+    for row in connection.execute(select(tt.cell)).mappings():
+        if traces.stand_in(row["summary"]):
+            yield f"a cell of the framework matrix, under {row['code']}"
+    for row in connection.execute(select(tt.round_settled)).mappings():
+        if traces.stand_in(row["reason"]):
+            yield f"the reason for {row['code']} in the round {row['round']}"
 
 
 def _words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from consultwork.errors import StoreError
-from consultwork.store import visit_tables  # noqa: F401 - its tables join the others
+from consultwork.store import theming_tables, visit_tables  # noqa: F401 - their tables join the others
 from consultwork.store.schema import metadata, schema_version
 
 
@@ -36,7 +36,14 @@ def _page(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault, _page)
+def _theming(connection: Connection) -> None:
+    """The theming room: changes of the codebook, what was read, memos, blind rounds; codes may retire."""
+    metadata.create_all(connection)
+    if "retired" not in {c["name"] for c in inspect(connection).get_columns("code")}:
+        connection.execute(text("ALTER TABLE code ADD COLUMN retired BOOLEAN NOT NULL DEFAULT FALSE"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault, _page, _theming)
 
 
 def version_of(engine: Engine) -> int:

@@ -265,6 +265,7 @@ code = Table(
     Column("parent", String(80), nullable=False, default=""),
     Column("statement", Text, nullable=False, default=""),
     Column("questions", Text, nullable=False, default="[]"),
+    Column("retired", Boolean, nullable=False, default=False, server_default="0"),
 )
 
 coding = Table(

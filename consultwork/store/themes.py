@@ -22,6 +22,7 @@ def codes(connection: Connection) -> tuple[Code, ...]:
         Code(
             row["id"], row["name"], row["description"], tuple(json.loads(row["include"])), row["exclude"],
             row["example"], row["parent"], row["statement"], tuple(json.loads(row["questions"])),
+            bool(row["retired"]),
         )
         for row in rows
     )  # fmt: skip
@@ -35,7 +36,7 @@ def put_codes(w: Writer, book: Iterable[Code]) -> None:
             insert(t.code).values(
                 id=c.id, place=place, name=c.name, description=c.description, include=_list(c.include),
                 exclude=c.exclude, example=c.example, parent=c.parent, statement=c.statement,
-                questions=_list(c.questions),
+                questions=_list(c.questions), retired=c.retired,
             )
         )  # fmt: skip
 
@@ -51,7 +52,7 @@ def codings(connection: Connection) -> tuple[Coding, ...]:
         .where(t.contribution.c.current)
         .order_by(t.coding.c.ref)
     )
-    return tuple(_coding(row) for row in connection.execute(query).mappings())
+    return tuple(coding_of(row) for row in connection.execute(query).mappings())
 
 
 def add_codings(w: Writer, found: Iterable[CandidateTheme], *, known: set[tuple[str, str, int, int]]) -> int:
@@ -124,7 +125,8 @@ def _list(items: Iterable[str]) -> str:
     return json.dumps(list(items), ensure_ascii=False)
 
 
-def _coding(row: RowMapping) -> Coding:
+def coding_of(row: RowMapping) -> Coding:
+    """A row of the table of codings as a coding."""
     return Coding(
         row["ref"], row["contribution"], row["code"], row["start"], row["end"], row["snippet"],
         CodingState(row["state"]), Position(row["position"]), tuple(json.loads(row["matched"])), row["by"],

@@ -32,12 +32,15 @@ from consultwork.workbench import errands
 from consultwork.workbench.vault import VaultDesk
 
 if TYPE_CHECKING:
+    from consultwork.workbench.agreement import AgreementDesk
+    from consultwork.workbench.codebook import CodebookDesk
     from consultwork.workbench.follow_up import FollowUpDesk
     from consultwork.workbench.gather import GatherDesk
     from consultwork.workbench.keeping import KeepingDesk
     from consultwork.workbench.mapping import MappingDesk
     from consultwork.workbench.paper import PaperDesk
     from consultwork.workbench.plan import PlanDesk
+    from consultwork.workbench.reading import ReadingDesk
     from consultwork.workbench.reception import Reception
     from consultwork.workbench.respond import RespondDesk
     from consultwork.workbench.review import ReviewDesk
@@ -231,6 +234,27 @@ class Workbench:
         from consultwork.workbench.theme import ThemeDesk
 
         return ThemeDesk(self)
+
+    @cached_property
+    def codebook(self) -> CodebookDesk:
+        """The codebook while it grows."""
+        from consultwork.workbench.codebook import CodebookDesk
+
+        return CodebookDesk(self)
+
+    @cached_property
+    def reading(self) -> ReadingDesk:
+        """Reading one contribution after another, and coding it."""
+        from consultwork.workbench.reading import ReadingDesk
+
+        return ReadingDesk(self)
+
+    @cached_property
+    def agreement(self) -> AgreementDesk:
+        """Two coders, blind to each other, and how well they agree."""
+        from consultwork.workbench.agreement import AgreementDesk
+
+        return AgreementDesk(self)
 
     @cached_property
     def mapping(self) -> MappingDesk:

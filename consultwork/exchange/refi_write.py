@@ -1,0 +1,199 @@
+"""Writing REFI-QDA: a project as .qdpx, a codebook as .qdc."""
+
+from __future__ import annotations
+
+import uuid
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from consultwork.errors import Refused
+from consultwork.exchange.refi import CODEBOOK, PROJECT, QdaCode, QdaCoding, QdaProject, QdaSource
+
+_SPACE = uuid.UUID("5b1f3c52-70a5-4d6b-9c92-0a5b1d3e8f10")
+_STAMP = (1980, 1, 1, 0, 0, 0)  # the same project gives the same bytes
+
+
+def guid_of(*parts: str) -> str:
+    """The same guid for the same thing, each time."""
+    return str(uuid.uuid5(_SPACE, "\x1f".join(parts)))
+
+
+def write_qdpx(path: Path, project: QdaProject) -> None:
+    """Write a project: UTF-8, LF, no byte order mark, each text as a file of its own.
+
+    Raises:
+        Refused: the place cannot be written to, or a coding lies outside its text; nothing is written.
+    """
+    for s in project.sources:
+        for k in s.codings:
+            if k.start is not None and not 0 <= k.start <= (k.end or 0) <= len(s.text):
+                raise Refused(f"a coding of “{s.name}” lies outside its text.", where=path)
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as pack:
+            _put(pack, "project.qde", _xml(_project(project)))
+            for s in project.sources:
+                _put(pack, f"sources/{s.guid}.txt", s.text.encode("utf-8"))
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refused("the project cannot be written.", where=path, todo="Close it if it is open.") from error
+
+
+def write_qdc(path: Path, codes: Sequence[QdaCode], sets: Iterable[Any] = ()) -> None:
+    """Write a codebook alone.
+
+    Raises:
+        Refused: the place cannot be written to.
+    """
+    root = etree.Element("CodeBook", {"origin": "consultwork"}, nsmap={None: CODEBOOK})  # type: ignore[dict-item]
+    _codes(etree.SubElement(root, "Codes"), codes)
+    groups = [s for s in sets if s.codes]
+    if groups:
+        holder = etree.SubElement(root, "Sets")
+        for s in groups:
+            node = etree.SubElement(holder, "Set", guid=s.guid, name=s.name)
+            for code in s.codes:
+                etree.SubElement(node, "MemberCode", guid=code)
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(_xml(root))
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refused("the codebook cannot be written.", where=path, todo="Close it if it is open.") from error
+
+
+def _put(pack: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _STAMP)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    pack.writestr(info, data)
+
+
+def _xml(root: Any) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _project(p: QdaProject) -> Any:
+    """The tree, its children in the order that the schema demands; an empty container is left out."""
+    root = etree.Element("Project", {"name": p.name, "origin": p.origin or "consultwork"}, nsmap={None: PROJECT})  # type: ignore[dict-item]
+    if p.users:
+        holder = etree.SubElement(root, "Users")
+        for guid, name in p.users:
+            etree.SubElement(holder, "User", guid=guid, name=name)
+    if p.codes:
+        _codes(etree.SubElement(etree.SubElement(root, "CodeBook"), "Codes"), p.codes)
+    kinds = dict(p.variables)
+    if kinds:
+        holder = etree.SubElement(root, "Variables")
+        for name, kind in p.variables:
+            etree.SubElement(holder, "Variable", guid=guid_of("variable", name), name=name, typeOfVariable=kind)
+    if p.cases:
+        holder = etree.SubElement(root, "Cases")
+        for case in p.cases:
+            node = etree.SubElement(holder, "Case", guid=case.guid, name=case.name)
+            _text(node, "Description", case.description)
+            for code in case.codes:
+                etree.SubElement(node, "CodeRef", targetGUID=code)
+            _values(node, case.values, kinds)
+            for source in case.sources:
+                etree.SubElement(node, "SourceRef", targetGUID=source)
+    if p.sources:
+        holder = etree.SubElement(root, "Sources")
+        for s in p.sources:
+            _source(holder, s, kinds)
+    if p.notes:
+        holder = etree.SubElement(root, "Notes")
+        for n in p.notes:
+            node = etree.SubElement(holder, "Note", _given(guid=n.guid, name=n.name, creatingUser=n.user, creationDateTime=n.at))
+            etree.SubElement(node, "PlainTextContent").text = n.text
+    if p.sets:
+        holder = etree.SubElement(root, "Sets")
+        for group in p.sets:
+            node = etree.SubElement(holder, "Set", guid=group.guid, name=group.name)
+            _text(node, "Description", group.description)
+            for tag, members in (("MemberCode", group.codes), ("MemberSource", group.sources), ("MemberNote", group.notes)):
+                for member in members:
+                    etree.SubElement(node, tag, targetGUID=member)
+    _text(root, "Description", p.description)
+    return root
+
+
+def _codes(holder: Any, codes: Sequence[QdaCode]) -> None:
+    below: dict[str, list[QdaCode]] = defaultdict(list)
+    known = {c.guid for c in codes}
+    for c in codes:
+        below[c.parent if c.parent in known else ""].append(c)
+
+    def put(node: Any, parent: str) -> None:
+        for c in below[parent]:
+            given = _given(guid=c.guid, name=c.name, isCodable=str(c.codable).lower(), color=c.color)
+            made = etree.SubElement(node, "Code", given)
+            _text(made, "Description", c.description)
+            for note in c.notes:
+                etree.SubElement(made, "NoteRef", targetGUID=note)
+            put(made, c.guid)
+
+    put(holder, "")
+
+
+def _source(holder: Any, s: QdaSource, kinds: dict[str, str]) -> None:
+    place = {} if s.missing else {"plainTextPath": f"internal://{s.guid}.txt"}
+    given = _given(guid=s.guid, name=s.name, **place, creatingUser=s.user, creationDateTime=s.at)
+    node = etree.SubElement(holder, "TextSource", given)
+    _text(node, "Description", s.description)
+    selections: dict[tuple[Any, ...], list[QdaCoding]] = defaultdict(list)
+    for k in s.codings:
+        if k.start is not None:
+            key = (k.start, k.end, k.description) if not k.selection else (k.start, k.end, k.description, k.selection)
+            selections[key].append(k)
+    for (start, end, *_), codings in selections.items():
+        first = codings[0]
+        guid = first.selection or guid_of("selection", s.guid, str(start), str(end), first.description)
+        name = first.passage or s.text[start:end]
+        made = etree.SubElement(
+            node, "PlainTextSelection",
+            _given(
+                guid=guid, name=name, startPosition=str(start), endPosition=str(end), creatingUser=first.user,
+                creationDateTime=first.at,
+            ),
+        )  # fmt: skip
+        _text(made, "Description", first.description)
+        for k in codings:
+            _coding(made, k)
+    for k in s.codings:
+        if k.start is None:
+            _coding(node, k)
+    for note in s.notes:
+        etree.SubElement(node, "NoteRef", targetGUID=note)
+    _values(node, s.values, kinds)
+
+
+def _coding(node: Any, k: QdaCoding) -> None:
+    made = etree.SubElement(node, "Coding", _given(guid=k.guid, creatingUser=k.user, creationDateTime=k.at))
+    etree.SubElement(made, "CodeRef", targetGUID=k.code)
+    for note in k.notes:
+        etree.SubElement(made, "NoteRef", targetGUID=note)
+
+
+def _values(node: Any, values: Iterable[tuple[str, str]], kinds: dict[str, str]) -> None:
+    for name, value in values:
+        made = etree.SubElement(node, "VariableValue")
+        etree.SubElement(made, "VariableRef", targetGUID=guid_of("variable", name))
+        etree.SubElement(made, f"{kinds[name]}Value").text = value
+
+
+def _text(node: Any, tag: str, words: str) -> None:
+    if words:
+        etree.SubElement(node, tag).text = words
+
+
+def _given(**attributes: str) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if value}

@@ -1,0 +1,244 @@
+"""How well do two people agree? Krippendorff's alpha, Cohen's kappa and F1, with their intervals.
+
+A unit is a contribution and a code, never a stretch of text: words that nobody coded are no
+agreement. Where there is too little to say, it says so instead of giving a figure.
+
+Sources: Krippendorff (2019), *Content Analysis*, chapter 12 (alpha, any number of coders, missing
+values, levels of measurement); Passonneau (2006), "Measuring agreement on set-valued items" (MASI);
+Cohen (1960); Efron and Tibshirani (1993) for the bootstrap over units (percentiles).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from consultwork.errors import Refused
+
+Floats = npt.NDArray[np.float64]
+LEVELS = ("nominal", "ordinal", "interval", "ratio", "set")
+TOO_FEW = 10  # contributions in which somebody used a code: below, no figure is given for it
+_DRAWS = 1_000
+_LEAST_UNITS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measure with its 95% interval. ``value`` is None where there is too little to say."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return "too few to say"
+        if self.low is None or self.high is None:
+            return f"{self.value:.2f}"
+        return f"{self.value:.2f} ({self.low:.2f} to {self.high:.2f})"
+
+
+NO_FIGURE = Figure(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """How two coders agree on one code, or on all of them together (``code`` is "").
+
+    ``both``, ``only_one`` and ``only_other`` count contributions. For all codes together ``alpha`` is
+    of sets of codes with MASI distance, and kappa is not defined.
+    """
+
+    code: str
+    both: int
+    only_one: int
+    only_other: int
+    units: int
+    alpha: Figure
+    kappa: Figure
+    f1: Figure
+
+
+def alpha(values: Sequence[Sequence[Hashable | None]], level: str = "nominal") -> float:
+    """Krippendorff's alpha.
+
+    Args:
+        values: one row a coder, one column a unit; None where a coder did not value a unit.
+        level: nominal, ordinal, interval, ratio (numbers), or set (frozensets, MASI distance).
+
+    Returns:
+        1 for perfect agreement, about 0 for agreement by chance; nan where nothing varies.
+
+    Raises:
+        Refused: rows of different length, or an unknown level.
+    """
+    counts, kinds = _counts(values)
+    return float(_alpha(counts[None], _distances(kinds, counts, level))[0])
+
+
+def alpha_interval(values: Sequence[Sequence[Hashable | None]], level: str = "nominal", *, seed: int = 1) -> Figure:
+    """Alpha with a bootstrap interval over units. None where nothing varies."""
+    counts, kinds = _counts(values)
+    whole = float(_alpha(counts[None], _distances(kinds, counts, level))[0])
+    if not np.isfinite(whole):
+        return NO_FIGURE
+    return _with_interval(whole, counts, lambda drawn: _alpha(drawn, _distances(kinds, counts, level)), seed)
+
+
+def kappa(one: Sequence[bool], other: Sequence[bool], *, seed: int = 1) -> Figure:
+    """Cohen's kappa of two coders on one code, with a bootstrap interval."""
+    pairs = np.column_stack([np.asarray(one, float), np.asarray(other, float)])
+    return _with_interval(float(_kappa(pairs[None])[0]), pairs, _kappa, seed) if len(pairs) else NO_FIGURE
+
+
+def f1(one: Sequence[bool], other: Sequence[bool], *, seed: int = 1) -> Figure:
+    """How much of what either coded both coded: 2 both / (one + other), with a bootstrap interval."""
+    pairs = np.column_stack([np.asarray(one, float), np.asarray(other, float)])
+    return _with_interval(float(_f1(pairs[None])[0]), pairs, _f1, seed) if len(pairs) else NO_FIGURE
+
+
+def masi(one: frozenset[Hashable], other: frozenset[Hashable]) -> float:
+    """The MASI distance of two sets: 0 the same, 1 nothing in common (Passonneau 2006)."""
+    if one == other:
+        return 0.0
+    both = len(one & other)
+    if not both:
+        return 1.0
+    near = 2 / 3 if one <= other or other <= one else 1 / 3
+    return 1.0 - near * both / len(one | other)
+
+
+def agreement(
+    one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], codes: Sequence[str]
+) -> tuple[Agreed, ...]:
+    """How two coders agree: on all codes together first, then on each.
+
+    Args:
+        one: contribution -> the codes that the first coder gave it, for each that she read.
+        other: the same for the second. Contributions that only one of them read are left out.
+        codes: the codes they could choose from.
+    """
+    units = sorted(set(one) & set(other))
+    found = []
+    for code in codes:
+        a, b = [code in one[u] for u in units], [code in other[u] for u in units]
+        both = sum(x and y for x, y in zip(a, b, strict=True))
+        used = sum(x or y for x, y in zip(a, b, strict=True))
+        counts = (both, sum(a) - both, sum(b) - both, len(units))
+        if used < TOO_FEW:
+            found.append(Agreed(code, *counts, NO_FIGURE, NO_FIGURE, NO_FIGURE))
+        else:
+            found.append(Agreed(code, *counts, alpha_interval([a, b]), kappa(a, b), f1(a, b)))
+    # A contribution to which neither gave any code says nothing on how alike they see the codes.
+    coded = [u for u in units if one[u] or other[u]]
+    pairs = [(c in one[u], c in other[u]) for u in coded for c in codes if c in one[u] | other[u]]
+    counts = (sum(x and y for x, y in pairs), sum(x and not y for x, y in pairs), sum(y and not x for x, y in pairs))
+    if len(coded) < TOO_FEW:
+        return (Agreed("", *counts, len(coded), NO_FIGURE, NO_FIGURE, NO_FIGURE), *found)
+    sets = alpha_interval([[one[u] for u in coded], [other[u] for u in coded]], "set")
+    overall = f1([x for x, _ in pairs], [y for _, y in pairs])
+    return (Agreed("", *counts, len(coded), sets, NO_FIGURE, overall), *found)
+
+
+def sample_size(contributions: int, share: float) -> int:
+    """How many contributions two coders should both read.
+
+    So many that a code with the given share is expected in ten of them (the least for a figure), at
+    least 30, and never more than there are.
+
+    Args:
+        contributions: how many there are.
+        share: in what share of them a usual code occurs, 0 to 1.
+    """
+    wanted = ceil(TOO_FEW / share) if share > 0 else contributions
+    return min(contributions, max(_LEAST_UNITS, wanted))
+
+
+def _counts(values: Sequence[Sequence[Hashable | None]]) -> tuple[Floats, list[Hashable]]:
+    """How often each value was given to each unit (units by values), units with at least two values."""
+    if len({len(row) for row in values}) > 1:
+        raise Refused("the coders valued different numbers of units.", todo="Give one column to each unit.")
+    kinds = list(dict.fromkeys(v for row in values for v in row if v is not None))
+    if kinds and all(isinstance(k, int | float) for k in kinds):
+        kinds.sort(key=lambda k: float(k))  # type: ignore[arg-type]
+    number = {v: n for n, v in enumerate(kinds)}
+    counts = np.zeros((len(values[0]) if values else 0, len(kinds)))
+    for row in values:
+        for unit, v in enumerate(row):
+            if v is not None:
+                counts[unit, number[v]] += 1
+    return counts[counts.sum(axis=1) >= 2], kinds
+
+
+def _distances(kinds: Sequence[Hashable], counts: Floats, level: str) -> Floats:
+    """The squared difference of each two values at a level of measurement."""
+    n = len(kinds)
+    if level == "nominal":
+        return 1.0 - np.eye(n)
+    if level == "set":
+        sets = [k if isinstance(k, frozenset) else frozenset([k]) for k in kinds]
+        return np.array([[masi(a, b) for b in sets] for a in sets]).reshape(n, n)
+    if level not in LEVELS:
+        raise Refused(f"“{level}” is no level of measurement.", todo=f"Use one of {', '.join(LEVELS)}.")
+    try:
+        at = np.array([float(k) for k in kinds])  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        raise Refused(f"the level “{level}” needs numbers.", todo="Use nominal for words.") from error
+    if level == "interval":
+        return np.asarray((at[:, None] - at) ** 2)
+    if level == "ratio":
+        total = at[:, None] + at
+        return np.asarray(np.divide(at[:, None] - at, total, out=np.zeros((n, n)), where=total != 0) ** 2)
+    often = counts.sum(axis=0)
+    up_to = np.cumsum(often)
+    between = np.abs(up_to[:, None] - up_to) + np.where(at[:, None] >= at, often, often[:, None])
+    return np.asarray((between - (often[:, None] + often) / 2) ** 2)
+
+
+def _alpha(drawn: Floats, distance: Floats) -> Floats:
+    """Alpha of each draw: draws by units by values."""
+    of_unit = drawn.sum(axis=2)
+    weight = np.divide(1.0, of_unit - 1, out=np.zeros_like(of_unit), where=of_unit > 1)
+    observed = (np.einsum("duv,vw,duw->du", drawn, distance, drawn, optimize=True) * weight).sum(axis=1)
+    often = drawn.sum(axis=1)
+    total = often.sum(axis=1)
+    expected = np.einsum("dv,vw,dw->d", often, distance, often, optimize=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(1.0 - (total - 1) * observed / expected)
+
+
+def _kappa(pairs: Floats) -> Floats:
+    a, b = pairs[..., 0], pairs[..., 1]
+    same = (a == b).mean(axis=-1)
+    p, q = a.mean(axis=-1), b.mean(axis=-1)
+    chance = p * q + (1 - p) * (1 - q)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(chance < 1, (same - chance) / (1 - chance), 1.0))
+
+
+def _f1(pairs: Floats) -> Floats:
+    a, b = pairs[..., 0], pairs[..., 1]
+    total = a.sum(axis=-1) + b.sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(2 * (a * b).sum(axis=-1) / total)
+
+
+def _with_interval(whole: float, rows: Floats, measure: object, seed: int) -> Figure:
+    assert callable(measure)
+    if not np.isfinite(whole):
+        return NO_FIGURE
+    draw = np.random.default_rng(seed)
+    drawn: list[float] = []
+    step = max(1, 2_000_000 // max(1, rows.size))
+    while len(drawn) < _DRAWS:
+        chosen = draw.integers(0, len(rows), (min(step, _DRAWS - len(drawn)), len(rows)))
+        drawn += list(measure(rows[chosen]))
+    good = np.array([x for x in drawn if np.isfinite(x)])
+    if len(good) < _DRAWS // 2:
+        return Figure(whole)
+    low, high = np.percentile(good, [2.5, 97.5])
+    return Figure(whole, float(low), float(high))
