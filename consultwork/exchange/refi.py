@@ -27,7 +27,10 @@ class QdaCode:
 
 @dataclass(frozen=True, slots=True)
 class QdaCoding:
-    """One code that one user gave to one passage. ``start`` is None where it is on the whole source."""
+    """One code that one user gave to one passage. ``start`` is None where it is on the whole source.
+
+    A passage that was marked, or has a memo, without any code has "" as its guid and code.
+    """
 
     guid: str
     code: str

@@ -131,7 +131,9 @@ class _Reader:
     def project(self) -> QdaProject:
         root = self._root
         codes = tuple(c for book in _children(root, "CodeBook") for c in _codes(book))
-        sources = tuple(self._source(n) for n in _inside(root, "Sources", "TextSource"))
+        # A PDF may bring its text along, with passages of its own.
+        of_pdfs = (t for n in _inside(root, "Sources", "PDFSource") for t in _children(n, "Representation"))
+        sources = tuple(self._source(n) for n in (*_inside(root, "Sources", "TextSource"), *of_pdfs))
         for n in _inside(root, "Sources", *_OTHER_SOURCES):
             self._out[f"{_name(n).removesuffix('Source').lower()} source"] += 1
         cases = tuple(
@@ -198,21 +200,22 @@ class _Reader:
             self._said.append(f"A passage of “{source}” lies outside its text (from {start} to {end}): left out.")
             return
         passage = text[start:end] if text is not None else sel.get("name") or ""
-        codings = list(_children(sel, "Coding"))
-        if not codings:
-            self._out["passage without a code"] += 1
-        notes = _refs(sel, "NoteRef")
+        given = (start, end, passage, _guid(sel.get("guid")), _said(sel))
+        codings, notes = list(_children(sel, "Coding")), _refs(sel, "NoteRef")
         for c in codings:
-            yield self._coding(c, start, end, passage, _guid(sel.get("guid")), _said(sel), notes)
+            yield self._coding(c, *given)
+        if notes or not codings:
+            user, at = _guid(sel.get("creatingUser")), sel.get("creationDateTime") or ""
+            yield QdaCoding("", "", user, at, *given, notes)
 
     def _coding(
         self, c: Any, start: int | None = None, end: int | None = None, passage: str = "", selection: str = "",
-        description: str = "", notes: tuple[str, ...] = (),
+        description: str = "",
     ) -> QdaCoding:  # fmt: skip
         code = next(iter(_refs(c, "CodeRef")), "")
         return QdaCoding(
             _guid(c.get("guid")), code, _guid(c.get("creatingUser")), c.get("creationDateTime") or "", start, end,
-            passage, selection, description, (*_refs(c, "NoteRef"), *notes),
+            passage, selection, description, _refs(c, "NoteRef"),
         )  # fmt: skip
 
     def _note(self, node: Any) -> QdaNote:

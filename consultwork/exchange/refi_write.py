@@ -167,7 +167,10 @@ def _source(holder: Any, s: QdaSource, kinds: dict[str, str]) -> None:
         )  # fmt: skip
         _text(made, "Description", first.description)
         for k in codings:
-            _coding(made, k)
+            if k.code:
+                _coding(made, k)
+        for note in (n for k in codings if not k.code for n in k.notes):
+            etree.SubElement(made, "NoteRef", targetGUID=note)
     for k in s.codings:
         if k.start is None:
             _coding(node, k)

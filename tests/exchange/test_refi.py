@@ -25,6 +25,7 @@ TEXT = "Made up: I wänted 👩‍👩‍👧 to be “heard”.\nNobody came e\
 def project(text: str = TEXT, start: int = 9, end: int = 20) -> QdaProject:
     one = QdaCoding(G[5], G[2], G[0], "2026-11-01T10:00:00", start, end, text[start:end], G[7], "for", (G[9],))
     other = QdaCoding(G[6], G[3], G[1], "2026-11-01T11:00:00", start, end, text[start:end], G[7], "for")
+    noted = QdaCoding("", "", G[0], "2026-11-01T10:00:00", 0, 0, "", G[12], "", (G[9],))
     whole = QdaCoding(G[8], G[2], G[1], "2026-11-01T12:00:00")
     return QdaProject(
         "Made up", ((G[0], "Kim"), (G[1], "Ash")),
@@ -33,7 +34,7 @@ def project(text: str = TEXT, start: int = 9, end: int = 20) -> QdaProject:
         (QdaCase(G[10], "P-0001", (G[4],), (("may_quote", "true"),), "a case"),),
         (
             QdaSource(
-                G[4], "C-0001", text, (one, other, whole), (("question", "4"), ("said_on", "2026-10-01")), "an answer",
+                G[4], "C-0001", text, (one, other, noted, whole), (("question", "4"), ("said_on", "2026-10-01")), "an answer",
                 G[0], "2026-10-01T09:00:00", (G[9],),
             ),
         ),
@@ -72,7 +73,7 @@ def test_any_words_and_any_passage_come_back(tmp_path: Path, text: str, data: st
     write_qdpx(tmp_path / "a.qdpx", project(text, start, end))
     SCHEMA.assertValid(etree.fromstring(xml(tmp_path / "a.qdpx")))
     back = read_qdpx(tmp_path / "a.qdpx").sources[0]
-    assert back.text == text and {k.passage for k in back.codings if k.start is not None} == {text[start:end]}
+    assert back.text == text and {k.passage for k in back.codings if k.code and k.start is not None} == {text[start:end]}
 
 
 def test_windows_line_ends_a_mark_and_capitals_do_not_move_a_passage(tmp_path: Path) -> None:
@@ -108,7 +109,7 @@ def test_what_has_no_place_is_said(tmp_path: Path) -> None:
         pack.writestr("project.qde", inside)
         pack.writestr(f"sources/{G[4]}.txt", TEXT)
     left = " ".join(read_qdpx(tmp_path / "b.qdpx").left_out)
-    for word in ("1 × picture source", "1 × link", "1 × passage without a code", "outside its text (from 0 to 9999)"):
+    for word in ("1 × picture source", "1 × link", "outside its text (from 0 to 9999)"):
         assert word in left, word
     with zipfile.ZipFile(tmp_path / "c.qdpx", "w") as pack:
         pack.writestr("project.qde", xml(tmp_path / "a.qdpx"))
@@ -137,11 +138,14 @@ def test_a_bomb_and_entities_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.corpus
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder with ATLAS.ti's project is not here")
-def test_atlas_tis_own_project_is_read() -> None:
+def test_atlas_tis_own_project_is_read(tmp_path: Path) -> None:
     """Its passages, sets and notes; what is missing from it is said."""
     found = read_qdpx(SHARED / "TestProject.qdpx")
     codings = [k for s in found.sources for k in s.codings]
     selections = {k.selection for k in codings if k.start is not None}
     assert (len(selections), len(found.sets)) == (8, 16) and found.codes and found.notes
-    assert all(k.code in {c.guid for c in found.codes} for k in codings)
+    assert all(not k.code or k.code in {c.guid for c in found.codes} for k in codings)
+    write_qdpx(tmp_path / "again.qdpx", found)
+    SCHEMA.assertValid(etree.fromstring(xml(tmp_path / "again.qdpx")))
+    assert read_qdpx(tmp_path / "again.qdpx") == found
     assert "not in the file" in " ".join(found.left_out)
