@@ -31,14 +31,14 @@ def write_qdpx(path: Path, project: QdaProject) -> None:
     """
     for s in project.sources:
         for k in s.codings:
-            if k.start is not None and not 0 <= k.start <= (k.end or 0) <= len(s.text):
+            if k.start is not None and not s.missing and not 0 <= k.start <= (k.end or 0) <= len(s.text):
                 raise Refused(f"a coding of “{s.name}” lies outside its text.", where=path)
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as pack:
             _put(pack, "project.qde", _xml(_project(project)))
-            for s in project.sources:
+            for s in (s for s in project.sources if not s.missing):
                 _put(pack, f"sources/{s.guid}.txt", s.text.encode("utf-8"))
         part.replace(path)
     except OSError as error:
