@@ -72,7 +72,7 @@ def _parsed(data: bytes, path: Path) -> Any:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadFile("its XML is damaged.", where=path, todo="Export it again.") from error
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise BadFile("it holds declarations that no such file needs.", where=path)
     return root
 
@@ -143,9 +143,7 @@ class _Reader:
             )
             for n in _inside(root, "Cases", "Case")
         )  # fmt: skip
-        self._out["selection of a case"] += sum(
-            len(_refs(n, "SelectionRef")) for n in _inside(root, "Cases", "Case")
-        )
+        self._out["selection of a case"] += sum(len(_refs(n, "SelectionRef")) for n in _inside(root, "Cases", "Case"))
         sets = tuple(
             QdaSet(
                 _guid(n.get("guid")), n.get("name") or "", _refs(n, "MemberCode"), _refs(n, "MemberSource"),
@@ -158,7 +156,9 @@ class _Reader:
         self._out["note on the project"] += len(_refs(root, "NoteRef"))
         missing = sum(s.missing for s in sources)
         notes = tuple(self._note(n) for n in _inside(root, "Notes", "Note"))
-        users = tuple((_guid(u.get("guid")), u.get("name") or u.get("id") or "") for u in _inside(root, "Users", "User"))
+        users = tuple(
+            (_guid(u.get("guid")), u.get("name") or u.get("id") or "") for u in _inside(root, "Users", "User")
+        )
         told = [f"{n} × {what}: there is no place for it here." for what, n in self._out.items() if n]
         if missing:
             told.append(f"{missing} × text that is not in the file: its codings have no words.")
@@ -182,7 +182,9 @@ class _Reader:
     def _source(self, node: Any) -> QdaSource:
         text = self._text_of(node)
         codings = [
-            k for sel in _children(node, "PlainTextSelection") for k in self._selection(sel, text, node.get("name") or "")
+            k
+            for sel in _children(node, "PlainTextSelection")
+            for k in self._selection(sel, text, node.get("name") or "")
         ]
         codings += [self._coding(c) for c in _children(node, "Coding")]
         return QdaSource(

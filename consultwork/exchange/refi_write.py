@@ -112,14 +112,20 @@ def _project(p: QdaProject) -> Any:
     if p.notes:
         holder = etree.SubElement(root, "Notes")
         for n in p.notes:
-            node = etree.SubElement(holder, "Note", _given(guid=n.guid, name=n.name, creatingUser=n.user, creationDateTime=n.at))
+            node = etree.SubElement(
+                holder, "Note", _given(guid=n.guid, name=n.name, creatingUser=n.user, creationDateTime=n.at)
+            )
             etree.SubElement(node, "PlainTextContent").text = n.text
     if p.sets:
         holder = etree.SubElement(root, "Sets")
         for group in p.sets:
             node = etree.SubElement(holder, "Set", guid=group.guid, name=group.name)
             _text(node, "Description", group.description)
-            for tag, members in (("MemberCode", group.codes), ("MemberSource", group.sources), ("MemberNote", group.notes)):
+            for tag, members in (
+                ("MemberCode", group.codes),
+                ("MemberSource", group.sources),
+                ("MemberNote", group.notes),
+            ):
                 for member in members:
                     etree.SubElement(node, tag, targetGUID=member)
     _text(root, "Description", p.description)

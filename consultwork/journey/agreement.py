@@ -128,15 +128,17 @@ def agreement(
         a, b = [code in one[u] for u in units], [code in other[u] for u in units]
         both = sum(x and y for x, y in zip(a, b, strict=True))
         used = sum(x or y for x, y in zip(a, b, strict=True))
-        counts = (both, sum(a) - both, sum(b) - both, len(units))
+        mine, theirs = sum(a) - both, sum(b) - both
         if used < TOO_FEW:
-            found.append(Agreed(code, *counts, NO_FIGURE, NO_FIGURE, NO_FIGURE))
+            found.append(Agreed(code, both, mine, theirs, len(units), NO_FIGURE, NO_FIGURE, NO_FIGURE))
         else:
-            found.append(Agreed(code, *counts, alpha_interval([a, b]), kappa(a, b), f1(a, b)))
+            figures = alpha_interval([a, b]), kappa(a, b), f1(a, b)
+            found.append(Agreed(code, both, mine, theirs, len(units), *figures))
     # A contribution to which neither gave any code says nothing on how alike they see the codes.
     coded = [u for u in units if one[u] or other[u]]
     pairs = [(c in one[u], c in other[u]) for u in coded for c in codes if c in one[u] | other[u]]
-    counts = (sum(x and y for x, y in pairs), sum(x and not y for x, y in pairs), sum(y and not x for x, y in pairs))
+    alike = sum(x and y for x, y in pairs)
+    counts = (alike, sum(x for x, _ in pairs) - alike, sum(y for _, y in pairs) - alike)
     if len(coded) < TOO_FEW:
         return (Agreed("", *counts, len(coded), NO_FIGURE, NO_FIGURE, NO_FIGURE), *found)
     sets = alpha_interval([[one[u] for u in coded], [other[u] for u in coded]], "set")

@@ -87,13 +87,14 @@ def without(book: Sequence[Code], gone: Iterable[str], into: str) -> tuple[Code,
     target = code_of(book, into)
     include = tuple(dict.fromkeys((*target.include, *(w for c in old for w in c.include))))
     questions = tuple(dict.fromkeys((*target.questions, *(q for c in old for q in c.questions))))
+    example = " | ".join(dict.fromkeys(c.example for c in (target, *old) if c.example))
     parent = "" if target.parent in gone else target.parent
     made = []
     for c in book:
         if c.id in gone:
             continue
         if c.id == into:
-            made.append(replace(c, include=include, questions=questions, parent=parent))
+            made.append(replace(c, include=include, questions=questions, parent=parent, example=example))
         elif c.parent in gone:
             made.append(replace(c, parent="" if parent else into))
         else:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from consultwork.model import Code, CodeChange, Coding
 from consultwork.store import schema as t
@@ -34,7 +34,9 @@ def note_change(
     """Keep one change and return its number."""
     values = {"act": act, "code": code, "before": _texts(before), "after": _texts(after)}
     made = w.run(insert(tt.code_change).values(**values, reason=reason, by=by, at=at))
-    return int(made.inserted_primary_key[0])
+    key = made.inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def recode(w: Writer, codings: Iterable[Coding], to: Mapping[str, str], change: int) -> tuple[int, int]:
@@ -54,7 +56,9 @@ def recode(w: Writer, codings: Iterable[Coding], to: Mapping[str, str], change: 
     k = t.coding.c
     for coding in codings:
         row = w.run(select(t.coding).where(k.ref == coding.ref)).mappings().one()
-        w.run(insert(tt.coding_was).values(submission=row["submission"], coding=row["ref"], change=change, was=_was(row)))
+        w.run(
+            insert(tt.coding_was).values(submission=row["submission"], coding=row["ref"], change=change, was=_was(row))
+        )
         same = (k.contribution == row["contribution"], k.version == row["version"], k.code == to[coding.ref])
         there = w.run(select(t.coding).where(*same, k.start == row["start"], k.end == row["end"])).mappings().first()
         moved += 1
@@ -64,7 +68,11 @@ def recode(w: Writer, codings: Iterable[Coding], to: Mapping[str, str], change: 
         together += 1
         goes, stays = (row, there) if _weight(there) >= _weight(row) else (there, row)
         if goes is there:
-            w.run(insert(tt.coding_was).values(submission=row["submission"], coding=goes["ref"], change=change, was=_was(goes)))
+            w.run(
+                insert(tt.coding_was).values(
+                    submission=row["submission"], coding=goes["ref"], change=change, was=_was(goes)
+                )
+            )
         w.run(delete(t.coding).where(k.ref == goes["ref"]))
         w.run(update(t.coding).where(k.ref == stays["ref"]).values(code=to[coding.ref]))
     return moved, together
@@ -107,20 +115,23 @@ def rename_everywhere(w: Writer, old: str, new: str) -> None:
                 w.run(update(table).where(*there, table.c.code == old).values(code=new))
 
 
-def _weight(row: Mapping[str, Any]) -> int:
+def _weight(row: RowMapping) -> int:
     return ("rejected", "suggested", "accepted").index(row["state"])
 
 
-def _was(row: Mapping[str, Any]) -> str:
+def _was(row: RowMapping) -> str:
     names = ("ref", "contribution", "version", "code", "start", "end", "snippet", "state", "position", "by")
     return json.dumps({n: row[n] for n in names}, ensure_ascii=False)
 
 
 def _texts(codes: Iterable[Code]) -> str:
-    # Examples may be people's words: they stand in the codebook alone, from which a withdrawal takes them.
-    return json.dumps([{k: v for k, v in asdict(c).items() if k != "example"} for c in codes], ensure_ascii=False)
+    # Examples may be people's words: a withdrawal empties such a line.
+    return json.dumps([asdict(c) for c in codes], ensure_ascii=False)
 
 
 def _codes(text: str) -> tuple[Code, ...]:
-    lists = ("include", "questions")
-    return tuple(Code(**{k: tuple(v) if k in lists else v for k, v in c.items()}) for c in json.loads(text))
+    made = []
+    for c in json.loads(text):
+        fields: dict[str, Any] = {k: tuple(v) if k in ("include", "questions") else v for k, v in c.items()}
+        made.append(Code(**fields))
+    return tuple(made)

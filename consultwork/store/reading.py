@@ -63,7 +63,7 @@ def readings(connection: Connection) -> dict[str, str]:
     """Contribution -> how it was drawn, for every current text that somebody read to its end."""
     r, c = tt.reading.c, t.contribution.c
     query = select(r.contribution, r.sample).join(t.contribution, (r.contribution == c.ref) & (r.version == c.version))
-    return {ref: sample for ref, sample in connection.execute(query.where(c.current)).all()}
+    return {str(row[0]): str(row[1]) for row in connection.execute(query.where(c.current))}
 
 
 def mark_read(w: Writer, contribution: str, *, sample: str, by: str, at: datetime) -> None:
@@ -104,9 +104,7 @@ def cells(connection: Connection, consultation: str) -> dict[tuple[str, str], st
     return {(row["person"], row["code"]): row["summary"] for row in connection.execute(query).mappings()}
 
 
-def put_cells(
-    w: Writer, consultation: str, summaries: Mapping[tuple[str, str], str], *, by: str, at: datetime
-) -> None:
+def put_cells(w: Writer, consultation: str, summaries: Mapping[tuple[str, str], str], *, by: str, at: datetime) -> None:
     """Keep summaries, each in place of the one before; an empty one goes."""
     x = tt.cell.c
     for (person, code), summary in summaries.items():

@@ -64,7 +64,7 @@ class CodebookDesk:
         allowed = {"description", "include", "exclude", "statement", "questions", "example"}
         if not set(changed) <= allowed:
             raise Refused(f"this cannot be changed so: {', '.join(sorted(set(changed) - allowed))}.")
-        lists = {k: tuple(v) if k in ("include", "questions") else v for k, v in changed.items()}
+        lists: dict[str, Any] = {k: tuple(v) if k in ("include", "questions") else v for k, v in changed.items()}
         self._change("define", code, book, core.put(book, replace(core.code_of(book, code), **lists)), reason)
 
     def move(self, code: str, parent: str, *, reason: str) -> None:
@@ -106,7 +106,8 @@ class CodebookDesk:
         """
         book = self.codes
         old = core.code_of(book, code)
-        made, grown, moving = [], book, {}
+        grown, moving = book, {}
+        made: list[Code] = []
         there = {k.ref for k in self._codings() if k.code == code}
         for name, refs in parts.items():
             fresh = Code(core.new_id(name, grown), name.strip(), parent=old.parent, questions=old.questions)
@@ -136,9 +137,7 @@ class CodebookDesk:
         bench, book = self._bench, self.codes
         restored = [c for c in book if c.id not in {x.id for x in last.after}]
         at = next((n for n, c in enumerate(book) if c.id in {x.id for x in last.after}), len(book))
-        examples = {c.id: c.example for c in book}
-        old = [replace(c, example=examples.get(c.id, "")) for c in last.before]
-        made = (*restored[:at], *old, *restored[at:])
+        made = (*restored[:at], *last.before, *restored[at:])
         with bench.store.write(bench.by, "take back a change of the codebook") as w:
             themes.put_codes(w, made)
             for row in store.was_before(w.connection, last.id):
@@ -199,5 +198,3 @@ def told(change: CodeChange) -> str:
     also = [c.name for c in change.before if c.id not in {x.id for x in change.after}]
     more = f" (with {len(also)} {plural(len(also), 'code')} more: {', '.join(also)})" if change.act == "merge" else ""
     return f"{day} {change.by}: {change.act} “{what}”{more}. {change.reason}"
-
-

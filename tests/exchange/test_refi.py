@@ -73,7 +73,9 @@ def test_any_words_and_any_passage_come_back(tmp_path: Path, text: str, data: st
     write_qdpx(tmp_path / "a.qdpx", project(text, start, end))
     SCHEMA.assertValid(etree.fromstring(xml(tmp_path / "a.qdpx")))
     back = read_qdpx(tmp_path / "a.qdpx").sources[0]
-    assert back.text == text and {k.passage for k in back.codings if k.code and k.start is not None} == {text[start:end]}
+    assert back.text == text and {k.passage for k in back.codings if k.code and k.start is not None} == {
+        text[start:end]
+    }
 
 
 def test_windows_line_ends_a_mark_and_capitals_do_not_move_a_passage(tmp_path: Path) -> None:
