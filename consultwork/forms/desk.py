@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from consultwork.forms import look
-from consultwork.model import Consultation
+from consultwork.model import Code, Coding, Consultation, Contribution, Contributor
 
 
 class Register(Protocol):
@@ -18,6 +18,24 @@ class Register(Protocol):
 
     @property
     def today(self) -> date: ...  # noqa: D102 - see Workbench
+
+
+class Moment(Protocol):
+    """What is known at one moment."""
+
+    @property
+    def people(self) -> Mapping[str, Contributor]: ...  # noqa: D102 - the class says it
+
+    @property
+    def codings(self) -> tuple[Coding, ...]: ...  # noqa: D102 - the class says it
+
+    @property
+    def codes(self) -> tuple[Code, ...]: ...  # noqa: D102 - the class says it
+
+    @property
+    def decisions(self) -> Mapping[tuple[str, str], tuple[str, str]]: ...  # noqa: D102 - the class says it
+
+    def of(self, consultation: str) -> Mapping[str, Contribution]: ...  # noqa: D102 - the class says it
 
 
 def first_choice(register: Register) -> str:

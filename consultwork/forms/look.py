@@ -22,28 +22,28 @@ from consultwork.errors import ConsultworkError, Refused
 
 log = logging.getLogger("consultwork.forms")
 
-_STATIC = Path(__file__).parent / "static"
-_CSS = (_STATIC / "look.css").read_text(encoding="utf-8")
+STATIC = Path(__file__).parent / "static"
+_CSS = (STATIC / "look.css").read_text(encoding="utf-8")
 OUR_FAULT = "Something went wrong on our side. What you wrote is still on this page. Please tell whoever looks after the program."
 
 Part = dict[str, Any]
 
 
-class _Quiet(anywidget.AnyWidget):
+class Quiet(anywidget.AnyWidget):
     """A small part of a screen, with a repr that says its kind alone."""
 
     def __repr__(self) -> str:
         return type(self).__name__
 
 
-class TextView(_Quiet):
+class TextView(Quiet):
     """Words on a screen, as text: headings, sentences, people's words with marks, lists, tables.
 
     ``parts`` are made by ``text``, ``heading``, ``words``, ``bullets``, ``details`` and ``table``.
     ``selected`` is what somebody selected in people's words, where ``selectable`` is set.
     """
 
-    _esm = (_STATIC / "text_view.js").read_text(encoding="utf-8")
+    _esm = (STATIC / "text_view.js").read_text(encoding="utf-8")
     parts = traitlets.List(traitlets.Dict()).tag(sync=True)
     role = traitlets.Unicode().tag(sync=True)
     selectable = traitlets.Bool(False).tag(sync=True)
@@ -64,13 +64,13 @@ class TextView(_Quiet):
         return "\n".join(line for part in self.parts for line in _lines(part))
 
 
-class Choice(_Quiet):
+class Choice(Quiet):
     """A question with answers to tick: one, or several.
 
     ``chosen`` holds the ticked answers, in the order of ``options``.
     """
 
-    _esm = (_STATIC / "choice.js").read_text(encoding="utf-8")
+    _esm = (STATIC / "choice.js").read_text(encoding="utf-8")
     label = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
@@ -86,10 +86,10 @@ class Choice(_Quiet):
         return str(self.chosen[0]) if self.chosen else ""
 
 
-class Steps(_Quiet):
+class Steps(Quiet):
     """The parts of a screen, to go to and fro between. ``current`` counts from 0."""
 
-    _esm = (_STATIC / "steps.js").read_text(encoding="utf-8")
+    _esm = (STATIC / "steps.js").read_text(encoding="utf-8")
     label = traitlets.Unicode("Parts of this screen").tag(sync=True)
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     current = traitlets.Int(0).tag(sync=True)
@@ -123,6 +123,11 @@ def details(summary: str, words_inside: str) -> Part:
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Part:
     """A table with a caption. Every cell is text."""
     return {"kind": "table", "text": caption, "header": list(header), "rows": [list(r) for r in rows]}
+
+
+def bars(rows: Iterable[tuple[str, float, str]]) -> Part:
+    """Bars, one below the other: what it is, its share of the longest (0 to 1), and the number in words."""
+    return {"kind": "bars", "rows": [list(r) for r in rows]}
 
 
 def view(*parts: Part) -> TextView:
@@ -329,6 +334,8 @@ def _pairs(options: Iterable[Any]) -> list[tuple[Any, Any]]:
 def _lines(part: Part) -> list[str]:
     if part["kind"] == "list":
         return list(part["items"])
+    if part["kind"] == "bars":
+        return [f"{label}: {told}" for label, _, told in part["rows"]]
     if part["kind"] == "table":
         return [part["text"], " | ".join(part["header"]), *(" | ".join(r) for r in part["rows"])]
     return [f"{part['summary']}: {part['text']}" if part["kind"] == "details" else str(part["text"])]

@@ -75,6 +75,7 @@ from consultwork.model.themes import (
     Evidence,
     Link,
     Memo,
+    Sieve,
     Tally,
     Theme,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "ReadTable",
     "Rule",
     "Sender",
+    "Sieve",
     "Speaker",
     "Submission",
     "Tally",

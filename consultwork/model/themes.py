@@ -55,6 +55,20 @@ class Memo:
 
 
 @dataclass(frozen=True, slots=True)
+class Sieve:
+    """Which contributions are shown, and in which order. Empty is everything.
+
+    ``show`` is all, waiting, uncoded, unread, disagreement or mine; ``order`` "as they came" or "half at random".
+    """
+
+    show: str = "all"
+    code: str = ""
+    question: str = ""
+    person: str = ""
+    order: str = "as they came"
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateTheme:
     """A code proposed for some words of a contribution, with the words that caused it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from consultwork.model import Coding, CodingState, Memo
+from consultwork.model import Coding, Memo
 from consultwork.store import schema as t
 from consultwork.store import theming_tables as tt
 from consultwork.store.engine import Writer
@@ -34,20 +34,9 @@ def proposals(connection: Connection) -> dict[str, tuple[str, str, str]]:
     return {row["coding"]: (row["chance"], row["reason"], row["batch"]) for row in rows}
 
 
-def put_proposal(w: Writer, coding: str, *, chance: str, reason: str) -> None:
-    """Keep how likely a suggestion was, and why."""
-    w.put(tt.proposal, {"coding": coding, "chance": chance, "reason": reason, "batch": ""}, ("coding",))
-
-
 def mark_batch(w: Writer, coding: str, batch: str) -> None:
     """Note that a suggestion was accepted among many, and on what ground."""
     w.run(update(tt.proposal).where(tt.proposal.c.coding == coding).values(batch=batch))
-
-
-def drop_waiting(w: Writer, refs: Iterable[str]) -> None:
-    """Take out suggestions that nobody has decided on."""
-    for ref in refs:
-        w.run(delete(t.coding).where(t.coding.c.ref == ref, t.coding.c.state == CodingState.SUGGESTED.value))
 
 
 def put_back(w: Writer, before: Coding | None, ref: str) -> None:
@@ -64,6 +53,13 @@ def readings(connection: Connection) -> dict[str, str]:
     r, c = tt.reading.c, t.contribution.c
     query = select(r.contribution, r.sample).join(t.contribution, (r.contribution == c.ref) & (r.version == c.version))
     return {str(row[0]): str(row[1]) for row in connection.execute(query.where(c.current))}
+
+
+def reading_order(connection: Connection) -> tuple[str, ...]:
+    """The current texts that somebody read to its end, in the order in which they were read."""
+    r, c = tt.reading.c, t.contribution.c
+    query = select(r.contribution).join(t.contribution, (r.contribution == c.ref) & (r.version == c.version))
+    return tuple(connection.execute(query.where(c.current).order_by(r.at, r.contribution)).scalars())
 
 
 def mark_read(w: Writer, contribution: str, *, sample: str, by: str, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select
 from consultwork.model import CandidateTheme, Code, Coding, CodingState, Link, Position
 from consultwork.store import schema as t
 from consultwork.store.engine import Writer
+from consultwork.store.theming_tables import proposal
 from consultwork.store.words import submission_of
 
 
@@ -55,18 +56,28 @@ def codings(connection: Connection) -> tuple[Coding, ...]:
     return tuple(coding_of(row) for row in connection.execute(query).mappings())
 
 
-def add_codings(w: Writer, found: Iterable[CandidateTheme], *, known: set[tuple[str, str, int, int]]) -> int:
+def add_codings(
+    w: Writer, found: Iterable[CandidateTheme], *, known: Mapping[tuple[str, str, int, int], Coding]
+) -> int:
     """Keep what the machine proposes, except where a person has already been.
 
+    Where the same was proposed before and still waits, its chance and its reason are brought up to date.
+
     Args:
-        known: (contribution, code, start, end) of every coding there is.
+        known: (contribution, code, start, end) -> coding, for every coding there is.
     """
     added = 0
     for c in found:
-        if (c.contribution, c.code, c.start, c.end) in known:
+        there = known.get((c.contribution, c.code, c.start, c.end))
+        if there is not None and there.state is not CodingState.SUGGESTED:
             continue
-        put_coding(w, c, state=CodingState.SUGGESTED, position=Position.UNCLEAR, by="", at=None)
-        added += 1
+        ref = there.ref if there else ""
+        if not ref:
+            ref = put_coding(w, c, state=CodingState.SUGGESTED, position=Position.UNCLEAR, by="", at=None)
+            added += 1
+        if c.probability is not None or (c.reason and not c.reason.startswith("the codebook's words: ")):
+            chance = "" if c.probability is None else f"{c.probability:.3f}"
+            w.put(proposal, {"coding": ref, "chance": chance, "reason": c.reason, "batch": ""}, ("coding",))
     return added
 
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit
+from scipy.stats import beta
 from sklearn.isotonic import IsotonicRegression
 
 from consultwork.suggest.signs import learn_weights
 from consultwork.suggest.words import Floats
 
+BAR_FROM = 400  # comments drawn at random and read, from which "95% right" may be said
+_SURE = 0.1  # how often the share may be lower than it is said to be
+_ABOVE_BAR = 30  # codes above a bar, with fewer it says nothing
 _STEPS = 0.9  # how much of the calibrated chance is a step; the rest keeps apart what a step makes equal
 
 
@@ -49,6 +53,33 @@ def choose_cut(chances: Floats, marks: Floats) -> float:
     # The middle of all cuts that are nearly the best holds better on new comments than the peak.
     good = np.flatnonzero(f1 >= f1.max() - 0.003)
     return float(np.clip(np.median(probability[order][good]), 0.05, 0.9))
+
+
+def choose_bar(chances: Floats, marks: Floats, wanted: float = 0.95, least: int = BAR_FROM) -> float | None:
+    """The lowest chance above which a wanted share of codes is right, as far as a random sample can tell.
+
+    Args:
+        chances: left-out chances of comments that were drawn at random and read, comments by codes.
+        marks: what a person decided, 0 or 1.
+        wanted: the share that has to be right.
+        least: with fewer comments in the sample, nothing is promised.
+
+    Returns:
+        The bar, or None where the sample is too small or no bar holds. A bar holds when the share is
+        at least the wanted one with a certainty of 90% (the lower end of the Jeffreys interval, Brown,
+        Cai and DasGupta 2001), from at least 30 codes.
+    """
+    if len(chances) < least:
+        return None
+    probability, right = chances.ravel(), marks.ravel()
+    order = np.argsort(-probability, kind="stable")
+    caught = np.cumsum(right[order])
+    many = np.arange(1, len(order) + 1)
+    surely = beta.ppf(_SURE, caught + 0.5, many - caught + 0.5)
+    good = np.flatnonzero((surely >= wanted) & (many >= _ABOVE_BAR))
+    if not len(good):
+        return None
+    return float(probability[order][good[-1]])
 
 
 def _beside_others(chances: Floats) -> Floats:

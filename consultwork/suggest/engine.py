@@ -110,6 +110,7 @@ class Suggester:
     cut: float
     confirmed: Confirmed | None
     pool: dict[tuple[str, str], int]  # the weak head's own comments: each is read as if left out
+    left_out: Floats | None = None  # of each confirmed comment: its chances, had it not been confirmed
 
     def read(self, comments: Comments) -> tuple[Floats, sp.csr_matrix, sp.csr_matrix]:
         """Probabilities (comments by codes), keyword hits, and the pieces of each comment."""
@@ -169,12 +170,13 @@ def _learn_confirmed(first: Suggester, confirmed: Confirmed) -> Suggester:
     usual = np.concatenate([first.weights[:-1], _USUAL_CONFIRMED, first.weights[-1:]])
     weights = signs.learn_weights(stacked, marks.ravel(), usual)
     second, cut = None, USUAL_CUT
+    left_out = expit(stacked @ weights).reshape(marks.shape)
     if len(comments) >= ENOUGH and marks.any():
-        chances = expit(stacked @ weights).reshape(marks.shape)
-        second = learn_second_look(chances, marks)
-        cut = choose_cut(second(chances), marks)
+        second = learn_second_look(left_out, marks)
+        left_out = second(left_out)
+        cut = choose_cut(left_out, marks)
     odds = np.log(record[0] / (1 - record[0]))
-    return Suggester(basis, first.weak, head, odds, weights, second, cut, confirmed, first.pool)
+    return Suggester(basis, first.weak, head, odds, weights, second, cut, confirmed, first.pool, left_out)
 
 
 def _with_confirmed(found: list[Floats], head: Floats, record: Floats) -> list[Floats]:

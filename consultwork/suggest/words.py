@@ -26,7 +26,7 @@ WORD = r"[a-z0-9]+(?:'[a-z]+)?"
 _WORDS = re.compile(WORD)
 
 # Words that say nothing about a theme when keywords have to be read off a definition.
-_EMPTY_WORDS = """
+_LISTED = """
 a about across actually after again all also although always am an and any are around as ask asked at away be
 because been before being both but by can comment comments could did do does doing done don't during e each either
 etc even every example experience experiences experienced feel feeling feels felt few for from further g generally
@@ -39,7 +39,7 @@ still such sub take taken terms than that the their them themselves then there t
 through to too topic trust trusts type under until up us use used using very view views want was way we well were
 what when where whether which while who whole why wide will with within without would yes you your
 """
-_EMPTY = frozenset(_EMPTY_WORDS.split())
+EMPTY_WORDS = frozenset(_LISTED.split())
 _MOST_DERIVED = 15
 
 
@@ -90,8 +90,8 @@ def derived_keywords(codes: Sequence[Code]) -> list[tuple[str, ...]]:
         for text, weight in ((c.name, 3.0), (c.description, 1.0), (c.example, 1.0)):
             words = _WORDS.findall(fold(text))
             pairs = pairwise(words)
-            terms = [w for w in words if len(w) > 2 and w not in _EMPTY and not w.isdecimal()]
-            terms += [f"{a} {b}" for a, b in pairs if a not in _EMPTY and b not in _EMPTY and len(a + b) > 5]
+            terms = [w for w in words if len(w) > 2 and w not in EMPTY_WORDS and not w.isdecimal()]
+            terms += [f"{a} {b}" for a, b in pairs if a not in EMPTY_WORDS and b not in EMPTY_WORDS and len(a + b) > 5]
             for term in terms:
                 share = 0.6 if " " in term else 1.0
                 weights[term] = weights.get(term, 0.0) + weight * share

@@ -36,6 +36,10 @@ class CodebookDesk:
         with self._bench.store.read() as c:
             return store.changes(c)
 
+    def told(self) -> list[str]:
+        """Every change in a sentence, the oldest first."""
+        return [told(c) for c in self.history]
+
     def add(self, name: str, *, reason: str, description: str = "", example: str = "", parent: str = "") -> Code:
         """Add a code. Returns it.
 

@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from consultwork.workbench.respond import RespondDesk
     from consultwork.workbench.review import ReviewDesk
     from consultwork.workbench.safeguard import SafeguardDesk
+    from consultwork.workbench.suggesting import SuggestingDesk
     from consultwork.workbench.theme import ThemeDesk
+    from consultwork.workbench.views import ViewsDesk
 
 DATABASE = "consultwork.db"
 
@@ -255,6 +257,20 @@ class Workbench:
         from consultwork.workbench.agreement import AgreementDesk
 
         return AgreementDesk(self)
+
+    @cached_property
+    def suggesting(self) -> SuggestingDesk:
+        """What the machine proposes, and how sure it may be."""
+        from consultwork.workbench.suggesting import SuggestingDesk
+
+        return SuggestingDesk(self)
+
+    @cached_property
+    def views(self) -> ViewsDesk:
+        """Ways to look at what was coded, and the framework matrix."""
+        from consultwork.workbench.views import ViewsDesk
+
+        return ViewsDesk(self)
 
     @cached_property
     def mapping(self) -> MappingDesk:

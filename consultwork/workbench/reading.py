@@ -13,7 +13,17 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused, UnknownRef
-from consultwork.model import CandidateTheme, Code, Coding, CodingState, Contribution, Contributor, Memo, Position
+from consultwork.model import (
+    CandidateTheme,
+    Code,
+    Coding,
+    CodingState,
+    Contribution,
+    Contributor,
+    Memo,
+    Position,
+    Sieve,
+)
 from consultwork.store import people, reading, rounds, themes, words
 
 if TYPE_CHECKING:
@@ -22,20 +32,9 @@ if TYPE_CHECKING:
     from consultwork.store.engine import Writer
     from consultwork.workbench.desk import Workbench
 
-SHOWN = ("all", "waiting", "uncoded", "unread", "disagreement", "mine")
-ORDERS = ("as they came", "half at random")
+EVERYTHING = Sieve()
+HALF_AT_RANDOM = "half at random"
 UNSURE = (0.3, 0.7)  # a chance between these is worth a person's look
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """Which contributions are shown, and in which order. Empty is everything."""
-
-    show: str = "all"
-    code: str = ""
-    question: str = ""
-    person: str = ""
-    order: str = ORDERS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class ReadingDesk:
         """Code -> its name, retired codes too."""
         return {c.id: c.name for c in self._now().codes}
 
-    def queue(self, consultation: str, sieve: Sieve = Sieve()) -> list[str]:
+    def queue(self, consultation: str, sieve: Sieve = EVERYTHING) -> list[str]:
         """The refs of the contributions that pass a sieve, in its order.
 
         "half at random": every other one is drawn at random, which is the sample that promises about the
@@ -102,7 +101,7 @@ class ReadingDesk:
         """
         s = self._now()
         own = [r for r, c in s.contributions.items() if c.consultation == consultation and self._passes(s, c, sieve)]
-        return self._drawn(s, consultation, own) if sieve.order == ORDERS[1] else own
+        return self._drawn(s, consultation, own) if sieve.order == HALF_AT_RANDOM else own
 
     def sample_of(self, consultation: str, ref: str) -> str:
         """How a contribution was drawn in the order "half at random": random, or unsure."""

@@ -47,12 +47,20 @@ class ThemeDesk:
         settings.write_codebook(self.codebook, path)
 
     def suggest(self, consultation: str = "") -> int:
-        """Let the codebook's own words propose codes. Returns how many proposals are new."""
+        """Let codes be proposed. Returns how many proposals are new.
+
+        The codebook's own words propose. Once enough was read to its end, what people decided there
+        proposes too, for all that nobody has read yet, and says how sure it is.
+        """
         bench = self._bench
         s = bench.snapshot()
         chosen = [c for c in s.contributions.values() if not consultation or c.consultation == consultation]
-        found = theme.propose(chosen, _with_words(s.codes))
-        known = {(k.contribution, k.code, k.start, k.end) for k in s.codings}
+        used = tuple(c for c in s.codes if not c.retired)
+        found = list(theme.propose(chosen, _with_words(used)))
+        if bench.suggesting.can_learn():
+            learnt = {(x.contribution, x.code, x.start, x.end): x for x in bench.suggesting.candidates(s, consultation)}
+            found = [learnt.pop((x.contribution, x.code, x.start, x.end), x) for x in found] + list(learnt.values())
+        known = {(k.contribution, k.code, k.start, k.end): k for k in s.codings}
         with bench.store.write(bench.by, "suggest codes") as w:
             w.amount = store.add_codings(w, found, known=known)
         return w.amount or 0

@@ -164,50 +164,131 @@ def test_taking_somebody_out_needs_their_number_twice(empty: Workbench) -> None:
 
 
 def test_suggestions_show_the_words_that_caused_them_and_a_person_decides(empty: Workbench) -> None:
-    """Accepting, rejecting and a position are kept, with who decided."""
+    """Accepting, rejecting and a position are kept, with who decided; where they stand is asked apart."""
     received(empty, "The doctor did not listen to me. My flat is damp and cold.", Use.COUNT)
     empty.safeguard.clear()
     desk = CodingDesk(empty, WHS)
     desk.suggest.click()
-    assert desk.rows
-    assert "Because of: " in shown(desk.ui)
-    (ref, decision, position) = desk.rows[0]
-    decision.value = "accepted"
-    for _, other, _ in desk.rows[1:]:
-        other.value = "rejected"
-    desk.save.click()
-    assert "do they say so?" in desk.says and empty.theme.codings(WHS, CodingState.SUGGESTED)
-    position.value = Position.FOR
-    desk.save.click()
-    by_ref = {k.ref: k for k in empty.theme.codings(WHS)}
-    assert (by_ref[ref].state, by_ref[ref].position, by_ref[ref].by) == (
-        CodingState.ACCEPTED, Position.FOR, "Robin Example",
-    )  # fmt: skip
+    page = desk.reader.page
+    first, *others = page["codings"]
+    assert first["why"].startswith("Because of: ") and first["state"] == "suggested"
+    desk.reader.act({"act": "accept", "ref": page["ref"], "coding": first["ref"]})
+    assert "Do they say so?" in desk.reader.page["said"]
+    for other in others:
+        desk.reader.act({"act": "reject", "ref": page["ref"], "coding": other["ref"]})
+    kept = {k.ref: k for k in empty.theme.codings(WHS)}[first["ref"]]
+    assert (kept.state, kept.position, kept.by) == (CodingState.ACCEPTED, Position.UNCLEAR, "Robin Example")
+    desk.reader.act({"act": "stand", "ref": page["ref"], "coding": first["ref"], "position": "for"})
+    assert {k.ref: k for k in empty.theme.codings(WHS)}[first["ref"]].position is Position.FOR
     assert not empty.theme.codings(WHS, CodingState.SUGGESTED)
+    desk.reader.act({"act": "undo", "ref": page["ref"]})
+    assert {k.ref: k for k in empty.theme.codings(WHS)}[first["ref"]].position is Position.UNCLEAR
+    desk.reader.act({"act": "next", "ref": page["ref"]})
+    assert "the last one" in desk.reader.page["said"] and "Read to the end" in desk.reader.page["count"]
 
 
 def test_selected_words_are_coded_and_words_that_are_not_there_are_refused(empty: Workbench) -> None:
-    """A passage must stand in the contribution exactly so."""
-    received(empty, "A sentence about nothing of note.", Use.COUNT)
+    """Places are code points; what lies outside the text, and acts that are none, change nothing."""
+    received(empty, "A 👩‍👩‍👧 sentence about nothing of note.", Use.COUNT)
     empty.safeguard.clear()
     desk = CodingDesk(empty, WHS)
-    desk.text.selected = "about nothing"
-    assert desk.passage.value == "about nothing"
-    desk.code.value = "not-listened-to"
-    desk.add.click()
-    assert "Do they say so?" in desk.says
-    desk.position.value = Position.UNCLEAR
-    desk.add.click()
+    page = desk.reader.page
+    start = page["text"].index("about")
+    act = {"act": "code", "ref": page["ref"], "code": "not-listened-to"}
+    desk.reader.act({**act, "start": start, "end": start + len("about nothing")})
     assert [(k.snippet, k.code) for k in empty.theme.codings(WHS)] == [("about nothing", "not-listened-to")]
-    desk.passage.value, desk.position.value = "never said", Position.FOR
-    desk.add.click()
-    assert "does not stand in" in desk.says
+    desk.reader.act({**act, "start": 3, "end": 9999})
+    assert "no words to code" in desk.says
+    desk.reader.act({"act": "drop the table"})
+    desk.reader.act("nonsense")  # type: ignore[arg-type]
+    assert len(empty.theme.codings(WHS)) == 1
+    desk.reader.act({"act": "memo", "ref": page["ref"], "text": "Ask <b>them</b> again."})
+    assert desk.reader.page["memo"] == "Ask <b>them</b> again."
+
+
+def test_a_filter_shows_what_it_says_and_keeps_to_the_consultation(bench: Workbench) -> None:
+    """By state, code and person; another consultation begins without filters."""
+    desk = CodingDesk(bench, WHS)
+    everything = desk.reader.page["count"]
+    desk.which.value = "uncoded"
+    assert desk.reader.page["count"] != everything
+    desk.which.value = "all"
+    desk.person.value = desk.person.options[1][1]
+    own = bench.snapshot().of(WHS)
+    assert own[desk.reader.page["ref"]].contributor == desk.person.value
+    desk.chooser.value = "mental-health-act"
+    assert (
+        desk.person.value == ""
+        and bench.snapshot().contributions[desk.reader.page["ref"]].consultation == "mental-health-act"
+    )
+
+
+def test_the_codebook_is_changed_on_the_screen_with_reasons(bench: Workbench) -> None:
+    """Rename, add, merge, split, take back; without a reason nothing changes."""
+    desk = CodingDesk(bench, WHS)
+    desk.parts.current = 1
+    part = desk.codebook
+    part.name.value = "Something else"
+    part.save.click()
+    assert "needs a reason" in desk.says
+    part.name.value, part.reason.value = "Something else", "it says more"
+    part.save.click()
+    assert "changed" in desk.says and bench.codebook.history[-1].act == "rename"
+    part.name.value, part.reason.value = "A brand new code", "nobody thought of it"
+    part.add.click()
+    new = next(c for c in bench.codebook.codes if c.name == "A brand new code")
+    part.code.value, part.into.value, part.reason.value = new.id, part.code.options[0][1], "the same after all"
+    part.merge.click()
+    assert new.id not in {c.id for c in bench.codebook.codes}
+    part.undo.click()
+    assert new.id in {c.id for c in bench.codebook.codes}
+    used = max(bench.codebook.codes, key=lambda c: len(bench.codebook.passages(c.id)))
+    part.code.value, part.parts.value, part.reason.value = used.id, "Half of it", "two things"
+    part.split.click()
+    ref, choice = part._ticks[0]
+    choice.value = "Half of it"
+    part.do_split.click()
+    assert bench.codebook.passages("half-of-it")[0].ref == ref
+
+
+def test_two_coders_work_apart_on_the_screen(bench: Workbench) -> None:
+    """From beginning a round to the figure; each sees only her own codings."""
+    desk = CodingDesk(bench, WHS)
+    desk.parts.current = 2
+    part = desk.coders
+    part.one.value, part.other.value, part.most.value = "Kim Example", "Ash Example", "2"
+    part.begin.click()
+    ref = bench.agreement.rounds(WHS)[0].ref
+    for coder, code in (("Kim Example", 0), ("Ash Example", 1)):
+        part.coder.value = coder
+        for _ in range(2):
+            page = part.reader.page
+            assert page["codings"] == []
+            chosen = page["codes"][code]["id"]
+            part.reader.act({"act": "code", "ref": page["ref"], "code": chosen, "start": 0, "end": 4})
+            assert [k["told"] for k in part.reader.page["codings"]] == ["mine"]
+            part.reader.act({"act": "next", "ref": page["ref"]})
+    assert "too few to say" in shown(desk.ui) and "4 differences to settle" in shown(desk.ui)
+    assert len(bench.agreement.differences(ref)) == 4
+
+
+def test_every_view_shows_what_was_coded(bench: Workbench) -> None:
+    """Each view has its table, and the matrix its cells; a summary is kept."""
+    desk = CodingDesk(bench, WHS)
+    desk.parts.current = 4
+    part = desk.views
+    for name in part.view.options:
+        part.view.value = name
+        assert "went wrong" not in desk.says and shown(desk.ui)
+    part.summary.value = "Made up: waits too long."
+    part.save.click()
+    assert "Made up: waits too long." in [c.summary for c in bench.views.matrix(WHS).cells]
 
 
 def test_a_small_theme_is_decided_on_with_a_reason(bench: Workbench) -> None:
     """Without a reason the decision is refused; with one it is kept."""
     desk = CodingDesk(bench, WHS)
-    desk.parts.current = 1
+    desk.parts.current = 3
     small = bench.theme.few_people(WHS)
     card = desk._inside.children[1]
     decision_row, save = card.children[1], card.children[2]
@@ -358,17 +439,14 @@ def test_empty_answers_start_from_their_evidence_and_written_ones_stay(bench: Wo
     assert "1 answer started" in desk.says
 
 
-def test_yes_to_all_decides_nothing_before_it_is_saved(empty: Workbench) -> None:
-    """The shortcut sets what is open to “yes”; a person still looks and saves."""
+def test_what_was_accepted_is_offered_to_the_question_it_answers(empty: Workbench) -> None:
+    """An accepted code is proposed to its question, and is evidence once a person says so."""
     received(empty, "The doctor did not listen to me.", Use.COUNT)
     empty.safeguard.clear()
     desk = CodingDesk(empty, WHS)
     desk.suggest.click()
-    desk.yes.click()
-    assert empty.theme.codings(WHS, CodingState.SUGGESTED)
-    for _, _, position in desk.rows:
-        position.value = Position.MIXED
-    desk.save.click()
+    for k in desk.reader.page["codings"]:
+        desk.reader.act({"act": "accept", "ref": desk.reader.page["ref"], "coding": k["ref"]})
     assert not empty.theme.codings(WHS, CodingState.SUGGESTED)
     mapping = EvidenceDesk(empty, WHS)
     proposed = empty.mapping.proposals(WHS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from consultwork.errors import Refused, UnknownRef
-from consultwork.model import CodingState, Position
+from consultwork.model import CodingState, Position, Sieve
 from consultwork.workbench import Workbench
 from consultwork.workbench.codebook import told
-from consultwork.workbench.reading import Sieve
 
 WH = "womens-health"
 

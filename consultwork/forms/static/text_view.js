@@ -69,6 +69,16 @@ function build(part) {
     }
     case "table":
       return table(part);
+    case "bars": {
+      const node = el("dl", "cw-bars");
+      for (const [label, share, told] of part.rows) {
+        const dd = el("dd"), bar = el("i");
+        bar.style.width = "calc(" + Math.round(share * 100) + "% * 0.7)";
+        dd.append(bar, el("span", "", told));
+        node.append(el("dt", "", label), dd);
+      }
+      return node;
+    }
     default:
       return el("p", "cw-" + part.kind, part.text);
   }

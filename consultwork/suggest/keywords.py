@@ -1,0 +1,85 @@
+"""Keywords that a codebook may take, from what people have confirmed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from consultwork.model import Code
+from consultwork.suggest.words import EMPTY_WORDS, Floats, folded, keyword_hits, keywords_of
+
+_LEAST = 2  # passages with the code in which a word must stand
+_PRIOR = 500.0  # how strongly the words of all comments hold a word back
+_MOST = 3  # proposed at a time
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedKeyword:
+    """A word or pair of words that stands in passages with a code, and how often in others."""
+
+    code: str
+    word: str
+    with_code: int
+    without: int
+
+
+def propose_keywords(
+    codes: Sequence[Code], texts: Sequence[str], marks: Floats, most: int = _MOST
+) -> tuple[ProposedKeyword, ...]:
+    """The words in which passages with a code differ most from those without.
+
+    Ranked by the log odds ratio with an informative Dirichlet prior, over its standard error (Monroe,
+    Colaresi and Quinn 2008, "Fightin' Words"). Words that the code has as keywords, or that a keyword
+    of it matches already, are left out, as are words that say nothing about any theme.
+
+    Args:
+        codes: the codebook.
+        texts: what people read.
+        marks: texts by codes, 1 where a person gave the code.
+        most: how many for each code, at the most.
+    """
+    words = [_terms(t) for t in folded(texts)]
+    everywhere: dict[str, int] = defaultdict(int)
+    for terms in words:
+        for term in terms:
+            everywhere[term] += 1
+    total = sum(everywhere.values())
+    hits = keyword_hits([f" {t} " for t in everywhere], keywords_of(codes)) if everywhere else None
+    has = [k.code for k in keywords_of(codes)]
+    number = {t: n for n, t in enumerate(everywhere)}
+    found: list[ProposedKeyword] = []
+    for n, code in enumerate(codes):
+        inside: dict[str, int] = defaultdict(int)
+        for row in np.flatnonzero(marks[:, n]):
+            for term in words[row]:
+                inside[term] += 1
+        size = sum(inside.values())
+        scored = []
+        for term, a in inside.items():
+            if a < _LEAST or (hits is not None and any(has[k] == n for k in hits[number[term]].indices)):
+                continue
+            b, prior = everywhere[term] - a, _PRIOR * everywhere[term] / total
+            one = np.log((a + prior) / (size + _PRIOR - a - prior))
+            other = np.log((b + prior) / (total - size + _PRIOR - b - prior))
+            z = (one - other) / np.sqrt(1 / (a + prior) + 1 / (b + prior))
+            if z > 1.5 and a > b / 2:
+                scored.append((-z, term, a, b))
+        kept: list[str] = []
+        for _, term, a, b in sorted(scored):
+            if len(kept) == most:
+                break
+            if not any(f" {term} " in f" {k} " or f" {k} " in f" {term} " for k in kept):
+                kept.append(term)
+                found.append(ProposedKeyword(code.id, term, a, b))
+    return tuple(found)
+
+
+def _terms(text: str) -> set[str]:
+    words = text.split()
+    kept = {w for w in words if len(w) > 2 and w not in EMPTY_WORDS and not w.isdecimal()}
+    pairs = pairwise(words)
+    return kept | {f"{a} {b}" for a, b in pairs if a not in EMPTY_WORDS and b not in EMPTY_WORDS}
