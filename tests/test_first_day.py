@@ -185,17 +185,21 @@ def test_pasted_questions_become_a_first_draft_without_editing_a_cell(root: Path
     officer.picks("Consultation", "Hospital food")
     officer.presses("Let the codebook suggest")
     officer.sees("new suggestions")
-    officer.picks("Show", "Only what waits for a decision")
+    officer.picks("Show", "What waits for a decision")
     officer.page.wait_for_timeout(900)
     officer.keeps("04")
+    officer.at.locator(".cw-reader .cw-words").focus()
     for _ in range(45):
-        places = officer.at.get_by_label("Does it fit?", exact=True).count()
-        if not places:
+        for _ in range(officer.at.locator(".cw-reader-card").count()):
+            for key, told in (("a", "It fits"), ("y", "Kept where")):
+                officer.page.keyboard.press(key)
+                officer.clicks += 1
+                officer.at.locator(".cw-reader-said", has_text=told).wait_for(timeout=5_000)
+        officer.page.keyboard.press("n")
+        officer.clicks += 1
+        officer.page.wait_for_timeout(250)
+        if "the last one" in officer.at.locator(".cw-reader-said").inner_text():
             break
-        for n in range(places):
-            officer.picks("Does it fit?", "Yes, it fits", nth=n)
-            officer.picks("Do they say so?", "They say so", nth=n)
-        officer.presses("Save and go on")
     officer.opens("05_mapping.ipynb")
     officer.picks("Consultation", "Hospital food")
     officer.page.wait_for_timeout(900)

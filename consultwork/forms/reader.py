@@ -51,8 +51,8 @@ def shown(
     codings: Sequence[Coding], names: Mapping[str, str], statements: Mapping[str, str],
     proposals: Mapping[str, tuple[str, str, str]],
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Codings for the page: what waits first, then what was decided, each in the order of the text."""
-    order = sorted(codings, key=lambda k: (k.state is not CodingState.SUGGESTED, k.start, k.code))
+    """Codings for the page, in the order of the text: a decision moves none of them under somebody's keys."""
+    order = sorted(codings, key=lambda k: (k.start, k.end, k.code))
     return [
         {
             "ref": k.ref, "name": names.get(k.code, k.code), "snippet": k.snippet, "start": k.start, "end": k.end,

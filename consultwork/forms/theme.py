@@ -251,7 +251,7 @@ class _BatchPart:
         """Only where it is known how sure suggestions are."""
         if not self._room.bench.suggesting.can_learn():
             return []
-        head = look.view(look.heading("Many at a time", 3))
+        head = look.view(look.heading("Many at a time", 2))
         self._body.children = [head, look.row(self.least, self.look_first), self._text]
         return [look.card(self._body)]
 

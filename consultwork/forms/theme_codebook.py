@@ -85,11 +85,11 @@ class CodebookPart:
         ]
         alike = room.bench.codebook.alike()
         if alike:
-            parts += [look.heading("Codes that may be one", 3), look.text("Nothing is merged by itself.")]
+            parts += [look.heading("Codes that may be one", 2), look.text("Nothing is merged by itself.")]
             parts.append(look.bullets(f"{names[x.one]} and {names[x.other]}: {x.why}" for x in alike[:12]))
         history = room.bench.codebook.told()
         if history:
-            parts += [look.heading("What was changed", 3), look.bullets(reversed(history[-12:]))]
+            parts += [look.heading("What was changed", 2), look.bullets(reversed(history[-12:]))]
         self._text.show(*parts)
 
     def _after(self, sentence: str) -> None:

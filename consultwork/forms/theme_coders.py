@@ -60,7 +60,7 @@ class CodersPart:
             self.most.value = str(desk.propose_size(consultation))
         about = look.text("Two people code the same answers. Neither sees the other's until both have finished.")
         start = look.card(
-            look.view(look.heading("A new round", 3)), look.row(self.one, self.other), self.most, self.begin
+            look.view(look.heading("A new round", 2)), look.row(self.one, self.other), self.most, self.begin
         )
         if chosen is None:
             return [look.view(about), start]
@@ -158,7 +158,7 @@ class CodersPart:
         for d in desk.differences(chosen.ref):
             said = [look.text(f"{coder}: {words}", "quote") for coder, words in d.passages]
             told = look.text(f"{' and '.join(d.not_by)} did not give it.")
-            view = look.view(look.heading(f"{names.get(d.code, d.code)}, {d.contribution}", 3), *said, told)
+            view = look.view(look.heading(f"{names.get(d.code, d.code)}, {d.contribution}", 2), *said, told)
             if d.settled:
                 fits = "It fits" if d.settled.fits else "It does not fit"
                 cards.append(look.card(view, look.view(look.text(f"{fits}: {d.settled.reason}", "good"))))

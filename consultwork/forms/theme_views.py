@@ -41,7 +41,7 @@ class FewPart:
 
         self.small_counts = room.button("They may leave", may_leave)
         about = (
-            look.heading("Statements of fewer than five people", 3),
+            look.heading("Statements of fewer than five people", 2),
             look.text("“Two of the seven people told us” may point at somebody. Decide once, and say why."),
         )
         return look.card(look.view(*about), self.why_small, self.small_counts)
@@ -50,7 +50,7 @@ class FewPart:
         n = len(t.people)
         others = len(t.groups) + len(t.staff)
         who = f"{n} {plural(n, 'person', 'people')}" + (f", and {others} of groups and staff" if others else "")
-        parts = [look.heading(t.code.name, 3), look.text(f"Raised by {who}.")]
+        parts = [look.heading(t.code.name, 2), look.text(f"Raised by {who}.")]
         parts += [look.text(k.snippet, "quote") for k in t.codings[:3]]
         decision = look.pick(
             "What do we do with it?",

@@ -46,6 +46,7 @@ function render({ model, el: root }) {
   let anchor = -1; // word where a choice by keys began
   let shownRef = "";
   let filter = "";
+  let onward = false; // after a decision, keys speak of the next suggestion
 
   const head = el("div", "cw-reader-head");
   const left = el("div", "cw-reader-left"), right = el("div", "cw-reader-right");
@@ -84,13 +85,14 @@ function render({ model, el: root }) {
   on.append(tick, " Single keys work here");
   help.append(keys, on);
   left.append(head, box, picked, memoLabel, memo);
-  right.append(el("h3", "cw-h3", "Codes here"), list, el("h3", "cw-h3", "Code the selected words"), findLabel, find, codes);
+  right.append(el("h2", "cw-h3", "Codes here"), list, el("h2", "cw-h3", "Code the selected words"), findLabel, find, codes);
   const two = el("div", "cw-two");
   two.append(left, right);
   root.append(said, two, acts, help);
 
   const send = (act, more) => {
     keepMemo();
+    onward = act === "reject" || act === "stand";
     model.send({ act, ref: page().ref, ...(more || {}) });
   };
   const page = () => model.get("page");
@@ -204,6 +206,11 @@ function render({ model, el: root }) {
       memo.dataset.ref = p.ref || "";
     } else if (p.cleared !== undefined && p.cleared) {
       chosen = null; anchor = -1;
+    }
+    if (onward && p.ref === root.dataset.at) {
+      const waits = (p.codings || []).map((k, n) => [k.state, n]).filter(([s]) => s === "suggested").map(([, n]) => n);
+      if (waits.length) current = waits.find((n) => n >= current) ?? waits[0];
+      onward = false;
     }
     if (document.activeElement !== memo) { memo.value = p.memo || ""; memo.dataset.ref = p.ref || ""; }
     head.replaceChildren(el("p", "cw-count", p.count || ""), el("p", "cw-question", p.asked || ""), el("p", "cw-small", p.who || ""));
