@@ -8,8 +8,7 @@ from typing import Any, Protocol
 
 from consultwork.errors import Refused
 from consultwork.forms import look
-from consultwork.forms.desk import DeskScreen, Register
-from consultwork.forms.desk import Moment
+from consultwork.forms.desk import DeskScreen, Moment, Register
 from consultwork.model import Answer, Evidence, Link, Question, Tally, Theme
 from consultwork.text import plural
 

@@ -75,7 +75,8 @@ def add_codings(
         if not ref:
             ref = put_coding(w, c, state=CodingState.SUGGESTED, position=Position.UNCLEAR, by="", at=None)
             added += 1
-        if c.probability is not None or (c.reason and not c.reason.startswith("the codebook's words: ")):
+        plain = "the codebook's words: " + ", ".join(c.matched)
+        if c.probability is not None or c.reason not in ("", plain):
             chance = "" if c.probability is None else f"{c.probability:.3f}"
             w.put(proposal, {"coding": ref, "chance": chance, "reason": c.reason, "batch": ""}, ("coding",))
     return added

@@ -34,6 +34,7 @@ from consultwork.workbench.vault import VaultDesk
 if TYPE_CHECKING:
     from consultwork.workbench.agreement import AgreementDesk
     from consultwork.workbench.codebook import CodebookDesk
+    from consultwork.workbench.exchange import ExchangeDesk
     from consultwork.workbench.follow_up import FollowUpDesk
     from consultwork.workbench.gather import GatherDesk
     from consultwork.workbench.keeping import KeepingDesk
@@ -271,6 +272,13 @@ class Workbench:
         from consultwork.workbench.views import ViewsDesk
 
         return ViewsDesk(self)
+
+    @cached_property
+    def exchange(self) -> ExchangeDesk:
+        """To and from other programs."""
+        from consultwork.workbench.exchange import ExchangeDesk
+
+        return ExchangeDesk(self)
 
     @cached_property
     def mapping(self) -> MappingDesk:

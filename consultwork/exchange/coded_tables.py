@@ -1,0 +1,206 @@
+"""Tables of codings: ours as 0 and 1, and those that other programs write.
+
+themefinder writes themes (``topic_id``, ``topic``: "Label: description") and a mapping
+(``response_id``, ``labels``); Citizen Space and many others write one row a response with its tags in a
+column, or one column a tag. All of these are read; none of them is taken for a person's decision.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from consultwork.errors import BadFile, Refused
+from consultwork.model import Code
+from consultwork.text import as_cell, clean, legal
+
+_IDS = ("contribution", "ref", "response_id", "response id", "responseid", "id", "respondent id", "row")
+_TEXTS = ("response", "text", "words", "answer", "comment", "verbatim")
+_LABELS = ("labels", "codes", "tags", "tag", "themes", "topic_ids", "code")
+_TRUE, _FALSE = {"1", "1.0", "x", "yes", "true", "y"}, {"", "0", "0.0", "no", "false", "n"}
+_POSITIONS = {
+    "agreement": "for", "disagreement": "against", "positive": "for", "negative": "against", "unclear": "unclear",
+    "for": "for", "against": "against", "mixed": "mixed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRow:
+    """One response with its codes, as another program has them."""
+
+    ref: str
+    text: str
+    codes: tuple[str, ...]
+    position: str = ""
+
+
+def write_ones(path: Path, rows: Sequence[tuple[str, frozenset[str]]], codes: Sequence[str]) -> None:
+    """Codings as 0 and 1: one row a contribution, one column a code. CSV or XLSX, by the name's ending.
+
+    Raises:
+        Refused: another ending, or the place cannot be written to.
+    """
+    header = ["contribution", *codes]
+    table = [[ref, *("1" if c in given else "0" for c in codes)] for ref, given in rows]
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix.lower() == ".xlsx":
+            book = Workbook(write_only=True)
+            sheet = book.create_sheet("Codings")
+            sheet.append([as_cell(legal(h)) for h in header])
+            for row in table:
+                sheet.append([row[0], *(int(v) for v in row[1:])])
+            book.save(part)
+        elif path.suffix.lower() == ".csv":
+            with part.open("w", encoding="utf-8", newline="") as sink:
+                writer = csv.writer(sink, lineterminator="\n")
+                writer.writerow([as_cell(h) for h in header])
+                writer.writerows(table)
+        else:
+            raise Refused(f"codings cannot be written as {path.suffix or 'that'}.", todo="Name it .csv or .xlsx.")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refused("the file cannot be written.", where=path, todo="Close it if it is open.") from error
+
+
+def write_taguette(path: Path, codes: Sequence[Code]) -> None:
+    """A codebook as Taguette reads it: tag and description; a code under another is "parent.code"."""
+    names = {c.id: c.name.replace(".", " ") for c in codes}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["tag", "description"])
+    for c in codes:
+        tag = f"{names[c.parent]}.{names[c.id]}" if c.parent in names else names[c.id]
+        writer.writerow([as_cell(tag), as_cell(" ".join(x for x in (c.description, c.exclude) if x))])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(out.getvalue(), encoding="utf-8", newline="")
+    except OSError as error:
+        raise Refused("the codebook cannot be written.", where=path, todo="Close it if it is open.") from error
+
+
+def read_themes(path: Path) -> tuple[Code, ...]:
+    """Themes as themefinder writes them: ``topic_id`` with ``topic``, or with ``topic_label`` and ``topic_description``.
+
+    Raises:
+        BadFile: there is no such table in the file.
+    """
+    found = []
+    for row in _rows(path):
+        ident = row.get("topic_id", "").strip()
+        label, _, more = row.get("topic", "").partition(":")
+        name = row.get("topic_label", "").strip() or label.strip()
+        if ident and name:
+            found.append(Code(ident, name, row.get("topic_description", "").strip() or more.strip()))
+    if not found:
+        raise BadFile("it holds no themes.", where=path, todo="It needs the columns topic_id and topic.")
+    return tuple(found)
+
+
+def read_coded(path: Path) -> tuple[CodedRow, ...]:
+    """Responses with their codes, from a CSV, XLSX, JSON or JSON lines file.
+
+    Raises:
+        BadFile: there is no column of codes, and no columns of 0 and 1.
+    """
+    rows = _rows(path)
+    columns = list(dict.fromkeys(c for r in rows for c in r))
+    ident, text = _first(columns, _IDS), _first(columns, _TEXTS)
+    label = _first(columns, _LABELS)
+    stance = _first(columns, ("position", "stance", "sentiment"))
+    ones: list[str] = []
+    if not label:
+        others = [c for c in columns if c not in (ident, text, stance)]
+        ones = [c for c in others if rows and all(_low(r, c) in _TRUE | _FALSE for r in rows)]
+        if not ones:
+            raise BadFile(
+                "it holds no codes.",
+                where=path,
+                todo="It needs a column labels, codes or tags, or one of 0 and 1 for each code.",
+            )
+    if not ident and not text:
+        raise BadFile(
+            "its rows cannot be matched.",
+            where=path,
+            todo="It needs a column contribution, or the words in a column response.",
+        )
+    return tuple(
+        CodedRow(
+            row.get(ident, "").strip() if ident else "", row.get(text, "") if text else "",
+            _labels(row.get(label, "")) if label else tuple(c for c in ones if _low(row, c) in _TRUE),
+            _POSITIONS.get(_low(row, stance), "") if stance else "",
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _low(row: Mapping[str, str], column: str) -> str:
+    return row.get(column, "").strip().lower()
+
+
+def _first(columns: Sequence[str], wanted: Iterable[str]) -> str:
+    low = {c.strip().lower(): c for c in reversed(columns)}
+    return next((low[w] for w in wanted if w in low), "")
+
+
+def _labels(cell: str) -> tuple[str, ...]:
+    """Codes in one cell: a list as JSON or Python writes it, or joined by | ; or a comma."""
+    cell = cell.strip()
+    if cell.startswith("[") and cell.endswith("]"):
+        try:
+            read = json.loads(cell.replace("'", '"'))
+            return tuple(dict.fromkeys(str(x).strip() for x in read if str(x).strip()))
+        except (ValueError, TypeError):
+            cell = cell[1:-1]
+    for separator in ("|", ";", "\n", ","):
+        if separator in cell:
+            parts = [p.strip().strip("'\"") for p in cell.split(separator)]
+            return tuple(dict.fromkeys(p for p in parts if p))
+    return (cell,) if cell else ()
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadFile("the file cannot be read.", where=path, todo="Check the name.") from error
+    if path.suffix.lower() == ".xlsx":
+        try:
+            sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+            cells = [["" if v is None else str(v) for v in r] for r in sheet.iter_rows(values_only=True)]
+        except Exception as error:  # waiver: openpyxl raises what it likes on a damaged file
+            raise BadFile("the workbook cannot be read.", where=path, todo="Save it again.") from error
+        return [dict(zip(cells[0], r, strict=False)) for r in cells[1:] if any(r)] if cells else []
+    text = clean(data.decode("utf-8-sig", errors="replace")).text
+    if path.suffix.lower() in (".json", ".jsonl"):
+        return _objects(path, text)
+    first = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        return [
+            {k: v or "" for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)} for row in reader
+        ]
+    except csv.Error as error:
+        raise BadFile(f"the table cannot be read: {error}.", where=path, todo="Save it as CSV again.") from error
+
+
+def _objects(path: Path, text: str) -> list[dict[str, str]]:
+    try:
+        if path.suffix.lower() == ".jsonl":
+            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        else:
+            found = json.loads(text)
+            if isinstance(found, dict):
+                found = found.get("responses", [found])
+    except (ValueError, RecursionError) as error:
+        raise BadFile("the JSON cannot be read.", where=path, todo="Export it again.") from error
+    rows = [x for x in found if isinstance(x, dict)] if isinstance(found, list) else []
+    return [{str(k): json.dumps(v) if isinstance(v, list) else str(v) for k, v in x.items()} for x in rows]
