@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultwork.cli import start, stages, visitors, tables, documents, keeping, vault  # isort: skip - the order of help
+from consultwork.cli import start, stages, visitors, theming, tables, documents, keeping, vault  # isort: skip - the order of help
 from consultwork.cli.app import app
 
-__all__ = ["app", "documents", "keeping", "stages", "start", "tables", "vault", "visitors"]
+__all__ = ["app", "documents", "keeping", "stages", "start", "tables", "theming", "vault", "visitors"]

@@ -52,7 +52,7 @@ def write_qdc(path: Path, codes: Sequence[QdaCode], sets: Iterable[Any] = ()) ->
     Raises:
         Refused: the place cannot be written to.
     """
-    root = etree.Element("CodeBook", {"origin": "consultwork"}, nsmap={None: CODEBOOK})  # type: ignore[dict-item]
+    root = etree.Element("CodeBook", {"origin": "consultwork"}, nsmap={None: CODEBOOK})  # type: ignore[dict-item]  # lxml takes None as the default namespace
     _codes(etree.SubElement(root, "Codes"), codes)
     groups = [s for s in sets if s.codes]
     if groups:
@@ -83,7 +83,7 @@ def _xml(root: Any) -> bytes:
 
 def _project(p: QdaProject) -> Any:
     """The tree, its children in the order that the schema demands; an empty container is left out."""
-    root = etree.Element("Project", {"name": p.name, "origin": p.origin or "consultwork"}, nsmap={None: PROJECT})  # type: ignore[dict-item]
+    root = etree.Element("Project", {"name": p.name, "origin": p.origin or "consultwork"}, nsmap={None: PROJECT})  # type: ignore[dict-item]  # lxml takes None as the default namespace
     if p.users:
         holder = etree.SubElement(root, "Users")
         for guid, name in p.users:

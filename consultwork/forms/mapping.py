@@ -13,7 +13,7 @@ from consultwork.model import Answer, Evidence, Link, Question, Tally, Theme
 from consultwork.text import plural
 
 DECISIONS = {"Decide later": "", "Yes, it answers this": "yes", "No, leave it out": "no"}
-PARTS = ("Question by question", "What nobody asked for", "The whole picture")
+PARTS = ("Question by question", "What nobody asked for", "The whole picture", "Letters and e-mails")
 
 
 class _Mapping(Protocol):
@@ -29,6 +29,12 @@ class _Mapping(Protocol):
     def decide_many(self) -> Callable[[list[Link]], None]: ...
 
     def unasked(self, consultation: str) -> tuple[Theme, ...]: ...
+
+    @property
+    def letters(self) -> Callable[[str], Any]: ...
+
+    @property
+    def place(self) -> Callable[[str, str], None]: ...
 
 
 class _Themes(Protocol):
@@ -92,7 +98,31 @@ class EvidenceDesk(DeskScreen):
 
     def show(self) -> None:
         """The part that is chosen, as it is now."""
-        (self._one_by_one, self._unasked, self._picture)[self.parts.current]()
+        (self._one_by_one, self._unasked, self._picture, self._letters)[self.parts.current]()
+
+    def _letters(self) -> None:
+        """What came without a question, each with the three that it may answer."""
+        c, cards = self.consultation, []
+        asked = {q.number: q.plain or q.text for q in c.questions}
+        for said, found in self._bench.mapping.letters(c.id):
+            choices = [(f"{n}. {look.short(asked[n], 90)}", n) for n, _, _ in found.questions]
+            rest = [(f"{n}. {look.short(text, 90)}", n) for n, text in asked.items() if n not in dict(found.choices())]
+            none = [("It answers none of them", "")]
+            offers = [*none, *choices, *rest] if found.none else [*choices, *none, *rest]
+            pick = look.pick("Which question does it answer?", offers)
+            why = look.text(f"First because {found.questions[0][2]}.", "small") if found.questions else look.text("")
+            cards.append(look.card(look.view(look.words(said.text), why), pick, self._places(said.ref, pick)))
+        about = look.text("What came in a letter, an e-mail or a talk. A person decides, three are proposed.")
+        nothing = [] if cards else [look.view(look.text("Everything has its question.", "hint"))]
+        self._inside.children = [look.view(about), *nothing, *cards]
+
+    def _places(self, ref: str, pick: Any) -> Any:
+        def act() -> None:
+            self._bench.mapping.place(ref, str(pick.value or ""))
+            self.show()
+            self.say("Decided.")
+
+        return self.button("Save this decision", act)
 
     def _one_by_one(self) -> None:
         c = self.consultation

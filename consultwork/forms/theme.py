@@ -71,7 +71,7 @@ class Room(Protocol):
 
     def button(self, label: str, act: Callable[[], None], kind: str = "") -> Any: ...  # noqa: D102 - see Screen
 
-    def on_change(self, widget: Any, act: Callable[[Any], None], name: str = "value") -> None: ...  # noqa: D102
+    def on_change(self, widget: Any, act: Callable[[Any], None], name: str = "value") -> None: ...  # noqa: D102 - see Screen
 
 
 class CodingDesk(DeskScreen):

@@ -166,7 +166,7 @@ def _counts(values: Sequence[Sequence[Hashable | None]]) -> tuple[Floats, list[H
         raise Refused("the coders valued different numbers of units.", todo="Give one column to each unit.")
     kinds = list(dict.fromkeys(v for row in values for v in row if v is not None))
     if kinds and all(isinstance(k, int | float) for k in kinds):
-        kinds.sort(key=lambda k: float(k))  # type: ignore[arg-type]
+        kinds.sort(key=lambda k: float(k))  # type: ignore[arg-type]  # numbers, as the levels need
     number = {v: n for n, v in enumerate(kinds)}
     counts = np.zeros((len(values[0]) if values else 0, len(kinds)))
     for row in values:
@@ -187,7 +187,7 @@ def _distances(kinds: Sequence[Hashable], counts: Floats, level: str) -> Floats:
     if level not in LEVELS:
         raise Refused(f"“{level}” is no level of measurement.", todo=f"Use one of {', '.join(LEVELS)}.")
     try:
-        at = np.array([float(k) for k in kinds])  # type: ignore[arg-type]
+        at = np.array([float(k) for k in kinds])  # type: ignore[arg-type]  # numbers, as the levels need
     except (TypeError, ValueError) as error:
         raise Refused(f"the level “{level}” needs numbers.", todo="Use nominal for words.") from error
     if level == "interval":

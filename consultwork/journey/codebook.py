@@ -87,6 +87,7 @@ def without(book: Sequence[Code], gone: Iterable[str], into: str) -> tuple[Code,
     target = code_of(book, into)
     include = tuple(dict.fromkeys((*target.include, *(w for c in old for w in c.include))))
     questions = tuple(dict.fromkeys((*target.questions, *(q for c in old for q in c.questions))))
+    issues = tuple(dict.fromkeys((*target.issues, *(i for c in old for i in c.issues))))
     example = " | ".join(dict.fromkeys(c.example for c in (target, *old) if c.example))
     parent = "" if target.parent in gone else target.parent
     made = []
@@ -94,7 +95,7 @@ def without(book: Sequence[Code], gone: Iterable[str], into: str) -> tuple[Code,
         if c.id in gone:
             continue
         if c.id == into:
-            made.append(replace(c, include=include, questions=questions, parent=parent, example=example))
+            made.append(replace(c, include=include, questions=questions, parent=parent, example=example, issues=issues))
         elif c.parent in gone:
             made.append(replace(c, parent="" if parent else into))
         else:

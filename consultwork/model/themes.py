@@ -14,7 +14,8 @@ class Code:
 
     ``statement`` finishes the sentence "... told us that" in a document; ``questions`` are the
     refs (``consultation/number``) that the code bears on. A ``retired`` code proposes nothing and is
-    offered to nobody; what was coded with it stays.
+    offered to nobody; what was coded with it stays. ``issues`` are one-line statements in people's own
+    manner: by them a letter is led to the questions that it answers.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Code:
     statement: str = ""
     questions: tuple[str, ...] = ()
     retired: bool = False
+    issues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

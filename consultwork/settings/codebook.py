@@ -12,7 +12,18 @@ from consultwork.model import Code
 from consultwork.settings.reading import read_text, write_text
 from consultwork.text import as_cell, clean
 
-_COLUMNS = ("code", "name", "description", "include", "exclude", "example", "parent", "statement", "questions")
+_COLUMNS = (
+    "code",
+    "name",
+    "description",
+    "include",
+    "exclude",
+    "example",
+    "parent",
+    "statement",
+    "questions",
+    "issues",
+)
 _ALSO = {
     "id": "code",
     "tag": "code",
@@ -28,8 +39,8 @@ _ALSO = {
 def read_codebook(path: str | Path) -> tuple[Code, ...]:
     """The codes of a CSV file, in its order.
 
-    Columns: code, name, description, include, exclude, example, parent, statement, questions;
-    ``include`` and ``questions`` hold several entries joined by ``;``. Only a code or a name is
+    Columns: code, name, description, include, exclude, example, parent, statement, questions, issues;
+    ``include``, ``questions`` and ``issues`` hold several entries joined by ``;``. Only a code or a name is
     needed. Other names that are understood: id, tag and path for code; definition, keywords and
     examples (a bare list of codes); path or name with description (Taguette, where a path
     ``a.b`` lies under ``a``). Other columns are passed over.
@@ -77,7 +88,7 @@ def write_codebook(codes: tuple[Code, ...], path: str | Path) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for c in codes:
-        for word in (*c.include, *c.questions):
+        for word in (*c.include, *c.questions, *c.issues):
             if ";" in word:
                 raise BadSettings(
                     f"The keyword “{word}” of the code “{c.id}” holds a semicolon.",
@@ -85,7 +96,7 @@ def write_codebook(codes: tuple[Code, ...], path: str | Path) -> None:
                     todo="Write it without.",
                 )
         cells = (c.id, c.name, c.description, "; ".join(c.include), c.exclude, c.example)
-        more = (c.parent, c.statement, "; ".join(c.questions))
+        more = (c.parent, c.statement, "; ".join(c.questions), "; ".join(c.issues))
         writer.writerow([as_cell(cell) for cell in (*cells, *more)])
     write_text(path, out.getvalue())
 
@@ -151,6 +162,7 @@ def _code(row: dict[str, str]) -> Code:
         parent=row.get("parent", ""),
         statement=row.get("statement", ""),
         questions=_split(row.get("questions", ""), ";|\n"),
+        issues=_split(row.get("issues", ""), ";|\n"),
     )
 
 

@@ -132,6 +132,6 @@ def _texts(codes: Iterable[Code]) -> str:
 def _codes(text: str) -> tuple[Code, ...]:
     made = []
     for c in json.loads(text):
-        fields: dict[str, Any] = {k: tuple(v) if k in ("include", "questions") else v for k, v in c.items()}
+        fields: dict[str, Any] = {k: tuple(v) if k in ("include", "questions", "issues") else v for k, v in c.items()}
         made.append(Code(**fields))
     return tuple(made)

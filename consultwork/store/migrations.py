@@ -41,6 +41,7 @@ def _theming(connection: Connection) -> None:
     metadata.create_all(connection)
     if "retired" not in {c["name"] for c in inspect(connection).get_columns("code")}:
         connection.execute(text("ALTER TABLE code ADD COLUMN retired BOOLEAN NOT NULL DEFAULT FALSE"))
+        connection.execute(text("ALTER TABLE code ADD COLUMN issues TEXT NOT NULL DEFAULT '[]'"))
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault, _page, _theming)

@@ -94,6 +94,20 @@ def put_memo(w: Writer, contribution: str, text: str, *, by: str, at: datetime) 
     return ref
 
 
+def placed(connection: Connection) -> set[str]:
+    """The contributions of which somebody decided which question they answer, or that they answer none."""
+    p, c = tt.placing.c, t.contribution.c
+    query = select(c.ref).join(tt.placing, p.submission == c.submission).where(c.current)
+    return set(connection.execute(query).scalars())
+
+
+def place(w: Writer, contribution: str, question: str, *, by: str, at: datetime) -> None:
+    """Note which question a contribution answers; "" for none."""
+    submission, _ = submission_of(w.connection, contribution)
+    w.put(tt.placing, {"submission": submission, "question": question, "by": by, "at": at}, ("submission",))
+    w.run(update(t.submission).where(t.submission.c.ref == submission).values(question=question))
+
+
 def cells(connection: Connection, consultation: str) -> dict[tuple[str, str], str]:
     """(person, code) -> the officer's summary in the framework matrix."""
     query = select(tt.cell).where(tt.cell.c.consultation == consultation)

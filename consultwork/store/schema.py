@@ -266,6 +266,7 @@ code = Table(
     Column("statement", Text, nullable=False, default=""),
     Column("questions", Text, nullable=False, default="[]"),
     Column("retired", Boolean, nullable=False, default=False, server_default="0"),
+    Column("issues", Text, nullable=False, default="[]", server_default="[]"),
 )
 
 coding = Table(

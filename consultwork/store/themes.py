@@ -23,7 +23,7 @@ def codes(connection: Connection) -> tuple[Code, ...]:
         Code(
             row["id"], row["name"], row["description"], tuple(json.loads(row["include"])), row["exclude"],
             row["example"], row["parent"], row["statement"], tuple(json.loads(row["questions"])),
-            bool(row["retired"]),
+            bool(row["retired"]), tuple(json.loads(row["issues"])),
         )
         for row in rows
     )  # fmt: skip
@@ -38,6 +38,7 @@ def put_codes(w: Writer, book: Iterable[Code]) -> None:
                 id=c.id, place=place, name=c.name, description=c.description, include=_list(c.include),
                 exclude=c.exclude, example=c.example, parent=c.parent, statement=c.statement,
                 questions=_list(c.questions), retired=c.retired,
+                issues=_list(c.issues),
             )
         )  # fmt: skip
 

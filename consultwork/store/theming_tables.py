@@ -80,6 +80,16 @@ cell = Table(
     Column("at", DateTime, nullable=False),
 )
 
+# Which question a letter answers, as a person decided; "" where it answers none.
+placing = Table(
+    "placing",
+    metadata,
+    Column("submission", String(16), ForeignKey("submission.ref", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(40), nullable=False, default=""),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
 # Two people code the same answers, neither seeing the other's until both have finished.
 round_of = Table(
     "round",

@@ -65,10 +65,12 @@ class CodebookDesk:
             Refused: anything else was to be changed.
         """
         book = self.codes
-        allowed = {"description", "include", "exclude", "statement", "questions", "example"}
+        allowed = {"description", "include", "exclude", "statement", "questions", "example", "issues"}
         if not set(changed) <= allowed:
             raise Refused(f"this cannot be changed so: {', '.join(sorted(set(changed) - allowed))}.")
-        lists: dict[str, Any] = {k: tuple(v) if k in ("include", "questions") else v for k, v in changed.items()}
+        lists: dict[str, Any] = {
+            k: tuple(v) if k in ("include", "questions", "issues") else v for k, v in changed.items()
+        }
         self._change("define", code, book, core.put(book, replace(core.code_of(book, code), **lists)), reason)
 
     def move(self, code: str, parent: str, *, reason: str) -> None:

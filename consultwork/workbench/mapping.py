@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import mapping
-from consultwork.model import Blocker, Evidence, Link, Tally, Theme
+from consultwork.model import Blocker, Contribution, Evidence, Link, Tally, Theme
+from consultwork.store import reading, writing
 from consultwork.store import themes as store
-from consultwork.store import writing
 
 if TYPE_CHECKING:
+    from consultwork.suggest.questions import Answers
     from consultwork.workbench.desk import Snapshot, Workbench
 
 
@@ -41,6 +43,44 @@ class MappingDesk:
                 bench.consultation(k.consultation).question(k.question)
                 decided = Link(k.consultation, k.question, k.code, k.confirmed, bench.by)
                 store.put_link(w, decided, at=bench.clock())
+
+    def letters(self, consultation: str) -> tuple[tuple[Contribution, Answers], ...]:
+        """Contributions to no question, each with the three questions that it may answer.
+
+        Only letters, e-mails and talks: what was asked for in a form is known. What somebody has
+        decided on already is left out.
+        """
+        from consultwork.suggest.questions import rank_questions
+
+        bench, s = self._bench, self._bench.snapshot()
+        asked = bench.consultation(consultation).questions
+        numbers = {q.number for q in asked}
+        with bench.store.read() as c:
+            done = reading.placed(c)
+        own = [x for r, x in s.of(consultation).items() if x.question not in numbers and r not in done]
+        codes = tuple(c for c in s.codes if not c.retired)
+        found = rank_questions([x.text for x in own], asked, codes)
+        return tuple(zip(own, found, strict=True))
+
+    def place(self, contribution: str, question: str) -> None:
+        """Say which question a contribution answers; "" says that it answers none.
+
+        Raises:
+            UnknownRef: no such contribution or question.
+            Refused: it was given in answer to a question: that stands.
+        """
+        bench, found = self._bench, self._bench.snapshot().contributions.get(contribution)
+        if found is None:
+            raise UnknownRef(f"there is no cleared contribution {contribution}.")
+        consultation = bench.consultation(found.consultation)
+        with bench.store.read() as c:
+            decided = contribution in reading.placed(c)
+        if not decided and found.question in {q.number for q in consultation.questions}:
+            raise Refused(f"{contribution} was given in answer to question {found.question}: that stands.")
+        if question:
+            consultation.question(question)
+        with bench.store.write(bench.by, "say which question a letter answers") as w:
+            reading.place(w, contribution, question, by=bench.by, at=bench.clock())
 
     def evidence(self, consultation: str, snapshot: Snapshot | None = None) -> tuple[Evidence, ...]:
         """The confirmed evidence, question by question."""
