@@ -88,12 +88,12 @@ class Basis:
     rarity: Floats
     leaning: Floats
 
-    def signs(self, comments: Comments, hits: sp.csr_matrix) -> list[Floats]:
+    def signs(self, comments: Comments, hits: sp.csr_matrix, pieces: sp.csr_matrix) -> list[Floats]:
         """hit, how many, how rare, short answer, alike: each comments by codes."""
         count = (hits @ self.of_code).toarray()
         rare = (hits @ sp.diags(self.rarity) @ self.of_code).toarray()
         short = np.maximum(np.outer(signs.leanings(comments.plain, comments.asked), self.leaning), 0.0)
-        alike = (self.pieces.words_only(comments.plain) @ self.documents.T).toarray()
+        alike = (self.pieces.words_of(pieces) @ self.documents.T).toarray()
         return [(count > 0).astype(float), np.log1p(count), rare, short, alike]
 
 
@@ -116,7 +116,7 @@ class Suggester:
         """Probabilities (comments by codes), keyword hits, and the pieces of each comment."""
         hits = keyword_hits(comments.plain, self.basis.keywords)
         pieces = self.basis.pieces(comments.plain, comments.asked)
-        found = self.basis.signs(comments, hits)
+        found = self.basis.signs(comments, hits, pieces)
         found.append(self._weakly(comments, pieces))
         if self.head is not None:
             found = _with_confirmed(found, self.head(pieces), _best_record(hits, self.record, self.basis))
@@ -147,7 +147,7 @@ def learn(codes: Sequence[Code], comments: Comments, confirmed: Confirmed | None
     basis = _basis(codes, pool)
     hits = keyword_hits(pool.plain, basis.keywords)
     pieces = basis.pieces(pool.plain, pool.asked)
-    plain = basis.signs(pool, hits)
+    plain = basis.signs(pool, hits, pieces)
     weak, start = _learn_weakly(plain, pieces, example_marks)
     keys = list(zip(pool.plain, pool.asked, strict=True))[: len(pool) - len(examples)]
     known = {key: n for n, key in enumerate(keys)}
@@ -160,7 +160,7 @@ def _learn_confirmed(first: Suggester, confirmed: Confirmed) -> Suggester:
     comments, marks, basis = confirmed.comments, confirmed.marks, first.basis
     hits = keyword_hits(comments.plain, basis.keywords)
     pieces = basis.pieces(comments.plain, comments.asked)
-    found = basis.signs(comments, hits)
+    found = basis.signs(comments, hits, pieces)
     found.append(first._weakly(comments, pieces))
     usual_share = expit(_stacked(found) @ first.weights).reshape(marks.shape).mean(axis=0)
     head = signs.learn_head(pieces, marks, usual_share, _HEAD_RIDGE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,7 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from consultwork.model import Code
+from consultwork.suggest.tokens import Tokens, asked_counts, letter_counts, weighed, word_and_pair_counts
 from consultwork.text import fold
 
 Floats = npt.NDArray[np.float64]
@@ -150,6 +152,7 @@ def keyword_hits(texts: Sequence[str], keywords: Sequence[Keyword]) -> sp.csr_ma
 
 
 _NONE = np.array([], dtype=np.int32)
+_FIRST_WORDS = 40  # of a text: by these the question belongs to its words
 
 
 class WordPieces:
@@ -176,18 +179,28 @@ class WordPieces:
         some = [*texts, " a "]  # a vocabulary must not be empty
         self._words.fit(some)
         self._letters.fit([*texts, " abc "])
+        self._runs = lru_cache(maxsize=200_000)(self._letters.build_analyzer())
         if self._question:
             self._asked.fit(["q0_", *self._with_question(texts, questions)])
 
     def _with_question(self, texts: Sequence[str], questions: Sequence[str]) -> list[str]:
         number = [self._question.get(q, 20) for q in questions]
-        return [" ".join(f"q{n}_{w}" for w in ("", *t.split()[:40])) for n, t in zip(number, texts, strict=True)]
+        return [
+            " ".join(f"q{n}_{w}" for w in ("", *t.split()[:_FIRST_WORDS])) for n, t in zip(number, texts, strict=True)
+        ]
 
     def __call__(self, texts: Sequence[str], questions: Sequence[str]) -> sp.csr_matrix:
         """One sparse row a text."""
-        parts = [self._words.transform(texts), 0.7 * self._letters.transform(texts)]
+        tokens = Tokens(texts)
+        letters = letter_counts(tokens, self._letters.vocabulary_, self._runs)
+        parts = [
+            weighed(word_and_pair_counts(tokens, self._words.vocabulary_), self._words.idf_),
+            0.7 * weighed(letters, self._letters.idf_),
+        ]
         if self._question:
-            parts.append(0.5 * self._asked.transform(self._with_question(texts, questions)))
+            number = [self._question.get(q, 20) for q in questions]
+            asked = asked_counts(tokens, number, self._asked.vocabulary_, _FIRST_WORDS)
+            parts.append(0.5 * weighed(asked, self._asked.idf_))
         return sp.hstack(parts, format="csr")
 
     @property
@@ -197,7 +210,11 @@ class WordPieces:
 
     def words_only(self, texts: Sequence[str]) -> sp.csr_matrix:
         """Words and pairs of words alone, one sparse row a text, for likeness to a description."""
-        return self._words.transform(texts)
+        return weighed(word_and_pair_counts(Tokens(texts), self._words.vocabulary_), self._words.idf_)
+
+    def words_of(self, pieces: sp.csr_matrix) -> sp.csr_matrix:
+        """The words and pairs of words of rows that were made before, as ``words_only`` gives them."""
+        return pieces[:, : len(self._words.vocabulary_)]
 
 
 def _words_and_pairs(text: str) -> list[str]:
