@@ -35,6 +35,7 @@ class CodebookPart:
         self.retire = button("Retire, or bring back", self._retire)
         self.undo = button("Take the last change back", self._undo)
         self.keywords = button("Propose keywords", self._keywords)
+        self.discover = button("Look for themes that it lacks", self._discover)
         self._text = look.view()
         self._offers = look.column()
         self._ticks: list[tuple[str, Any]] = []
@@ -61,7 +62,7 @@ class CodebookPart:
                 look.column(
                     self.code, self.name, self.description, self.include, self.exclude, self.reason,
                     look.row(self.save, self.add), self.into, look.row(self.merge, self.move),
-                    self.parts, look.row(self.split, self.retire, self.undo), self.keywords,
+                    self.parts, look.row(self.split, self.retire, self.undo), look.row(self.keywords, self.discover),
                 ),
                 look.column(self._offers, self._text),
             )
@@ -158,6 +159,31 @@ class CodebookPart:
         made = self._room.bench.codebook.split(str(self.code.value), chosen, reason=str(self.reason.value))
         self.parts.value = ""
         self._after(f"Split off: {', '.join(c.name for c in made)}.")
+
+    def _discover(self) -> None:
+        """Candidate themes: a lead, never a result."""
+        room, desk = self._room, self._room.bench.suggesting
+        found, words = desk.discover(room.consultation.id), desk.unexplained(room.consultation.id)
+        misses = "Such a search misses more than half of what a person finds. Read on, and add what it missed."
+        parts = [look.text(misses, "note")]
+        if words:
+            parts.append(
+                look.text("Words that no keyword explains: " + ", ".join(f"{w} ({n})" for w, n in words) + ".")
+            )
+        cards = [look.view(*parts)]
+        for group, passages in found[:12]:
+            told = f"{len(group.members)} sentences" + (", praise or blame in general" if group.mood else "")
+            said = [look.text(words_, "quote") for _, words_ in passages]
+            card = look.view(look.heading(group.name, 2), look.text(told, "small"), *said)
+            cards.append(look.card(card, room.button("Take its name over", self._takes(group.name))))
+        self._offers.children = cards
+
+    def _takes(self, name: str) -> Any:
+        def act() -> None:
+            self.name.value, self.description.value, self.include.value, self.exclude.value = name, "", "", ""
+            self._room.say("Give it a better name and say why, then add it as a new code.")
+
+        return act
 
     def _keywords(self) -> None:
         names, proposed = self._room.bench.reading.names, self._room.bench.suggesting.keywords()

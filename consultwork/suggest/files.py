@@ -67,18 +67,22 @@ def suggest_file(
     if learn is not None:
         confirmed, passed_over = _confirmed(learn, codes, text, question, labels)
     suggester = engine.learn(codes, comments, confirmed)
-    rows: list[tuple[str, ...]] = []
     marked = 0
-    for start, probability, reason in _read_by_chunk(suggester, comments):
-        for n, (chances, blank) in enumerate(probability):
-            order = np.lexsort((np.arange(len(codes)), -chances))
-            likely = 0 if blank else int((chances >= suggester.cut).sum())
-            marked += likely > 0
-            for rank, code in enumerate(order[: max(RANKS, likely)], 1):
-                why = "nothing was written" if blank else reason(n, int(code))
-                cells = (str(rank), codes[code].id, f"{chances[code]:.4f}", str(int(rank <= likely)), why)
-                rows.append((names[start + n], *cells))
-    write_table(rows, (named, "rank", "code", "probability", "likely", "reason"), out)
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        nonlocal marked
+        for start, probability, reason in _read_by_chunk(suggester, comments):
+            for n, (chances, blank) in enumerate(probability):
+                order = np.lexsort((np.arange(len(codes)), -chances))
+                likely = 0 if blank else int((chances >= suggester.cut).sum())
+                marked += likely > 0
+                for rank, code in enumerate(order[: max(RANKS, likely)], 1):
+                    why = "nothing was written" if blank else reason(n, int(code))
+                    cells = (str(rank), codes[code].id, f"{chances[code]:.4f}", str(int(rank <= likely)), why)
+                    yield (names[start + n], *cells)
+
+    # Written as they come: a million comments need no more memory than their own words.
+    write_table(rows(), (named, "rank", "code", "probability", "likely", "reason"), out)
     return _account(comments, codes, marked, confirmed) + passed_over
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -83,7 +83,7 @@ def _safe(cell: str) -> str:
     return cell if _HARMLESS.fullmatch(cell) else as_cell(cell)
 
 
-def write_table(rows: Sequence[Sequence[str]], header: Sequence[str], path: Path) -> None:
+def write_table(rows: Iterable[Sequence[str]], header: Sequence[str], path: Path) -> None:
     """Write a CSV file in UTF-8, whole or not at all.
 
     Raises:

@@ -17,6 +17,7 @@ from consultwork.store import reading, themes
 from consultwork.text import plural
 
 if TYPE_CHECKING:
+    from consultwork.suggest.discover import CandidateGroup
     from consultwork.suggest.engine import Comments, Suggester
     from consultwork.suggest.keywords import ProposedKeyword
     from consultwork.suggest.words import Floats
@@ -112,6 +113,30 @@ class SuggestingDesk:
         if found is None:
             raise Refused(f"the codebook has no code “{code}”.")
         book.define(code, include=(*found.include, word), reason=f"“{word}” stands in passages that were coded so")
+
+    def discover(
+        self, consultation: str, *, unexplained: bool = True
+    ) -> tuple[tuple[CandidateGroup, tuple[tuple[str, str], ...]], ...]:
+        """Candidate themes, each with its three typical passages as (contribution, words). Nothing is coded.
+
+        Args:
+            unexplained: only sentences that no keyword of the codebook explains.
+        """
+        from consultwork.suggest.discover import candidate_themes
+
+        s = self._bench.snapshot()
+        units = self._units(list(s.of(consultation).values()))
+        codes = tuple(c for c in s.codes if c.include and not c.retired) if unexplained else ()
+        found = candidate_themes(units.texts, codes)
+        return tuple((g, tuple((units.refs[n], units.texts[n]) for n in g.typical)) for g in found)
+
+    def unexplained(self, consultation: str) -> tuple[tuple[str, int], ...]:
+        """Words that people use and no keyword of the codebook explains, with in how many sentences."""
+        from consultwork.suggest.discover import unexplained_words
+
+        s = self._bench.snapshot()
+        units = self._units(list(s.of(consultation).values()))
+        return unexplained_words(units.texts, tuple(c for c in s.codes if not c.retired))
 
     def bar(self, wanted: float = 0.95) -> float | None:
         """The chance above which a wanted share of suggestions is right, or None where nothing may be promised.
