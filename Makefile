@@ -43,9 +43,16 @@ types: $(VENV)/dev
 walls: $(VENV)/dev
 	$(BIN)/lint-imports
 
+# NHS is a folder with comments.csv and codebook.csv, as benchmarks/suggest_nhs.py describes it.
+NHS ?= ../shared/nhs-feedback
 bench: $(VENV)/test
 	$(BIN)/python benchmarks/demo_against_imports.py
-	$(BIN)/python benchmarks/suggest_nhs.py
+	$(BIN)/python benchmarks/suggest_nhs.py $(NHS)
+	cd benchmarks && ../$(BIN)/python suggest_speed.py $(abspath $(NHS))
+	cd benchmarks && ../$(BIN)/python suggest_scale.py $(abspath $(NHS))
+	$(BIN)/python benchmarks/discover_nhs.py $(NHS)
+	$(BIN)/python benchmarks/question_mapping.py
+	$(BIN)/python benchmarks/coding_screen.py
 	$(BIN)/python benchmarks/personal_details.py
 	$(BIN)/python benchmarks/form_page.py
 	$(BIN)/python benchmarks/form_visitors.py
@@ -80,11 +87,11 @@ $(VENV)/lab: $(VENV)/core
 	@touch $@
 
 $(VENV)/test: $(VENV)/lab
-	$(PIP) install -c constraints.txt -e ".[lab,names,test]"
+	$(PIP) install -c constraints.txt -e ".[lab,names,scale,test]"
 	@touch $@
 
 $(VENV)/dev: $(VENV)/test
-	$(PIP) install -c constraints.txt -e ".[lab,names,test,dev]"
+	$(PIP) install -c constraints.txt -e ".[lab,names,scale,test,dev]"
 	@touch $@
 
 clean:

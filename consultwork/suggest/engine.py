@@ -11,6 +11,7 @@ so that the probabilities are honest. No random numbers but with a fixed seed, n
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -111,6 +112,12 @@ class Suggester:
     confirmed: Confirmed | None
     pool: dict[tuple[str, str], int]  # the weak head's own comments: each is read as if left out
     left_out: Floats | None = None  # of each confirmed comment: its chances, had it not been confirmed
+
+    def __dask_tokenize__(self) -> tuple[str, ...]:
+        """What makes one suggester another, for a Dask cluster: the codebook and the weights that were learnt."""
+        head = self.head.weights.tobytes() if self.head is not None else b""
+        learnt = hashlib.sha256(self.weights.tobytes() + self.weak.weights.tobytes() + head).hexdigest()
+        return (*(repr(c) for c in self.basis.codes), learnt)
 
     def read(self, comments: Comments) -> tuple[Floats, sp.csr_matrix, sp.csr_matrix]:
         """Probabilities (comments by codes), keyword hits, and the pieces of each comment."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -152,6 +151,7 @@ def keyword_hits(texts: Sequence[str], keywords: Sequence[Keyword]) -> sp.csr_ma
 
 
 _NONE = np.array([], dtype=np.int32)
+_MOST_KEPT = 200_000  # words whose runs of letters are kept
 _FIRST_WORDS = 40  # of a text: by these the question belongs to its words
 
 
@@ -179,9 +179,22 @@ class WordPieces:
         some = [*texts, " a "]  # a vocabulary must not be empty
         self._words.fit(some)
         self._letters.fit([*texts, " abc "])
-        self._runs = lru_cache(maxsize=200_000)(self._letters.build_analyzer())
+        self._cut_up = self._letters.build_analyzer()
+        self._made: dict[str, list[str]] = {}
         if self._question:
             self._asked.fit(["q0_", *self._with_question(texts, questions)])
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_made": {}}  # what was made on the way is no part of what was learnt
+
+    def _runs(self, word: str) -> list[str]:
+        """The runs of letters of a word, made once."""
+        made = self._made.get(word)
+        if made is None:
+            if len(self._made) > _MOST_KEPT:
+                self._made.clear()
+            made = self._made[word] = list(self._cut_up(word))
+        return made
 
     def _with_question(self, texts: Sequence[str], questions: Sequence[str]) -> list[str]:
         number = [self._question.get(q, 20) for q in questions]
