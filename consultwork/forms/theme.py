@@ -51,8 +51,7 @@ class ThemeBench(Register, Protocol):
     @property
     def out(self) -> Any: ...  # noqa: D102 - see Workbench
 
-    @property
-    def by(self) -> str: ...  # noqa: D102 - see Workbench
+    by: str
 
 
 class Room(Protocol):
@@ -95,6 +94,8 @@ class CodingDesk(DeskScreen):
         self.person = look.pick("From", [("Anybody", "")], "")
         self.order = look.pick("In which order", _ORDERS, "as they came")
         self.suggest = self.button("Let the codebook suggest", self._suggest)
+        self.me = look.line("Your name, kept with what you code", bench.by)
+        self.on_change(self.me, lambda _: self._named())
         self.reader = Reader(self._did)
         self.codebook = CodebookPart(self)
         self.coders = CodersPart(self)
@@ -125,6 +126,12 @@ class CodingDesk(DeskScreen):
             self._busy = False
         super()._moved()
 
+    def _named(self) -> None:
+        name = " ".join(str(self.me.value).split())
+        if name:
+            self.bench.by = name
+            self.show()
+
     def _restart(self) -> None:
         if not self._busy:
             self._at = 0
@@ -143,7 +150,7 @@ class CodingDesk(DeskScreen):
             return [tools, more, self.suggest, done]
         self._at = min(self._at, len(self._refs) - 1)
         self._page()
-        return [tools, more, self.suggest, self.reader, *self.batch.show()]
+        return [tools, more, look.row(self.me, self.suggest), self.reader, *self.batch.show()]
 
     def _offer_filters(self, own: Mapping[str, Any]) -> None:
         desk = self.bench.reading

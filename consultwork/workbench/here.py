@@ -13,7 +13,7 @@ from consultwork.workbench.desk import Workbench
 from consultwork.workbench.workspace import find_workspace
 
 
-def open_here(today: str | date | None = None) -> Workbench:
+def open_here(today: str | date | None = None, by: str = "") -> Workbench:
     """Open the workspace that the current folder belongs to.
 
     Where there is none, the made-up demo is laid out in a temporary folder, taken through every
@@ -21,6 +21,7 @@ def open_here(today: str | date | None = None) -> Workbench:
 
     Args:
         today: the day to reckon from, as a date or as "2022-02-01"; the real day when left out.
+        by: your name, for the record of who did what; "the officer" when left out.
 
     Raises:
         Refused: ``today`` is no date.
@@ -28,7 +29,7 @@ def open_here(today: str | date | None = None) -> Workbench:
     day = _day(today)
     root = find_workspace(Path.cwd())
     if root is not None:
-        return Workbench(root, today=day)
+        return Workbench(root, today=day, by=by or "the officer")
     from consultwork.workbench import demo_run
 
     folder = Path(tempfile.mkdtemp(prefix="consultwork-"))

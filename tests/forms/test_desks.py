@@ -210,6 +210,10 @@ def test_a_filter_shows_what_it_says_and_keeps_to_the_consultation(bench: Workbe
     """By state, code and person; another consultation begins without filters."""
     desk = CodingDesk(bench, WHS)
     everything = desk.reader.page["count"]
+    desk.me.value = "Ash Example"
+    desk.reader.act({"act": "code", "ref": desk.reader.page["ref"], "code": "waiting", "start": 0, "end": 5})
+    desk.which.value = "mine"
+    assert desk.reader.page["count"].startswith("1 of 1") and bench.by == "Ash Example"
     desk.which.value = "uncoded"
     assert desk.reader.page["count"] != everything
     desk.which.value = "all"
