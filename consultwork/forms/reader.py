@@ -14,7 +14,7 @@ import traitlets
 from consultwork.forms import look
 from consultwork.model import Code, Coding, CodingState
 
-ACTS = ("accept", "reject", "stand", "code", "next", "back", "skip", "undo", "memo")
+ACTS = ("accept", "reject", "stand", "code", "next", "back", "skip", "undo", "memo", "new")
 
 
 class Reader(look.Quiet):

@@ -188,7 +188,7 @@ class CodingDesk(DeskScreen):
         others = [f"{m.by} noted: {m.text}" for m in page.memos if m.by != self.bench.by]
         self.reader.page = {
             "ref": ref, "text": c.text, "asked": asked, "who": who, "memo": page.memo, "said": self._said,
-            "count": f"{self._at + 1} of {len(self._refs)}{read}.", "cleared": cleared,
+            "count": f"{self._at + 1} of {len(self._refs)}{read}.", "cleared": cleared, "grows": True,
             "codings": shown(page.codings, desk.names, states, page.proposals), "codes": offered(desk.codes),
             "nothing": " ".join(("Nothing is coded or suggested here.", *others)),
         }  # fmt: skip
@@ -213,6 +213,11 @@ class CodingDesk(DeskScreen):
         elif act == "code":
             desk.code(ref, str(content.get("code")), int(content.get("start", 0)), int(content.get("end", 0)))
             self._said = "The words are coded. Do they say so?"
+        elif act == "new":
+            start, end = int(content.get("start", 0)), int(content.get("end", 0))
+            made = self.bench.codebook.add(str(content.get("name", "")), reason="found while reading")
+            desk.code(ref, made.id, start, end)
+            self._said = f"“{made.name}” is in the codebook, and the words are coded. Do they say so?"
         elif act == "undo":
             what, where = desk.undo()
             self._said = f"Taken back: {what}."
@@ -221,7 +226,7 @@ class CodingDesk(DeskScreen):
         else:
             self._go(act, ref)
         self.problem.show()
-        self._page(cleared=act == "code")
+        self._page(cleared=act in ("code", "new"))
 
     def _go(self, act: str, ref: str) -> None:
         if act == "back":

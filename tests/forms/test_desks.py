@@ -199,6 +199,11 @@ def test_selected_words_are_coded_and_words_that_are_not_there_are_refused(empty
     assert [(k.snippet, k.code) for k in empty.theme.codings(WHS)] == [("about nothing", "not-listened-to")]
     desk.reader.act({**act, "start": 3, "end": 9999})
     assert "no words to code" in desk.says
+    desk.reader.act({"act": "new", "ref": page["ref"], "name": "Something nobody thought of", "start": 2, "end": 7})
+    made = next(c for c in empty.codebook.codes if c.name == "Something nobody thought of")
+    assert [k.snippet for k in empty.theme.codings(WHS) if k.code == made.id] == [page["text"][2:7]]
+    assert made.id in {c["id"] for c in desk.reader.page["codes"]} and empty.codebook.history[-1].reason
+    desk.reader.act({"act": "undo", "ref": page["ref"]})
     desk.reader.act({"act": "drop the table"})
     desk.reader.act("nonsense")  # type: ignore[arg-type]
     assert len(empty.theme.codings(WHS)) == 1

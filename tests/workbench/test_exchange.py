@@ -137,6 +137,12 @@ def test_themefinders_tables_are_read(demo_copy: Workbench, tmp_path: Path) -> N
              {"response_id": 2, "response": "Nobody of ours said this.", "labels": ["Lifts"]},
              {"response_id": 3, "response": text, "labels": ["Unheard of"]}]  # fmt: skip
     (tmp_path / "mapping.jsonl").write_text("\n".join(json.dumps(x) for x in lines), encoding="utf-8")
+    tags = f'Response ID,Response,Tags\nANON-1,"{text}","Bus fares; Lifts"\n'
+    (tmp_path / "tagged.csv").write_text(tags, encoding="utf-8")
+    from_tags = bench.exchange.read(tmp_path / "tagged.csv")
+    assert from_tags.codings == 2 and from_tags.left_out == ()
+    with bench.store.write("Kim", "take them out again") as w:
+        w.run(delete(schema.coding).where(schema.coding.c.code.in_(["bus-fares", "lifts"])))
     taken = bench.exchange.read(tmp_path / "mapping.jsonl")
     assert taken.codings == 2 and "1 × row" in taken.left_out[0] and "Unheard of" in taken.left_out[1]
 

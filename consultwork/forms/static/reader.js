@@ -183,7 +183,16 @@ function render({ model, el: root }) {
       b.onclick = () => code(c.id);
       codes.append(b);
     });
-    if (wanted && !codes.children.length) codes.append(el("p", "cw-hint", "No code has that in its name. A new one: under “Codebook”."));
+    const known = (page().codes || []).some((c) => c.name.trim().toLowerCase() === wanted);
+    if (wanted && !known && page().grows) {
+      const add = button("Add “" + filter.trim() + "” as a new code", "", "new", "cw-reader-code");
+      add.onclick = () => {
+        if (!chosen) { said.textContent = "Select the words first."; box.focus(); return; }
+        send("new", { name: filter.trim(), start: chosen[0], end: chosen[1] });
+        filter = find.value = "";
+      };
+      codes.append(add);
+    } else if (wanted && !codes.children.length) codes.append(el("p", "cw-hint", "No code has that in its name."));
   }
   const offered = () => {
     const wanted = filter.trim().toLowerCase();
