@@ -12,8 +12,24 @@ from pathlib import Path
 from consultwork.store.leaving import Traces
 
 OUTPUTS = ".ipynb"
-_TEXTS = {".csv", ".tsv", ".txt", ".md", ".yaml", ".yml", ".json", ".toml", ".ics", ".html", ".log", ".rtf", ".ipynb"}
-_ZIPPED = {".docx", ".xlsx", ".odt", ".ods", ".docm", ".dotx", ".pptx"}
+_TEXTS = {
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".md",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".toml",
+    ".ics",
+    ".html",
+    ".log",
+    ".rtf",
+    ".ipynb",
+    ".qdc",
+    ".jsonl",
+}
+_ZIPPED = {".docx", ".xlsx", ".odt", ".ods", ".docm", ".dotx", ".pptx", ".qdpx"}
 _TOO_BIG = 200 * 1024 * 1024
 _BREAKS = re.compile(r"</(?:w:p|w:tc|si|c|text:p|a:p)>|<(?:w:br|w:tab|text:line-break)\b[^>]*>")
 _TAGS = re.compile(r"<[^>]+>")
@@ -52,7 +68,7 @@ def texts_of(path: Path) -> Iterator[str]:
         if suffix in _ZIPPED:
             with zipfile.ZipFile(path) as package:
                 for part in package.infolist():
-                    if part.filename.endswith((".xml", ".rels", ".txt")) and part.file_size < _TOO_BIG:
+                    if part.filename.endswith((".xml", ".rels", ".txt", ".qde")) and part.file_size < _TOO_BIG:
                         said = package.read(part).decode("utf-8", "replace")
                         yield html.unescape(_TAGS.sub("", _BREAKS.sub("\n", said)))
         elif suffix in _TEXTS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from consultwork.errors import Refused, UnknownRef
@@ -195,7 +197,12 @@ def test_a_withdrawal_takes_memos_rounds_and_history_with_it(demo_copy: Workbenc
     bench.codebook.add("A new one", reason=f"because of “{said}”", example=said)
     round_ref = bench.agreement.begin(WH, ["Kim", "Ash"], most=1000)
     bench.agreement.code(round_ref, "Kim", ref, bench.reading.codes[0].id, 0, 4)
+    for name in ("all.qdpx", "all-framework.xlsx"):
+        bench.exchange.write(bench.out / name) if name.endswith("qdpx") else bench.views.write_matrix(
+            WH, bench.out / name
+        )
     gone = bench.safeguard.withdraw(own[ref].contributor)
+    assert {Path(p).name for p in gone.changed} >= {"all.qdpx", "all-framework.xlsx"}
     assert any("the code a-new-one" in x for x in gone.typed)
     assert all(said not in c.reason for c in bench.codebook.history)
     assert ref not in bench.agreement.rounds()[0].units and not bench.agreement.mine(round_ref, "Kim")
