@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Span, Table, Tone, plain
+from consultwork.journey.one_page import one_page
 from consultwork.model import Consultation, Sender
 from consultwork.settings import PlanQuestions
 from consultwork.text import as_date, sentence_start
@@ -77,20 +78,9 @@ def plan_page(
         Bullets(tuple(plain(x) for x in prompts.agreement), anchor="agreement-list"),
         Paragraph(plain(f"Source: {prompts.sources.get('agreement', '')}"), Tone.SOURCE, anchor="agreement-source"),
     ]
-    title = consultation.short or consultation.title
-    return Document(
-        template="summary.docx",
-        title=f"Our plan: {title}",
-        values={
-            "organisation": sender.name, "title": title, "subtitle": "How we answer together", "eyebrow": "Our plan",
-            "date": as_date(today), "status": f"As of {as_date(today)}.",
-            "contact": ", ".join(x for x in (sender.email, sender.phone) if x), "made_up": "",
-        },
-        slots={"facts": (), "body": tuple(made)},
-        draft="",
-        subject=consultation.title,
-        made_up=made_up,
-    )  # fmt: skip
+    return one_page(
+        "Our plan", "How we answer together", "Our plan", made, consultation, sender, today, made_up=made_up
+    )
 
 
 def _day(day: date | None) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from consultwork.blocks import Block, Document, Heading, Paragraph, Table, Tone, plain
 from consultwork.frames import frame
+from consultwork.journey.one_page import one_page
 from consultwork.model import (
     Code,
     Coding,
@@ -27,7 +28,6 @@ from consultwork.model import (
     Theme,
     Use,
 )
-from consultwork.text import as_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,20 +180,9 @@ def matrix_page(m: Matrix, consultation: Consultation, sender: Sender, today: da
                     description=f"What each person said on “{code.name}”.", anchor=f"cells-{code.id}",
                 ),
             ]  # fmt: skip
-    title = consultation.short or consultation.title
-    return Document(
-        template="summary.docx",
-        title=f"Framework matrix: {title}",
-        values={
-            "organisation": sender.name, "title": title, "subtitle": "Framework matrix", "eyebrow": "For us alone",
-            "date": as_date(today), "status": f"As of {as_date(today)}.",
-            "contact": ", ".join(x for x in (sender.email, sender.phone) if x), "made_up": "",
-        },
-        slots={"facts": (), "body": tuple(made)},
-        draft="",
-        subject=consultation.title,
-        made_up=made_up,
-    )  # fmt: skip
+    return one_page(
+        "Framework matrix", "Framework matrix", "For us alone", made, consultation, sender, today, made_up=made_up
+    )
 
 
 def summaries_of(tables: Iterable[tuple[str, tuple[tuple[str, ...], ...]]]) -> dict[tuple[str, str], str]:
