@@ -36,6 +36,10 @@ class SecondLook:
         return np.asarray(_STEPS * np.interp(seen, self.at, self.true) + (1 - _STEPS) * seen)
 
 
+# Before enough is confirmed to learn it: round numbers near what it learns again and again.
+USUAL_SECOND_LOOK = SecondLook(np.array([0.9, -0.2, 0.15, -0.1]), np.array([0.0, 1.0]), np.array([0.0, 1.0]))
+
+
 def learn_second_look(chances: Floats, marks: Floats) -> SecondLook:
     """Learn from the left-out chances of confirmed comments and what was confirmed (0 or 1)."""
     signs = _beside_others(chances)

@@ -23,12 +23,12 @@ from scipy.special import expit
 
 from consultwork.model import Code
 from consultwork.suggest import signs
-from consultwork.suggest.chances import SecondLook, choose_cut, learn_second_look
+from consultwork.suggest.chances import USUAL_SECOND_LOOK, SecondLook, choose_cut, learn_second_look
 from consultwork.suggest.signs import Head
 from consultwork.suggest.words import Floats, Keyword, WordPieces, folded, keyword_hits, keywords_of
 from consultwork.text import fold
 
-USUAL_CUT = 0.4  # what is marked as likely while too little is confirmed to choose a cut
+USUAL_CUT = 0.33  # what is marked as likely while too little is confirmed to choose a cut
 ENOUGH = 50  # confirmed comments from which the cut is chosen on them
 
 _EXAMPLE_END = re.compile(r"\s+\|\s+|\n+")
@@ -107,7 +107,7 @@ class Suggester:
     head: Head | None
     record: Floats  # of each keyword: the log odds that it is right
     weights: Floats
-    second_look: SecondLook | None
+    second_look: SecondLook
     cut: float
     confirmed: Confirmed | None
     pool: dict[tuple[str, str], int]  # the weak head's own comments: each is read as if left out
@@ -128,7 +128,7 @@ class Suggester:
         if self.head is not None:
             found = _with_confirmed(found, self.head(pieces), _best_record(hits, self.record, self.basis))
         chances = expit(_stacked(found) @ self.weights).reshape(len(comments), -1)
-        return (self.second_look(chances) if self.second_look else chances), hits, pieces
+        return self.second_look(chances), hits, pieces
 
     def _weakly(self, comments: Comments, pieces: sp.csr_matrix) -> Floats:
         given = self.weak(pieces)
@@ -159,7 +159,7 @@ def learn(codes: Sequence[Code], comments: Comments, confirmed: Confirmed | None
     keys = list(zip(pool.plain, pool.asked, strict=True))[: len(pool) - len(examples)]
     known = {key: n for n, key in enumerate(keys)}
     usual = np.append(_USUAL, start)
-    first = Suggester(basis, weak, None, np.zeros(0), usual, None, USUAL_CUT, None, known)
+    first = Suggester(basis, weak, None, np.zeros(0), usual, USUAL_SECOND_LOOK, USUAL_CUT, None, known)
     return first if confirmed is None else _learn_confirmed(first, confirmed)
 
 
@@ -176,12 +176,12 @@ def _learn_confirmed(first: Suggester, confirmed: Confirmed) -> Suggester:
     stacked = _stacked(found)
     usual = np.concatenate([first.weights[:-1], _USUAL_CONFIRMED, first.weights[-1:]])
     weights = signs.learn_weights(stacked, marks.ravel(), usual)
-    second, cut = None, USUAL_CUT
+    second, cut = USUAL_SECOND_LOOK, USUAL_CUT
     left_out = expit(stacked @ weights).reshape(marks.shape)
     if len(comments) >= ENOUGH and marks.any():
         second = learn_second_look(left_out, marks)
-        left_out = second(left_out)
-        cut = choose_cut(left_out, marks)
+        cut = choose_cut(second(left_out), marks)
+    left_out = second(left_out)
     odds = np.log(record[0] / (1 - record[0]))
     return Suggester(basis, first.weak, head, odds, weights, second, cut, confirmed, first.pool, left_out)
 
