@@ -112,10 +112,16 @@ def codebook(
     work = bench()
     names = work.reading.names
     if alike:
-        for x in work.codebook.alike():
+        found = work.codebook.alike()
+        for x in found:
             say(f"{names[x.one]} and {names[x.other]}: {x.why}")
+        if not found:
+            say("No two codes look alike.")
     if keywords:
-        for p in work.suggesting.keywords():
+        proposed = work.suggesting.keywords()
+        if not proposed:
+            say("No keyword can be proposed yet. Read and code more in 04_theme, each answer to its end.")
+        for p in proposed:
             say(f"{names[p.code]}: “{p.word}” stands in {p.with_code} passages with it, in {p.without} without")
     if not alike and not keywords:
         for line in work.codebook.told():
