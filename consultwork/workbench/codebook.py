@@ -184,6 +184,8 @@ class CodebookDesk:
         changed = [k for k in {**before, **after} if before.get(k) != after.get(k)]
         bench = self._bench
         with bench.store.write(bench.by, f"{act} a code", amount=max(1, len(changed))) as w:
+            if themes.codes(w.connection) != tuple(book):
+                raise Refused("somebody else has changed the codebook meanwhile.", todo="Look again, then change it.")
             themes.put_codes(w, made)
             old, new = ([x[k] for k in changed if k in x] for x in (before, after))
             number = store.note_change(w, act, code, old, new, reason=reason.strip(), by=bench.by, at=bench.clock())

@@ -131,6 +131,21 @@ def test_the_codebook_grows_with_reasons(demo_copy: Workbench) -> None:
         book.move(parent, part.id, reason="x")
 
 
+def test_two_who_change_the_codebook_at_once_lose_nothing(
+    demo_copy: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is told to look again; her change is not made over the first one's."""
+    one = demo_copy.codebook
+    other = Workbench(demo_copy.root, today=demo_copy.today, by="Ash").codebook
+    stale = one.codes
+    other.add("Bus fares", reason="first")
+    monkeypatch.setattr(type(one), "codes", property(lambda _: stale))
+    with pytest.raises(Refused, match="meanwhile"):
+        one.add("Lifts", reason="second")
+    monkeypatch.undo()
+    assert "bus-fares" in {c.id for c in one.codes} and "lifts" not in {c.id for c in one.codes}
+
+
 def test_codes_that_look_alike_are_pointed_out_and_stay(demo_copy: Workbench) -> None:
     """By name and by passages; nothing is merged by itself."""
     bench, book = demo_copy, demo_copy.codebook
