@@ -19,7 +19,10 @@ _SHOWN = [
     ("Everything", "all"), ("What waits for a decision", "waiting"), ("What has no code", "uncoded"),
     ("What nobody has read to the end", "unread"), ("Where two coders differ", "disagreement"), ("What I coded", "mine"),
 ]  # fmt: skip
-_ORDERS = [("As they came in", "as they came"), ("Half at random, half unsure or rare", "half at random")]
+_ORDERS = [
+    ("As they came in", "as they came"),
+    ("Half at random, so that it can be said how many are right; half unsure or rare", "half at random"),
+]
 
 
 class ThemeBench(Register, Protocol):
