@@ -204,7 +204,9 @@ class ReadingDesk:
         if not self._steps:
             raise Refused("there is no step to take back.")
         step = self._steps[-1]
-        self._now()
+        for k in self._now().codings.get(step.contribution, ()):
+            if k.ref in step.before and k.by not in ("", self._bench.by):
+                raise Refused("somebody else has decided on it since.", todo="Choose “Look again” and see.")
 
         def act(w: Writer) -> None:
             for ref, before in step.before.items():

@@ -65,6 +65,16 @@ def test_what_another_did_meanwhile_is_seen(demo_copy: Workbench) -> None:
     assert desk.queue(WH, Sieve(show="mine")) != other.reading.queue(WH, Sieve(show="mine"))
 
 
+def test_no_step_is_taken_back_over_somebody_elses_decision(demo_copy: Workbench) -> None:
+    """What another has decided since stays."""
+    desk, other = demo_copy.reading, Workbench(demo_copy.root, today=demo_copy.today, by="Ash")
+    coding = desk.code(first(demo_copy), desk.codes[0].id, 0, 4)
+    other.reading.decide(coding, CodingState.REJECTED)
+    with pytest.raises(Refused, match="somebody else"):
+        desk.undo()
+    assert next(k for k in demo_copy.snapshot().codings if k.ref == coding).by == "Ash"
+
+
 def test_sieves_show_what_they_say(demo_copy: Workbench) -> None:
     """By code, question, person; uncoded, unread; half at random."""
     bench, desk = demo_copy, demo_copy.reading
