@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from consultwork.errors import StoreError
-from consultwork.store import theming_tables, visit_tables  # noqa: F401 - their tables join the others
+from consultwork.store import review_tables, theming_tables, visit_tables  # noqa: F401 - their tables join the others
 from consultwork.store.schema import metadata, schema_version
 
 
@@ -44,7 +44,12 @@ def _theming(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE code ADD COLUMN issues TEXT NOT NULL DEFAULT '[]'"))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault, _page, _theming)
+def _comes_back(connection: Connection) -> None:
+    """The review round: copies, edits, kept wording, approvals; asking back; what was published."""
+    metadata.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault, _page, _theming, _comes_back)
 
 
 def version_of(engine: Engine) -> int:
