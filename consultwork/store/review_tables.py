@@ -43,8 +43,8 @@ edit = Table(
 )
 
 # Wording that was accepted for a paragraph: it stands in place of ``base`` from then on.
-wording = Table(
-    "wording",
+kept_wording = Table(
+    "kept_wording",
     metadata,
     Column("consultation", String(80), primary_key=True),
     Column("kind", String(40), primary_key=True),
