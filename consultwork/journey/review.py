@@ -16,6 +16,7 @@ import pandas as pd
 
 from consultwork import frames
 from consultwork.blocks import Document, Paragraph, Table
+from consultwork.journey.counts import COUNTED
 from consultwork.model import (
     Blocker,
     Comment,
@@ -29,14 +30,6 @@ from consultwork.model import (
 )
 from consultwork.text import count_words
 
-_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|hundreds of|dozens of|a dozen"
-_NUMBER = rf"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|{_TEENS}|{_TENS}|half|most|all)"
-_KIND = r"(?:(?:young|younger|older|old|other|disabled|different|local|more|of these|of those|of our) )?"
-_WHO = r"(?:people|persons?|wom[ae]n|m[ae]n|volunteers?|contributors?|respondents?|patients?|participants?)"
-_COUNTED = re.compile(
-    rf"\b{_NUMBER}(?: (?:out )?of (?:the |our )?{_NUMBER})? {_KIND}{_WHO}\b|\b\d[\d.,]*(?:%| per ?cent)", re.IGNORECASE
-)
 _LABEL = re.compile(r"\(?\b(?:E\d{2,3}|Q\d[\w.-]*)\b\)?|\(R\d+\)")
 # Straight and single quotation marks, around three words and more: shorter ones are names of things.
 _OTHER_MARKS = re.compile(
@@ -172,17 +165,23 @@ def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Bloc
                     sentence = f"a number or claim differs from the data, which say: {_plain(claim.text)}"
                     found.append(Blocker("review", p.section or "the document", sentence))
         outside = _without_quotes(text)
-        for m in _COUNTED.finditer(outside):
+        for m in COUNTED.finditer(outside):
             said = m.group().lower()
             if said in official:
                 continue
-            if block is not None and not block.own_words and said in _plain(block.text).lower():
+            if block is not None and said in _computed(block):
                 continue
             if block is None and said in generated:
                 continue
             sentence = f"“{m.group()}” was typed, not computed. Take it out, or insert the count from the data."
             found.append(Blocker("review", p.section or "the document", sentence))
     return found
+
+
+def _computed(block: Paragraph) -> str:
+    """What of a paragraph is computed: all of it, or its claims where a person worded it."""
+    text = " ".join(c.text for c in block.claims) if block.own_words else block.text
+    return _plain(text).lower()
 
 
 def _fresh_texts(fresh: Document) -> Iterable[str]:

@@ -98,7 +98,7 @@ class Change:
 
     ``kind`` is "insert", "delete", "move from", "move to", the same of a paragraph mark ("paragraph
     mark inserted", "... deleted", "... moved from", "... moved to"), "row inserted", "row deleted"
-    or "format".
+    or "format". ``anchor`` is the hidden bookmark of the paragraph it stands in, or "".
     """
 
     kind: str
@@ -106,3 +106,99 @@ class Change:
     date: str
     text: str
     section: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a returned file between two paragraph ends that nobody tracked a change of.
+
+    ``before`` are its paragraphs before every tracked change, ``after`` once all are accepted. Page
+    numbers and whatever else a program fills in by itself are left out. ``authors`` and ``on`` say
+    who changed it, and when first.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    anchor: str = ""
+    section: str = ""
+    place: str = "body"
+    authors: tuple[str, ...] = ()
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One paragraph of a file as it left us: what the file that comes back is held against."""
+
+    text: str
+    anchor: str = ""
+    section: str = ""
+    place: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Words of a draft that rest on data: a quote, a count, an ask; and what they rest on.
+
+    ``kind`` is "quote", "count" or "ask". ``words`` are the words as they stand in the draft.
+    """
+
+    kind: str
+    words: str
+    evidence: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody did to one paragraph of a draft.
+
+    ``before`` and ``after`` are whole paragraphs; "" where one was put in or taken out. ``tracked``
+    says whether Word kept it as a change. ``touches`` is "quote", "count", "ask" or "": what it would
+    change of what rests on data, with the ``evidence`` beside it.
+    """
+
+    id: str
+    before: str
+    after: str
+    author: str = ""
+    on: str = ""
+    section: str = ""
+    anchor: str = ""
+    place: str = "body"
+    tracked: bool = True
+    touches: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWording:
+    """Wording that was accepted for a paragraph of a document, in place of ``base``.
+
+    ``words`` is "" where the paragraph is left out. An ``anchor`` that starts with "+" stands for a
+    paragraph that was put in after the one it names.
+    """
+
+    consultation: str
+    kind: str
+    anchor: str
+    base: str
+    words: str
+    by: str = ""
+
+
+class Bookmarks:
+    """Names for the hidden bookmarks of one document: each is given once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def name(self, anchor: str) -> str:
+        """The bookmark's name for an anchor, with a number where it was given already; "" for none."""
+        name = bookmark_of(anchor)
+        unique, n = name, 2
+        while unique and unique.lower() in self._given:
+            unique, n = f"{name[:36]}_{n}", n + 1
+        self._given.add(unique.lower())
+        return unique

@@ -88,7 +88,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A reviewer's comment in a returned Word file."""
+    """A reviewer's comment in a returned Word file.
+
+    ``anchor`` and ``paragraph`` say in which paragraph it starts: its hidden bookmark, and its words.
+    """
 
     id: str
     author: str
@@ -99,6 +102,8 @@ class Comment:
     thread: str = ""
     parent: str = ""
     resolved: bool = False
+    anchor: str = ""
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

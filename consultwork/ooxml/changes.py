@@ -8,7 +8,9 @@ from consultwork.model import Change
 from consultwork.ooxml.package import Package
 from consultwork.ooxml.walk import Mark, Walk, Walked
 
-_ROW = {"insert": "row inserted", "delete": "row deleted"}
+_ROW = {
+    "insert": "row inserted", "move to": "row inserted", "delete": "row deleted", "move from": "row deleted",
+}  # fmt: skip
 
 
 def read_changes(path: Path) -> tuple[Change, ...]:
@@ -27,11 +29,11 @@ def read_changes(path: Path) -> tuple[Change, ...]:
     rows: list[tuple[Mark, ...]] = []
     for paragraph in Walk(Package(path)).paragraphs:
         if paragraph.row and (not rows or rows[-1] is not paragraph.row):
-            found += [_change(m, paragraph.text or paragraph.original, paragraph, _ROW) for m in paragraph.row]
+            found += [_change(m, paragraph.text or paragraph.original, paragraph, _ROW[m.kind]) for m in paragraph.row]
         rows.append(paragraph.row)
         found += _runs(paragraph)
-        found += [Change(f"paragraph mark {_done(m)}", m.author, m.date, "", paragraph.section) for m in paragraph.ends]
-        found += [Change(m.kind, m.author, m.date, text, paragraph.section) for m, text in paragraph.formats]
+        found += [_change(m, "", paragraph, f"paragraph mark {_done(m)}") for m in paragraph.ends]
+        found += [_change(m, text, paragraph) for m, text in paragraph.formats]
     return tuple(found)
 
 
@@ -44,11 +46,12 @@ def _runs(paragraph: Walked) -> list[Change]:
                 found.append((mark, piece.text, place))
             else:
                 found[earlier] = (mark, found[earlier][1] + piece.text, place)
-    return [Change(m.kind, m.author, m.date, text, paragraph.section) for m, text, _ in found]
+    return [_change(m, text, paragraph) for m, text, _ in found]
 
 
-def _change(mark: Mark, text: str, paragraph: Walked, names: dict[str, str]) -> Change:
-    return Change(names.get(mark.kind, mark.kind), mark.author, mark.date, text, paragraph.section)
+def _change(mark: Mark, text: str, paragraph: Walked, kind: str = "") -> Change:
+    anchor = paragraph.anchors[0] if paragraph.anchors else ""
+    return Change(kind or mark.kind, mark.author, mark.date, text, paragraph.section, anchor)
 
 
 def _done(mark: Mark) -> str:

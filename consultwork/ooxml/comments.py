@@ -38,6 +38,8 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
     found = []
     for ident in order:
         element, thread = elements[ident], _root(ident, parents)
+        place = walk.comment_places.get(ident, walk.comment_places.get(thread, len(walk.paragraphs)))
+        stands = walk.paragraphs[place] if place < len(walk.paragraphs) else Walked()
         found.append(
             Comment(
                 id=ident,
@@ -49,6 +51,8 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
                 thread=thread,
                 parent=parents.get(ident, ""),
                 resolved=thread in done or ident in done,
+                anchor=stands.anchors[0] if stands.anchors else "",
+                paragraph=stands.text or stands.original,
             )
         )
     return tuple(found)

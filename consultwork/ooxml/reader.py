@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from consultwork.model import ReadDocument, ReadParagraph, ReadQuote, ReadTable
+from consultwork.model import ReadDocument, ReadParagraph, ReadQuote, ReadTable, Stretch
 from consultwork.ooxml.package import Package
 from consultwork.ooxml.walk import GONE, NEW, Walk, Walked
 from consultwork.text import count_words
@@ -58,13 +58,40 @@ def read_texts(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _lines(walked, NEW), _lines(walked, GONE)
 
 
-def _lines(walked: list[Walked], leave_out: set[str]) -> tuple[str, ...]:
+def read_stretches(path: Path) -> tuple[Stretch, ...]:
+    """The text before and after every tracked change, side by side: what a returned draft is judged by.
+
+    Raises:
+        BadFile: it is not a Word document, or is damaged.
+    """
+    found: list[Stretch] = []
+    together: list[Walked] = []
+    walked = Walk(Package(path)).paragraphs
+    for n, paragraph in enumerate(walked):
+        together.append(paragraph)
+        following = walked[n + 1] if n + 1 < len(walked) else None
+        if paragraph.ends and following is not None and following.place == paragraph.place:
+            continue
+        before, after = _lines(together, NEW, filled=False), _lines(together, GONE, filled=False)
+        marks = [m for p in together for m in (*p.row, *p.ends, *(m for x in p.pieces for m in x.marks))]
+        if before or after:
+            anchor = next((p.anchors[0] for p in together if p.anchors), "")
+            who = tuple(dict.fromkeys(m.author for m in marks if m.author))
+            dates = sorted(m.date for m in marks if m.date)
+            first = together[0]
+            found.append(Stretch(before, after, anchor, first.section, first.place, who, dates[0] if dates else ""))
+        together = []
+    return tuple(found)
+
+
+def _lines(walked: list[Walked], leave_out: set[str], *, filled: bool = True) -> tuple[str, ...]:
     lines: list[str] = []
     carried, before = "", ""
     for n, paragraph in enumerate(walked):
         if any(m.kind in leave_out for m in paragraph.row):
             continue
-        text = "".join(p.text for p in paragraph.pieces if not any(m.kind in leave_out for m in p.marks))
+        kept = [p for p in paragraph.pieces if filled or not p.filled]
+        text = "".join(p.text for p in kept if not any(m.kind in leave_out for m in p.marks))
         if carried and paragraph.place != before:
             lines.append(carried)
             carried = ""

@@ -32,6 +32,10 @@ SIGNS = {
     w("noBreakHyphen"): "\u2011",
     w("softHyphen"): "\u00ad",
 }
+# Word and LibreOffice fill these in themselves: a page number that changed is nobody's edit.
+_VOLATILE = re.compile(
+    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|SEQ|TOC|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME)\b", re.I
+)
 _SKIPPED = {w("pPr"), w("rPr"), w("instrText"), w("delInstrText"), w("sdtPr"), w("sdtEndPr"), w("rt")}
 
 
@@ -46,12 +50,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words with the changes and comments they stand in, and whether they are set in bold."""
+    """Words with the changes and comments they stand in, and whether they are set in bold.
+
+    ``filled`` are words that the program fills in by itself, such as a page number.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     comments: frozenset[str] = frozenset()
     bold: bool = False
+    filled: bool = False
 
     @property
     def final(self) -> bool:
@@ -114,7 +122,9 @@ class Walk:
         self.paragraphs: list[Walked] = []
         self.tables: list[WalkedTable] = []
         self.comment_sections: dict[str, str] = {}
+        self.comment_places: dict[str, int] = {}  # in which paragraph each comment starts
         self.comment_order: list[str] = []
+        self.fields: list[tuple[str, bool]] = []  # open fields: what each says, and whether its result has begun
         self._names, self._levels = _styles(package)
         self._open: set[str] = set()
         self._headings: list[tuple[int, str]] = []
@@ -134,6 +144,7 @@ class Walk:
         if root is None:
             return
         self._links = self.package.links(name)
+        self.fields.clear()
         self._blocks(root, place, ())
 
     def _note_part(self, kind: str) -> None:
@@ -226,6 +237,7 @@ class Walk:
     def _meet(self, ident: str) -> None:
         if ident not in self.comment_sections:
             self.comment_sections[ident] = self._section
+            self.comment_places[ident] = len(self.paragraphs)
             self.comment_order.append(ident)
 
 
@@ -240,6 +252,8 @@ class Runs:
         """Read the words under an element that stands in these changes."""
         for child in parent:
             tag = child.tag
+            if isinstance(tag, str) and not self.dry:
+                self._field(child)
             if not isinstance(tag, str) or tag in _SKIPPED:
                 continue
             if tag in (w("t"), w("delText"), _MATH_TEXT):
@@ -252,6 +266,10 @@ class Runs:
                 self._add(_symbol(child), marks)
             elif tag in _CHANGES:
                 self.go(child, (*marks, Mark(_CHANGES[tag], *_who(child))))
+            elif tag == w("fldSimple"):
+                self.walk.fields.append((str(child.get(w("instr")) or ""), True))
+                self.go(child, marks)
+                self.walk.fields.pop()
             elif tag == w("txbxContent"):
                 self.boxes.append(child)
             elif tag == f"{{{MC}}}AlternateContent":
@@ -265,6 +283,20 @@ class Runs:
                 self.bold = False
             else:
                 self.go(child, marks)
+
+    def _field(self, child: Any) -> None:
+        """Follow a field that is spread over runs: its beginning, what it says, its result, its end."""
+        fields = self.walk.fields
+        if child.tag == w("fldChar"):
+            kind = child.get(w("fldCharType"))
+            if kind == "begin":
+                fields.append(("", False))
+            elif kind == "separate" and fields:
+                fields[-1] = (fields[-1][0], True)
+            elif kind == "end" and fields:
+                fields.pop()
+        elif child.tag in (w("instrText"), w("delInstrText")) and fields and not fields[-1][1]:
+            fields[-1] = (fields[-1][0] + (child.text or ""), False)
 
     def _note(self, child: Any) -> bool:
         tag = child.tag
@@ -293,7 +325,8 @@ class Runs:
 
     def _add(self, text: str, marks: tuple[Mark, ...]) -> None:
         if text:
-            self.into.pieces.append(Piece(text, marks, frozenset(self.walk._open), self.bold))
+            filled = any(_VOLATILE.match(says) for says, begun in self.walk.fields if begun)
+            self.into.pieces.append(Piece(text, marks, frozenset(self.walk._open), self.bold, filled))
 
 
 def _styles(package: Package) -> tuple[dict[str, str], dict[str, int]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, select, update
 
 from consultwork.model import CodingState, PieceKind
+from consultwork.store import review_tables as rt
+from consultwork.store import reviewing
 from consultwork.store import schema as t
 from consultwork.store import theming_tables as tt
 from consultwork.store.engine import Writer
@@ -138,14 +140,18 @@ def forget_drafts(
     """
     on_them = select(t.draft_person.c.draft).where(t.draft_person.c.person.in_(list(persons)))
     touched = w.run(select(t.draft).where(t.draft.c.id.in_(on_them))).mappings().all()
+    out = reviewing.forget(w, [row["id"] for row in touched])
     for row in touched:
         w.run(delete(t.comment).where(t.comment.c.draft == row["id"]))
         if row["state"] == "sent":
             w.run(update(t.draft).where(t.draft.c.id == row["id"]).values(manifest="{}"))
         else:
             w.run(delete(t.draft).where(t.draft.c.id == row["id"]))
-    ours = [(row["path"], row["digest"]) for row in touched if row["state"] != "sent"]
-    sent = [row["path"] for row in touched if row["state"] == "sent"]
+    gone = {row["id"] for row in touched if row["state"] == "sent"}
+    sent = [row["path"] for row in touched if row["id"] in gone]
+    sent += [path for draft, path, _ in out if draft in gone]
+    ours = [(row["path"], row["digest"]) for row in touched if row["id"] not in gone]
+    ours += [(path, digest) for draft, path, digest in out if draft not in gone]
     stale = dict.fromkeys(p for p, d in ours if untouched(p, d) and p not in sent)
     changed = dict.fromkeys(p for p, _ in ours if p not in stale and p not in sent)
     return tuple(stale), tuple(changed), tuple(dict.fromkeys(sent))
@@ -180,7 +186,13 @@ def _unpick(w: Writer, traces: Traces) -> None:
 
 
 def _unsay(w: Writer, traces: Traces) -> None:
-    """Empty the reasons and definitions in the codebook's history that hold their words."""
+    """Empty the reasons and definitions in the codebook's history that hold their words.
+
+    Wording that was accepted for a document and holds them goes too: what the data say stands again.
+    """
+    for row in w.run(select(rt.kept_wording)).mappings().all():
+        if any(map(traces.stand_in, (row["base"], row["words"]))):
+            reviewing.drop_wording(w, row["consultation"], row["kind"], row["anchor"])
     for row in w.run(select(tt.code_change)).mappings().all():
         if any(map(traces.stand_in, (row["before"], row["after"], row["reason"]))):
             gone = {"before": "[]", "after": "[]", "reason": "This line held words that were taken back."}

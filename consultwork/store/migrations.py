@@ -47,6 +47,9 @@ def _theming(connection: Connection) -> None:
 def _comes_back(connection: Connection) -> None:
     """The review round: copies, edits, kept wording, approvals; asking back; what was published."""
     metadata.create_all(connection)
+    if "anchor" not in {c["name"] for c in inspect(connection).get_columns("comment")}:
+        connection.execute(text("ALTER TABLE comment ADD COLUMN anchor VARCHAR(80) NOT NULL DEFAULT ''"))
+        connection.execute(text("ALTER TABLE comment ADD COLUMN paragraph TEXT NOT NULL DEFAULT ''"))
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _vault, _page, _theming, _comes_back)

@@ -364,6 +364,8 @@ comment = Table(
     Column("decision", String(20), nullable=False, default=""),
     Column("reason", Text, nullable=False, default=""),
     Column("by", String(200), nullable=False, default=""),
+    Column("anchor", String(80), nullable=False, default="", server_default=""),
+    Column("paragraph", Text, nullable=False, default="", server_default=""),
 )
 
 outcome = Table(

@@ -81,17 +81,18 @@ def drafts(connection: Connection) -> tuple[DraftRecord, ...]:
 
 
 def put_draft(w: Writer, d: DraftRecord, *, people: Iterable[str], at: datetime) -> None:
-    """Keep a document's record, and whose words it rests on."""
-    w.run(delete(t.draft).where(t.draft.c.id == d.id))
-    w.run(
-        insert(t.draft).values(
-            id=d.id, consultation=d.consultation, kind=d.kind, version=d.version, state=d.state.value,
-            path=d.path, digest=d.digest, manifest=json.dumps(d.manifest, ensure_ascii=False), at=at,
-            approved_by=d.approved_by, approved_at=d.approved_at, sent_at=d.sent_at, route=d.route,
-        )
-    )  # fmt: skip
+    """Keep a document's record, and whose words it rests on.
+
+    Whoever an earlier making of it rested on stays noted: a copy of that may be out for review.
+    """
+    row = {
+        "id": d.id, "consultation": d.consultation, "kind": d.kind, "version": d.version, "state": d.state.value,
+        "path": d.path, "digest": d.digest, "manifest": json.dumps(d.manifest, ensure_ascii=False), "at": at,
+        "approved_by": d.approved_by, "approved_at": d.approved_at, "sent_at": d.sent_at, "route": d.route,
+    }  # fmt: skip
+    w.put(t.draft, row, ("id",))
     for person in sorted(set(people)):
-        w.run(insert(t.draft_person).values(draft=d.id, person=person))
+        w.put(t.draft_person, {"draft": d.id, "person": person}, ("draft", "person"))
 
 
 def move_draft(w: Writer, draft: str, **values: Any) -> None:
@@ -116,6 +117,7 @@ def put_comments(w: Writer, draft: str, source: str, found: Iterable[Comment]) -
                 draft=draft, source=source, id=c.id, author=c.author, on=c.on, text=c.text,
                 anchored=c.anchored, section=c.section, thread=c.thread, parent=c.parent, resolved=c.resolved,
                 decision=kept.get("decision", ""), reason=kept.get("reason", ""), by=kept.get("by", ""),
+                anchor=c.anchor, paragraph=c.paragraph,
             )
         )  # fmt: skip
 

@@ -26,7 +26,7 @@ from consultwork.blocks import (
     Ticks,
     Tone,
 )
-from consultwork.model import bookmark_of
+from consultwork.model import Bookmarks, bookmark_of
 from consultwork.text import clean
 from consultwork.word.controls_xml import space_xml, tick_xml
 from consultwork.word.tables_xml import column_widths, table_open
@@ -91,7 +91,7 @@ class BlockWriter:
     labels: frozenset[str] = frozenset()
     next_id: int = 1
     replaced: int = 0
-    _names: set[str] = field(default_factory=set)
+    _names: Bookmarks = field(default_factory=Bookmarks)
     _numbers: dict[str, int] = field(default_factory=dict)
     _new_page: bool = False
     _after_table: bool = False
@@ -148,13 +148,9 @@ class BlockWriter:
         )
 
     def _marked(self, anchor: str, runs: str) -> str:
-        name = bookmark_of(anchor)
-        if not name:
+        unique = self._names.name(anchor)
+        if not unique:
             return runs
-        unique, n = name, 2
-        while unique.lower() in self._names:
-            unique, n = f"{name[:36]}_{n}", n + 1
-        self._names.add(unique.lower())
         ident = self._new_id()
         return f'<w:bookmarkStart w:id="{ident}" w:name="{unique}"/>{runs}<w:bookmarkEnd w:id="{ident}"/>'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -39,18 +39,10 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def repack(data: bytes, change: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
-    """The same package with fixed dates and order.
-
-    Args:
-        data: a package.
-        change: for some part names, what to do with the part's bytes.
-    """
+def unpack(data: bytes) -> dict[str, bytes]:
+    """A package's parts by member name, in its own order."""
     with zipfile.ZipFile(BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    for name, make in (change or {}).items():
-        parts[name] = make(parts[name])
-    return pack(parts)
+        return {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
 
 
 def custom_properties_xml(properties: Mapping[str, str]) -> bytes:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 from lxml import etree
 
 from consultwork.ooxml.package import Package, w
-from consultwork.word.package import pack
+from consultwork.word.package import pack, unpack
 
 # As ``journey.respond`` writes it, and as it reads once it is approved.
 STATUS = re.compile(
@@ -35,8 +34,7 @@ def restate(path: Path, status: str) -> int:
     """
     package = Package(path)
     names = [package.main, *(n for kind in ("header", "footer") for n in package.parts_of(kind))]
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+    parts = unpack(path.read_bytes())
     count = 0
     for name in names:
         root = package.xml(name)

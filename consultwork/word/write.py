@@ -20,7 +20,8 @@ from consultwork.errors import BadFile, BadTemplate
 from consultwork.text import clean
 from consultwork.word.around import Template, add_logo, open_template
 from consultwork.word.blocks_xml import BlockWriter, drawing, evidence_labels
-from consultwork.word.package import repack, set_custom_property
+from consultwork.word.manifest import add_manifest
+from consultwork.word.package import pack, set_custom_property, unpack
 from consultwork.word.tags import Tag, fill, find_tags, remove_paragraph, w
 
 MADE_UP = "Made-up example: no real person's words."
@@ -101,7 +102,7 @@ def write(
             _insert(tag.paragraph, document.slots[tag.name], writer, pieces)
     _close_body(template, pieces)
     _properties(template.word, document, today, author)
-    _save(template.word, path, pieces)
+    _save(template.word, path, pieces, document)
     empty = {t.name for t in tags if not t.block and not words[t.name] and not (t.name == "logo" and logo)}
     empty |= {f"block:{t.name}" for t in tags if t.block and not document.slots[t.name]}
     return Written(path, writer.replaced, tuple(sorted(empty)), _unknown(document, tags))
@@ -230,11 +231,23 @@ def _property(text: str) -> str:
     return clean(text).text[:_PROPERTY_LENGTH]
 
 
-def _save(word: WordFile, path: Path, pieces: list[str]) -> None:
+def _save(word: WordFile, path: Path, pieces: list[str], document: Document) -> None:
     buffer = BytesIO()
     word.save(buffer)
     main = str(word.part.partname).lstrip("/")
-    data = repack(buffer.getvalue(), {main: lambda part: _SLOT.sub(lambda m: pieces[int(m[1])].encode("utf-8"), part)})
+    parts = unpack(buffer.getvalue())
+    parts[main] = _SLOT.sub(lambda m: pieces[int(m[1])].encode("utf-8"), parts[main])
+    if document.draft:
+        add_manifest(parts, document, main)
+    put_file(path, pack(parts))
+
+
+def put_file(path: Path, data: bytes) -> None:
+    """Write a Word file, or say why it cannot be written.
+
+    Raises:
+        BadFile: the file is open elsewhere, or the folder cannot be written to.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

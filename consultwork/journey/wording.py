@@ -1,0 +1,190 @@
+"""Wording that a person accepted is kept when a document is made again.
+
+A reviewer rewrote a paragraph and the officer accepted it. The document is made again from the data
+of the day: where the generated paragraph is the same, the accepted wording stands. Where the data
+changed too, both changes are joined word by word; where they change the same words, the new
+paragraph stands and the accepted one is shown below it, until a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from consultwork.blocks import Block, Claim, Document, Heading, Paragraph, Span, Tone, plain
+from consultwork.journey.counts import counts_in
+from consultwork.journey.edits import merged
+from consultwork.model import Blocker, Bookmarks, KeptWording
+from consultwork.text import clean
+
+_REF = re.compile(r"\b(?:E\d{2,3}|Q\d[\w.-]*)\b")
+_QUOTED = re.compile(r"“[^”]*”")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A document with the wording that was accepted for it.
+
+    ``undecided`` are the paragraphs where data and wording changed the same words, ``lost`` the
+    wording whose paragraph is no longer made: (kept wording, what is generated now).
+    """
+
+    document: Document
+    undecided: tuple[tuple[KeptWording, str], ...] = ()
+    lost: tuple[KeptWording, ...] = ()
+
+    def blockers(self) -> tuple[Blocker, ...]:
+        """Why the document may not go out yet: one sentence for each wording that waits for a person."""
+        found = [
+            Blocker("review", w.anchor, "the data and the accepted wording both changed this paragraph. Decide which.")
+            for w, _ in self.undecided
+        ]
+        found += [
+            Blocker("review", w.anchor, "wording was accepted for a paragraph that is no longer made. Move it, or let it go.")
+            for w in self.lost
+        ]  # fmt: skip
+        return tuple(found)
+
+
+def keep(document: Document, wording: Sequence[KeptWording]) -> Kept:
+    """Put accepted wording in the place of what is generated.
+
+    Args:
+        document: as it is generated from the data of this moment.
+        wording: what was accepted for this document, by the bookmarks of its paragraphs.
+    """
+    if not wording:
+        return Kept(document)
+    by_anchor: dict[str, KeptWording] = {w.anchor: w for w in wording}
+    used: set[str] = set()
+    undecided: list[tuple[KeptWording, str]] = []
+    names = Bookmarks()
+    slots: dict[str, tuple[Block, ...]] = {}
+    for slot, blocks in document.slots.items():
+        made: list[Block] = []
+        for block in blocks:
+            name = names.name(getattr(block, "anchor", ""))
+            w = by_anchor.get(name) if name and isinstance(block, Paragraph | Heading) else None
+            if w is None:
+                made.append(block)
+            else:
+                used.add(name)
+                assert isinstance(block, Paragraph | Heading)
+                made += _reworded(block, w, undecided)
+            after = by_anchor.get(f"+{name}") if name else None
+            if after is not None:
+                used.add(after.anchor)
+                made += [Paragraph(plain(x), anchor=f"{name}-more-{n}", own_words=True) for n, x in _parts(after.words)]
+        slots[slot] = tuple(made)
+    lost = tuple(w for anchor, w in by_anchor.items() if anchor not in used)
+    return Kept(replace(document, slots=slots), tuple(undecided), lost)
+
+
+def may_keep(block: Block, words: str) -> str:
+    """Why wording may not stand in the place of a block: one sentence, or "".
+
+    Nobody's words are changed, and a number that the data give stays as they give it.
+    """
+    if not isinstance(block, Paragraph | Heading):
+        return "These words are somebody's own, or stand in a list or table. Change them where they come from."
+    if not words or isinstance(block, Heading):
+        return ""
+    missing = _missing(block.claims, words)
+    if missing:
+        return f"The data say “{missing}”, and the new wording does not."
+    return ""
+
+
+def _parts(words: str) -> list[tuple[int, str]]:
+    return list(enumerate((x for x in words.split("\n") if x.strip()), start=1))
+
+
+def _reworded(block: Paragraph | Heading, w: KeptWording, undecided: list[tuple[KeptWording, str]]) -> list[Block]:
+    now = plain_text(block)
+    if not w.words:
+        if now == w.base:
+            return []
+        undecided.append((w, now))
+        return [block, _shown("A reviewer took this paragraph out, and its data changed since.", block.anchor)]
+    words = w.words if now == w.base else merged(w.base, w.words, now)
+    if words is not None and not may_keep(block, words):
+        return _with_words(block, words)
+    undecided.append((w, now))
+    said = _QUOTED.sub("[…]", w.words)
+    return [block, _shown(f"The wording that was accepted before the data changed: {said}", block.anchor)]
+
+
+def _shown(text: str, anchor: str) -> Paragraph:
+    return Paragraph((Span("To be decided: ", bold=True), Span(text)), Tone.NOTE, anchor=f"{anchor}-undecided")
+
+
+def _with_words(block: Paragraph | Heading, words: str) -> list[Block]:
+    if isinstance(block, Heading):
+        return [replace(block, text=" ".join(words.split()))]
+    made: list[Block] = []
+    for n, text in _parts(words):
+        if n == 1:
+            kept = tuple(c for c in block.claims if c.text in words)
+            counted = tuple(c for claim in block.claims if claim not in kept for c in _smaller(claim, words))
+            made.append(replace(block, spans=_spans(text), claims=kept + counted, own_words=True))
+        else:
+            made.append(
+                replace(block, spans=_spans(text), claims=(), own_words=True, anchor=f"{block.anchor}-part-{n}")
+            )
+    if len(made) > 1 and isinstance(made[0], Paragraph):
+        first = made[0]
+        made[0] = replace(first, claims=tuple(c for c in first.claims if c.text in first.text))
+    return made
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    """Words as spans, with references such as E01 as references again."""
+    spans: list[Span] = []
+    at = 0
+    for m in _REF.finditer(text):
+        if m.start() > at:
+            spans.append(Span(text[at : m.start()]))
+        spans.append(Span(m.group(), ref=True))
+        at = m.end()
+    if at < len(text):
+        spans.append(Span(text[at:]))
+    return tuple(spans)
+
+
+def _smaller(claim: Claim, words: str) -> list[Claim]:
+    """What of a claim must go on standing in other wording: its counts, as they stand there now."""
+    low = words.lower()
+    found = []
+    for said in counts_in(claim.text):
+        at = low.find(said.lower())
+        if at >= 0:
+            found.append(replace(claim, text=words[at : at + len(said)]))
+    return found
+
+
+def _missing(claims: Sequence[Claim], words: str) -> str:
+    low = words.lower()
+    for claim in claims:
+        if claim.text not in words:
+            for said in counts_in(claim.text):
+                if said.lower() not in low:
+                    return said
+    return ""
+
+
+def plain_text(block: Block) -> str:
+    """A block's words as one line, as a reader of the Word file finds them."""
+    text = block.text if isinstance(block, Paragraph | Heading) else ""
+    return " ".join(clean(text).text.split())
+
+
+def blocks_by_bookmark(document: Document) -> Mapping[str, Block]:
+    """The blocks of a document by the hidden bookmark that each of them gets."""
+    names = Bookmarks()
+    found = {}
+    for block in document.blocks():
+        name = names.name(getattr(block, "anchor", ""))
+        if name:
+            found[name] = block
+    return found
