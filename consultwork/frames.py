@@ -22,6 +22,7 @@ from consultwork.model import (
     Consultation,
     Contribution,
     Contributor,
+    Edit,
     Evidence,
     Finding,
     Outcome,
@@ -336,6 +337,22 @@ def change_frame(changes: Iterable[Change]) -> pd.DataFrame:
     """Tracked changes, in the order of the file. Columns: kind, author, date, text, section."""
     columns = ("kind", "author", "date", "text", "section")
     rows = [{"kind": c.kind, "author": c.author, "date": c.date, "text": c.text, "section": c.section} for c in changes]
+    return frame(rows, columns)
+
+
+def edit_frame(edits: Iterable[Edit]) -> pd.DataFrame:
+    """What a returned draft changes, what touches data first.
+
+    Columns: touches, tracked, author, date, section, before, after, evidence.
+    """
+    columns = ("touches", "tracked", "author", "date", "section", "before", "after", "evidence")
+    rows = [
+        {
+            "touches": e.touches, "tracked": YES_NO[e.tracked], "author": e.author, "date": e.on,
+            "section": e.section, "before": e.before, "after": e.after, "evidence": e.evidence,
+        }
+        for e in edits
+    ]  # fmt: skip
     return frame(rows, columns)
 
 

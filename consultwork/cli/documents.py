@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,8 @@ from consultwork.cli import desk
 from consultwork.cli.app import app
 from consultwork.cli.desk import bench, closing_table, say, show, tell, there
 from consultwork.errors import Refused
-from consultwork.model import DocumentKind
+from consultwork.model import Blocker, DocumentKind
+from consultwork.text import plural
 from consultwork.workbench.respond import ALL
 
 
@@ -47,13 +49,22 @@ def respond(
 
 
 @app.command()
-def check(file: Annotated[Path, typer.Argument(help="A Word file.")]) -> int:
-    """Check a Word file: can everyone read it, and do the data bear it out?
+def check(
+    file: Annotated[Path, typer.Argument(help="A Word file.")],
+    to_send: Annotated[
+        bool, typer.Option("--to-send", help="Prove on its bytes that nothing of ours is left in it.")
+    ] = False,
+) -> int:
+    """Check a Word file: can everyone read it, do the data bear it out, and may it leave?
 
     Example: consultwork check out/womens-health-letter.docx
     """
+    from consultwork.word.to_send import faults
     from consultwork.workbench.review import check_form
 
+    if to_send:
+        left = [*(Blocker("review", file.name, s) for s in faults(there(file))), *check_form(file)]
+        return tell(left, nothing=f"{file.name}: it may leave. No comment, change, author, anchor or ref is in it.")
     work = desk.bench_near(there(file))
     if work is None:
         say("This file lies in no workspace: only whether everyone can read it is checked.")
@@ -80,8 +91,35 @@ def review(
     say(f"{file.name}: {len(returned.comments)} comments, {len(returned.changes)} tracked changes.")
     for section, n in by_section.items():
         say(f"- {section}: {n}")
+    for e in [e for e in returned.edits if e.touches][:5]:
+        say(f"- It touches a {e.touches}: {e.section or 'the document'}. {e.evidence}")
+    hidden = sum(not e.tracked for e in returned.edits)
+    if hidden:
+        say(f"{hidden} {plural(hidden, 'paragraph')} changed without being tracked: see edits.csv.")
+    for sentence in returned.unread:
+        say(f"- {sentence}")
     say(f"They are in {out}.")
-    return int(any(not c.resolved for c in returned.comments) or bool(returned.changes))
+    return int(any(not c.resolved for c in returned.comments) or bool(returned.changes) or bool(hidden))
+
+
+@app.command(name="review-copy")
+def review_copy(
+    file: Annotated[Path, typer.Argument(help="A document of this workspace.")],
+    by_when: Annotated[
+        datetime, typer.Option("--by-when", formats=["%Y-%m-%d"], help="When it should be back, as 2026-12-04.")
+    ],
+    to: Annotated[str, typer.Option(help="To whom it should be sent back.")] = "",
+    evidence: Annotated[bool, typer.Option("--evidence", help="Put each claim's evidence beside it.")] = False,
+) -> int:
+    """Make the copy for reviewers: it opens with what is asked, by when, and what not to change.
+
+    Example: consultwork review-copy out/womens-health-letter.docx --by-when 2026-12-04
+    """
+    made = desk.bench_at(there(file)).copies.for_review(file, by_when.date(), to=to, evidence=evidence)
+    say(f"The copy for reviewers is {made.path}.")
+    if evidence:
+        say(f"It carries {made.comments} comments with evidence. They are not read back as anybody's view.")
+    return 0
 
 
 @app.command()
@@ -93,7 +131,12 @@ def approve(
 
     Example: consultwork approve out/womens-health-letter.docx --by "Sasha Example"
     """
-    say(f"{desk.bench_at(there(file)).review.approve(file, by)} is approved by {by}.")
+    work = desk.bench_at(there(file))
+    draft = work.review.approve(file, by)
+    say(f"{draft} is approved by {by}.")
+    copy = work.copies.made_of(draft)
+    if copy is not None:
+        say(f"The copy to send is {work.root / copy.path}.")
     return 0
 
 

@@ -31,6 +31,7 @@ class Line:
     anchor: str
     section: str
     place: str
+    above: str = ""  # the nearest anchor at or above it
 
 
 def edits(sent: Sequence[Sent], stretches: Sequence[Stretch], guards: Sequence[Guard]) -> tuple[Edit, ...]:
@@ -45,19 +46,31 @@ def edits(sent: Sequence[Sent], stretches: Sequence[Stretch], guards: Sequence[G
         One edit for each changed paragraph, those that touch data first, then in reading order. A
         paragraph that was changed both ways stands there twice.
     """
-    lines = [Line(text, s.anchor, s.section, s.place) for s in stretches for text in s.before]
+    lines = []
+    last = ""
+    for s in stretches:
+        last = s.anchor or last
+        lines += [Line(text, s.anchor, s.section, s.place, last) for text in s.before]
     found = [
-        Edit("", before, after, "", "", line.section, line.anchor, line.place, tracked=False)
+        Edit("", before, after, "", "", line.section, _anchor(before, line), line.place, tracked=False)
         for before, after, line in _differences(sent, lines)
     ]
+    above = ""
     for s in stretches:
         if s.before != s.after:
             before, after = "\n".join(s.before), "\n".join(s.after)
             who = ", ".join(s.authors)
-            found.append(Edit("", before, after, who, s.on, s.section, s.anchor, s.place))
+            # A paragraph that was put in has no anchor of its own: it belongs below the one above it.
+            anchor = s.anchor or (f"+{above}" if above and not before else "")
+            found.append(Edit("", before, after, who, s.on, s.section, anchor, s.place))
+        above = s.anchor or above
     judged = [judge(e, guards) for e in found]
     judged.sort(key=lambda e: TOUCHED.index(e.touches) if e.touches else len(TOUCHED))
     return tuple(replace(e, id=f"e{n}") for n, e in enumerate(judged, start=1))
+
+
+def _anchor(before: str, line: Line) -> str:
+    return line.anchor or (f"+{line.above}" if line.above and not before else "")
 
 
 def _differences(sent: Sequence[Sent], lines: Sequence[Line]) -> Iterable[tuple[str, str, Line]]:

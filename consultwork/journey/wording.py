@@ -93,6 +93,10 @@ def may_keep(block: Block, words: str) -> str:
     missing = _missing(block.claims, words)
     if missing:
         return f"The data say “{missing}”, and the new wording does not."
+    known = " ".join((block.text, *(c.text for c in block.claims))).lower()
+    typed = [c for c in counts_in(words) if c.lower() not in known]
+    if typed:
+        return f"“{typed[0]}” counts people, and the data do not say so."
     return ""
 
 

@@ -11,6 +11,9 @@ from consultwork.model import Comment
 from consultwork.ooxml.package import W14, Package, w
 from consultwork.ooxml.walk import Runs, Walk, Walked
 
+# The name that our own comments carry in a copy for reviewers: they hold evidence, not somebody's view.
+OURS = "consultwork evidence"
+
 
 def read_comments(path: Path) -> tuple[Comment, ...]:
     """Every comment of a Word file, in the order in which they stand in the text.
@@ -19,6 +22,7 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
     answered ("" for the first). ``resolved`` holds for a whole thread. ``on`` is the date as Word
     wrote it: local time, or "" where personal information was removed. ``anchored`` is what the
     comment is on, as it reads once changes are accepted; deleted words where nothing else is left.
+    Comments that we put in ourselves are passed over; an answer to one stands as a comment of its own.
 
     Args:
         path: any .docx.
@@ -36,7 +40,10 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
     order = [i for i in walk.comment_order if i in elements]
     order += [i for i in elements if i not in set(order)]
     found = []
+    ours = {i for i, e in elements.items() if e.get(w("author")) == OURS}
     for ident in order:
+        if ident in ours:
+            continue
         element, thread = elements[ident], _root(ident, parents)
         place = walk.comment_places.get(ident, walk.comment_places.get(thread, len(walk.paragraphs)))
         stands = walk.paragraphs[place] if place < len(walk.paragraphs) else Walked()
@@ -48,8 +55,8 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
                 on=str(element.get(w("date")) or ""),
                 anchored=_anchored(walk, ident) or _anchored(walk, thread),
                 section=walk.comment_sections.get(ident) or walk.comment_sections.get(thread, ""),
-                thread=thread,
-                parent=parents.get(ident, ""),
+                thread=ident if thread in ours else thread,
+                parent="" if parents.get(ident, "") in ours else parents.get(ident, ""),
                 resolved=thread in done or ident in done,
                 anchor=stands.anchors[0] if stands.anchors else "",
                 paragraph=stands.text or stands.original,

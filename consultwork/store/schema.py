@@ -337,6 +337,7 @@ draft = Table(
     Column("approved_at", DateTime),
     Column("sent_at", DateTime),
     Column("route", String(200), nullable=False, default=""),
+    Column("sent_digest", String(64), nullable=False, default="", server_default=""),
 )
 
 # Whose words a draft rests on: what a withdrawal has to reach.

@@ -39,6 +39,7 @@ class DraftRecord:
     approved_at: datetime | None = None
     sent_at: datetime | None = None
     route: str = ""
+    sent_digest: str = ""  # of the very file that was sent
 
 
 def answers(connection: Connection, consultation: str = "") -> tuple[Answer, ...]:
@@ -74,7 +75,7 @@ def drafts(connection: Connection) -> tuple[DraftRecord, ...]:
         DraftRecord(
             row["id"], row["consultation"], row["kind"], row["version"], DraftState(row["state"]), row["path"],
             row["digest"], json.loads(row["manifest"]), row["approved_by"], row["approved_at"], row["sent_at"],
-            row["route"],
+            row["route"], row["sent_digest"],
         )
         for row in rows
     )  # fmt: skip
@@ -89,6 +90,7 @@ def put_draft(w: Writer, d: DraftRecord, *, people: Iterable[str], at: datetime)
         "id": d.id, "consultation": d.consultation, "kind": d.kind, "version": d.version, "state": d.state.value,
         "path": d.path, "digest": d.digest, "manifest": json.dumps(d.manifest, ensure_ascii=False), "at": at,
         "approved_by": d.approved_by, "approved_at": d.approved_at, "sent_at": d.sent_at, "route": d.route,
+        "sent_digest": d.sent_digest,
     }  # fmt: skip
     w.put(t.draft, row, ("id",))
     for person in sorted(set(people)):

@@ -475,10 +475,10 @@ def theme_xml() -> str:
     line = '<a:ln w="9525"><a:solidFill><a:schemeClr val="phClr"/></a:solidFill></a:ln>' * 3
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return (
-        f'{XML}<a:theme xmlns:a="{A}" name="Consultwork"><a:themeElements>'
-        f'<a:clrScheme name="Consultwork">{scheme}</a:clrScheme>'
-        f'<a:fontScheme name="Consultwork"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>'
-        f'</a:fontScheme><a:fmtScheme name="Consultwork"><a:fillStyleLst>{fill}</a:fillStyleLst>'
+        f'{XML}<a:theme xmlns:a="{A}" name="House style"><a:themeElements>'
+        f'<a:clrScheme name="House style">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="House style"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>'
+        f'</a:fontScheme><a:fmtScheme name="House style"><a:fillStyleLst>{fill}</a:fillStyleLst>'
         f"<a:lnStyleLst>{line}</a:lnStyleLst><a:effectStyleLst>{effect}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )

@@ -34,6 +34,8 @@ from consultwork.workbench.vault import VaultDesk
 if TYPE_CHECKING:
     from consultwork.workbench.agreement import AgreementDesk
     from consultwork.workbench.codebook import CodebookDesk
+    from consultwork.workbench.copies import CopiesDesk
+    from consultwork.workbench.edits import EditsDesk
     from consultwork.workbench.exchange import ExchangeDesk
     from consultwork.workbench.follow_up import FollowUpDesk
     from consultwork.workbench.gather import GatherDesk
@@ -300,6 +302,20 @@ class Workbench:
         from consultwork.workbench.review import ReviewDesk
 
         return ReviewDesk(self)
+
+    @cached_property
+    def edits(self) -> EditsDesk:
+        """What reviewers changed, and what we made of it."""
+        from consultwork.workbench.edits import EditsDesk
+
+        return EditsDesk(self)
+
+    @cached_property
+    def copies(self) -> CopiesDesk:
+        """The copy for reviewers, and the copy to send."""
+        from consultwork.workbench.copies import CopiesDesk
+
+        return CopiesDesk(self)
 
     @cached_property
     def follow_up(self) -> FollowUpDesk:

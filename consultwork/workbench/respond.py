@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from consultwork import settings
 from consultwork.blocks import Block, Document, Paragraph, Quote, block_words
 from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import mapping, respond, theme
+from consultwork.journey.guards import guards
 from consultwork.journey.respond import Material
 from consultwork.model import (
     Answer,
@@ -24,13 +25,16 @@ from consultwork.model import (
     Piece,
     Use,
 )
-from consultwork.store import writing
+from consultwork.store import reviewing, writing
+from consultwork.store.reviewing import HandedOut
 from consultwork.store.vault import IDENTITY
 from consultwork.store.writing import DraftRecord
 from consultwork.text import count_words
+from consultwork.word.manifest import content_key
 from consultwork.word.pages import count_pages
 from consultwork.word.write import Written, write
 from consultwork.workbench import pointing
+from consultwork.workbench.edits import GUARDS, sent_lines
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Snapshot, Workbench
@@ -185,7 +189,18 @@ class RespondDesk:
     def document(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
     ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:
-        """A document as blocks, what had to be left out of it, and what it rests on."""
+        """A document as blocks, what had to be left out of it, and what it rests on.
+
+        Wording that was accepted from reviewers stands in it.
+        """
+        document, problems, materials = self.generated(consultation, kind, snapshot, dated)
+        kept = self._bench.edits.keep(document, consultation, kind).document
+        return respond.with_sizes(kept, materials[0].consultation), problems, materials
+
+    def generated(
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
+    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:
+        """The same as the data and our answers alone make it, without anybody's accepted wording."""
         s = snapshot or self._bench.snapshot()
         credits = self._credits(s) if kind in respond.THANKING else {}
         materials = self.materials(consultation, kind, s, dated, credits)
@@ -319,6 +334,7 @@ class RespondDesk:
             blockers=(
                 *respond.blockers(materials[0], kind, document, problems, pages),
                 *pointing.blockers(s, document, materials),
+                *self._bench.edits.waiting(consultation, kind).blockers(),
             ),
         )  # fmt: skip
 
@@ -333,12 +349,17 @@ class RespondDesk:
         record = DraftRecord(
             id=made.draft, consultation=made.consultation, kind=made.kind.value, version=materials[0].version,
             state=DraftState.DRAFT, path=made.path.relative_to(bench.root).as_posix(), digest=digest_of(made.path),
-            manifest=_manifest(document),
+            manifest=_manifest(document) | {GUARDS: [list(astuple(g)) for g in guards(document, bench.asks, bench.facts)]},
         )  # fmt: skip
         # A theme's count rests on everybody who was heard: each of them leaving changes the document.
         rests_on = {x.contributor for m in materials for x in m.contributions.values()}
+        out = HandedOut(
+            record.id, reviewing.DRAFT, content_key(document), record.path, record.digest, sent_lines(made.path),
+            bench.clock(),
+        )  # fmt: skip
         with bench.store.write(bench.by, f"make a document: {made.kind.value}", made.draft) as w:
             writing.put_draft(w, record, people=rests_on, at=bench.clock())
+            reviewing.put_handed_out(w, out, by=bench.by)
 
 
 def _notes(document: Document, written: Written) -> tuple[str, ...]:

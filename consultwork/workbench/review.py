@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,14 @@ from consultwork.blocks import Document
 from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import review
 from consultwork.journey.respond import Material
-from consultwork.model import Blocker, Change, Comment, DocumentKind, DraftState, ReadDocument, Use
-from consultwork.ooxml import read_changes, read_comments, read_document, read_texts
-from consultwork.store import writing
+from consultwork.model import Blocker, Change, Comment, DocumentKind, DraftState, Edit, ReadDocument, Use
+from consultwork.ooxml import read_changes, read_comments, read_document, read_texts, unread
+from consultwork.store import reviewing, writing
 from consultwork.store.writing import DraftRecord
 from consultwork.text import as_cell, as_date
 from consultwork.word.check import check
 from consultwork.word.status import restate
+from consultwork.workbench.edits import NAMING, sealed
 from consultwork.workbench.respond import digest_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Returned:
     changes: tuple[Change, ...]
     original: tuple[str, ...]
     final: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()  # against the draft that was sent, where it is one of ours
+    unread: tuple[str, ...] = ()  # what holds words and is not among its text
 
 
 class ReviewDesk:
@@ -59,6 +62,8 @@ class ReviewDesk:
                     Blocker("review", path.name, "this workspace does not know the draft; build it again here.")
                 )
             return tuple(found)
+        if record.state is DraftState.APPROVED and digest_of(path) != record.digest:
+            found.append(Blocker("review", path.name, f"it was changed after {record.approved_by} approved it."))
         materials = bench.respond.materials(record.consultation, DocumentKind(record.kind))
         document, _ = _rebuilt(bench, record)
         return (*found, *self._content(read, document, materials))
@@ -72,37 +77,50 @@ class ReviewDesk:
         return review.check_content(read, document, grounds(materials), [m.consultation for m in materials])
 
     def read(self, path: Path) -> tuple[Returned, str]:
-        """Read a returned file and keep its comments. Returns what it holds, and the draft's id."""
+        """Read a returned file and keep its comments and edits. Returns what it holds, and the draft's id."""
         bench = self._bench
         returned = read_returned(path)
         record = self._record(returned.document, path, required=False)
         if record is not None:
+            found = bench.edits.found_in(path, record)
+            returned = replace(returned, edits=found)
+            source = digest_of(path)[:12]
             with bench.store.write(bench.by, "read a returned file", record.id, len(returned.comments)) as w:
-                writing.put_comments(w, record.id, digest_of(path)[:12], returned.comments)
+                writing.put_comments(w, record.id, source, [_without_names(c) for c in returned.comments])
+                reviewing.put_edits(w, record.id, source, found)
                 if record.state is DraftState.DRAFT:
                     writing.move_draft(w, record.id, state=DraftState.IN_REVIEW)
         return returned, record.id if record else ""
 
     def export(self, path: Path, out: Path) -> Returned:
-        """Keep a returned file's comments, and write what it holds: see ``export_returned``."""
-        self.read(path)
-        return export_returned(path, out)
+        """Keep a returned file's comments and edits, and write what it holds: see ``export_returned``."""
+        returned, _ = self.read(path)
+        return export_returned(path, out, returned)
 
     def drafts(self) -> pd.DataFrame:
-        """Every document we made. Columns: draft, state, version, path, approved by, sent, route, comments."""
+        """Every document we made.
+
+        Columns: draft, state, version, path, approved by, sent, route, open comments, note.
+        """
         with self._bench.store.read() as c:
             records = writing.drafts(c)
             open_comments = {d.id: _open(writing.comments(c, d.id)) for d in records}
-        columns = ("draft", "state", "version", "path", "approved by", "sent", "route", "open comments")
+        columns = ("draft", "state", "version", "path", "approved by", "sent", "route", "open comments", "note")
         rows = [
             {
                 "draft": d.id, "state": d.state.value, "version": d.version, "path": d.path,
                 "approved by": d.approved_by, "sent": d.sent_at.date() if d.sent_at else "", "route": d.route,
-                "open comments": open_comments[d.id],
+                "open comments": open_comments[d.id], "note": self._note(d),
             }
             for d in records
         ]  # fmt: skip
         return frames.frame(rows, columns, ("version", "open comments"))
+
+    def _note(self, d: DraftRecord) -> str:
+        path = self._bench.root / d.path
+        if d.state is DraftState.APPROVED and path.is_file() and digest_of(path) != d.digest:
+            return "changed after it was approved"
+        return f"sent as {d.sent_digest[:12]}" if d.sent_digest else ""
 
     def comments(self, draft: str) -> tuple[dict[str, Any], ...]:
         """The comments on a draft, with what was decided on each."""
@@ -138,7 +156,14 @@ class ReviewDesk:
         assert record is not None
         with bench.store.read() as c:
             waiting = _open(writing.comments(c, record.id))
-        _press_on(review.may_approve(record.state, self.check(path), waiting), path, "Run: consultwork check.")
+        findings = [f for f in self.check(path) if "changed after" not in f.sentence]
+        findings += bench.edits.blockers(record)
+        findings += bench.edits.waiting(record.consultation, record.kind).blockers()
+        if read_changes(path):
+            findings.append(
+                Blocker("review", path.name, "it still has tracked changes. Accept or reject each in Word.")
+            )
+        _press_on(review.may_approve(record.state, findings, waiting), path, "Run: consultwork check.")
         status = f"Version {record.version}, approved by {by} on {as_date(bench.today)}."
         with bench.store.write(bench.by, "approve a document", record.id) as w:
             restate(path, status)
@@ -150,10 +175,24 @@ class ReviewDesk:
                 approved_at=bench.clock(),
                 digest=digest_of(path),
             )
+            reviewing.put_approval(w, reviewing.Approval(record.id, record.version, by, bench.clock(), digest_of(path)))
+        bench.copies.to_send(path)
         return record.id
 
+    def approvals(self, draft: str = "") -> tuple[reviewing.Approval, ...]:
+        """Who approved which version, and when: every approval, the first one first."""
+        with self._bench.store.read() as c:
+            return reviewing.approvals(c, draft)
+
     def send(self, path: Path, route: str) -> str:
-        """Note that a file was sent, and how. It transmits nothing. Returns the draft's id.
+        """Note that a document was sent, how, and the digest of the copy. It transmits nothing.
+
+        Args:
+            path: the approved file, or the copy to send of it.
+            route: how it was sent, in a few words.
+
+        Returns:
+            The draft's id.
 
         Raises:
             Blocked: it is not approved, or was changed after it was approved.
@@ -161,12 +200,26 @@ class ReviewDesk:
         bench = self._bench
         if not route.strip():
             raise Refused("it is not said how it was sent.", where=path.name, todo="Say by which route.")
-        record = self._record(read_document(path), path)
-        assert record is not None
-        digest = digest_of(path)
-        _press_on(review.may_send(record.state, digest == record.digest), path, "")
+        record = self.record_of(path)
+        approved = bench.root / record.path
+        unchanged = approved.is_file() and digest_of(approved) == record.digest
+        _press_on(review.may_send(record.state, unchanged), path, "")
+        copy = bench.copies.made_of(record.id)
+        out = bench.root / copy.path if copy else approved
+        if copy is None or not out.is_file() or digest_of(out) != copy.digest:
+            out = bench.copies.to_send(approved).path
+        if path.resolve() not in (approved.resolve(), out.resolve()) and digest_of(path) not in (
+            digest_of(out),
+            record.digest,
+        ):
+            raise Blocked(
+                "it is not the copy that was approved.", where=path.name, todo=f"Send {out.name} in {out.parent.name}."
+            )
+        _press_on(bench.copies.prove(out), out, "Approve it again.")
         with bench.store.write(bench.by, "note that a document was sent", record.id) as w:
-            writing.move_draft(w, record.id, state=DraftState.SENT, sent_at=bench.clock(), route=route)
+            writing.move_draft(
+                w, record.id, state=DraftState.SENT, sent_at=bench.clock(), route=route, sent_digest=digest_of(out)
+            )
         return record.id
 
     def blockers(self) -> tuple[Blocker, ...]:
@@ -187,19 +240,51 @@ class ReviewDesk:
             )
         return None
 
+    def record(self, draft: str) -> DraftRecord | None:
+        """What is known of a draft, by its id."""
+        with self._bench.store.read() as c:
+            return next((d for d in writing.drafts(c) if d.id == draft), None)
+
+    def record_of(self, path: Path) -> DraftRecord:
+        """What is known of a file: a draft of this workspace, or the copy to send of one.
+
+        Raises:
+            UnknownRef: it is neither.
+        """
+        with self._bench.store.read() as c:
+            copies = reviewing.handed_out(c, digest=digest_of(path))
+        own = self.record(copies[-1].draft) if copies else None
+        found = self._record(read_document(path), path, required=own is None) or own
+        assert found is not None
+        return found
+
+
+def _without_names(comment: Comment) -> Comment:
+    if comment.anchor not in NAMING:
+        return comment
+    return replace(comment, anchored=sealed(comment.anchored), paragraph=sealed(comment.paragraph))
+
 
 def read_returned(path: Path) -> Returned:
     """Everything that a Word file holds."""
-    return Returned(read_document(path), read_comments(path), read_changes(path), *read_texts(path))
+    return Returned(
+        read_document(path), read_comments(path), read_changes(path), *read_texts(path), unread=unread(path)
+    )
 
 
-def export_returned(path: Path, out: Path) -> Returned:
-    """Write what a Word file holds: comments.csv, changes.csv, original.txt and final.txt."""
-    returned = read_returned(path)
+def export_returned(path: Path, out: Path, returned: Returned | None = None) -> Returned:
+    """Write what a Word file holds: comments.csv, changes.csv, original.txt and final.txt.
+
+    For a draft of ours also edits.csv: every difference from what was sent, tracked or not.
+    """
+    returned = returned or read_returned(path)
     out.mkdir(parents=True, exist_ok=True)
     comments = review.comment_table(returned.comments)
     changes = frames.change_frame(returned.changes)
-    for name, table in (("comments.csv", comments), ("changes.csv", changes)):
+    tables = [("comments.csv", comments), ("changes.csv", changes)]
+    if returned.document.draft:
+        tables.append(("edits.csv", frames.edit_frame(returned.edits)))
+    for name, table in tables:
         table.map(as_cell).to_csv(out / name, index=False, encoding="utf-8")
     for name, lines in (("original.txt", returned.original), ("final.txt", returned.final)):
         (out / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

@@ -328,6 +328,7 @@ def test_approval_waits_for_findings_and_comments(run: Run, demo_copy: Workbench
     assert code == 1 and "1 comments" in text.replace("1 comment,", "1 comments,")
     assert {p.name for p in (tmp_path / "review").iterdir()} == {
         "comments.csv",
+        "edits.csv",
         "changes.csv",
         "original.txt",
         "final.txt",

@@ -14,7 +14,7 @@ from consultwork.journey.respond.compose import Composer, answer_words, limit_of
 from consultwork.journey.respond.documents import build, section_key
 from consultwork.journey.respond.first_draft import first_draft
 from consultwork.journey.respond.material import Material
-from consultwork.journey.respond.wanting import THANKING, blockers
+from consultwork.journey.respond.wanting import THANKING, blockers, with_sizes
 
 __all__ = [
     "THANKING",
@@ -26,4 +26,5 @@ __all__ = [
     "first_draft",
     "limit_of",
     "section_key",
+    "with_sizes",
 ]

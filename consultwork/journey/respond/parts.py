@@ -28,6 +28,7 @@ from consultwork.journey.respond.compose import (
 from consultwork.journey.respond.material import Material, Stance
 from consultwork.model import (
     Answer,
+    Limit,
     LimitUnit,
     PieceKind,
     Position,
@@ -182,11 +183,15 @@ def question_blocks(m: Material, q: Question, composer: Composer, *, level: int 
     limit = limit_of(m, q)
     size = answer_size(blocks, limit.unit if limit else LimitUnit.WORDS)
     if size is not None:
-        unit = limit.unit.value if limit else "words"
-        text = f"Our answer: {size:,} of {limit}." if limit else f"Our answer: {size:,} {unit}."
+        text = size_line(size, limit)
         claim = composer.number(f"size:{q.number}", text)
         made.append(Paragraph(plain(text), Tone.SOURCE, anchor=f"{place}-size", claims=(claim,)))
     return tuple(made)
+
+
+def size_line(size: int, limit: Limit | None) -> str:
+    """ "Our answer: 120 of 250 words." """
+    return f"Our answer: {size:,} of {limit}." if limit else f"Our answer: {size:,} words."
 
 
 # Words that have a capital only because a sentence begins with them.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from consultwork.blocks import Block, Document, Heading, Paragraph, Quote, Tone
+from consultwork.blocks import Block, Document, Heading, Paragraph, Quote, Tone, plain
 from consultwork.details import find_personal_details
 from consultwork.journey.respond.compose import answer_size
 from consultwork.journey.respond.material import Material
-from consultwork.model import Blocker, DocumentKind, LimitUnit
+from consultwork.journey.respond.parts import size_line
+from consultwork.model import Blocker, Consultation, DocumentKind, LimitUnit
 
 PERSONAL_RULE = "no-personal-information"
 THANKING = (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.SUMMARY)
@@ -72,6 +74,25 @@ def blockers(
     if kind is DocumentKind.LETTER and not c.addressee.name:
         found.append(Blocker("respond", c.id, "the letter has no addressee. Add one to the consultation."))
     return tuple(found)
+
+
+def with_sizes(document: Document, consultation: Consultation) -> Document:
+    """The same document with the size of each answer counted anew, after somebody changed its wording."""
+    sections = by_section(document)
+    limits = {f"q{q.number}-size": (f"q{q.number}", q.limit) for q in consultation.questions}
+    slots = {}
+    for name, blocks in document.slots.items():
+        made: list[Block] = []
+        for block in blocks:
+            place, limit = limits.get(getattr(block, "anchor", ""), ("", None))
+            size = answer_size(sections.get(place, ()), limit.unit if limit else LimitUnit.WORDS) if place else None
+            if isinstance(block, Paragraph) and size is not None:
+                text = size_line(size, limit)
+                claims = tuple(replace(c, text=text) for c in block.claims)
+                block = replace(block, spans=plain(text), claims=claims)
+            made.append(block)
+        slots[name] = tuple(made)
+    return replace(document, slots=slots)
 
 
 def by_section(document: Document) -> dict[str, tuple[Block, ...]]:

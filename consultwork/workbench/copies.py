@@ -1,0 +1,162 @@
+"""The part of the desk for the two copies of a draft: the one for reviewers, and the one to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultwork.blocks import Block, Bullets, Heading, Paragraph, Span, Tone, plain
+from consultwork.errors import Blocked, Refused
+from consultwork.model import Blocker, DraftState
+from consultwork.ooxml import read_manifest
+from consultwork.store import reviewing, writing
+from consultwork.store.reviewing import HandedOut
+from consultwork.store.writing import DraftRecord
+from consultwork.text import as_date
+from consultwork.word.review_copy import write_review_copy
+from consultwork.word.status import restate
+from consultwork.word.to_send import faults, write_copy_to_send
+from consultwork.workbench.edits import GUARDS, sent_lines
+from consultwork.workbench.respond import digest_of
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+FOR_REVIEW, TO_SEND = "for-review", "to-send"
+ASKED = (
+    "Read it from beginning to end, as the people would who get it.",
+    "Say in a comment what is wrong, missing, unclear or unkind.",
+    "Before you change words, turn on Track Changes (in Word: Review, Track Changes).",
+)
+KEEP = (
+    "Words in quotation marks. They are somebody's own, and stand as they were said.",
+    "Numbers of people. They are counted from what people told us.",
+    "The asks (R1, R2 and so on). Say in a comment what you would change.",
+)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that was made: where it is, and how many comments of evidence it carries."""
+
+    path: Path
+    draft: str
+    comments: int = 0
+
+
+class CopiesDesk:
+    """The copy for reviewers, and the copy to send."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+
+    def for_review(
+        self, path: Path, by_when: date, *, asked: Sequence[str] = ASKED, evidence: bool = False, to: str = ""
+    ) -> Copy:
+        """Make the copy for reviewers of a draft, as its file is now.
+
+        It opens with what is asked, by when, and what not to change. From then on the draft counts as
+        in review: the next making gets a number of its own.
+
+        Args:
+            path: the draft's file.
+            by_when: when it should be back.
+            asked: what reviewers are asked to do, a line each.
+            evidence: whether each claim's evidence stands beside it as a comment.
+            to: to whom it should be sent back; the organisation's own address when left out.
+
+        Raises:
+            UnknownRef: the file is not a draft of this workspace.
+            Refused: the day is over, or the draft was sent already.
+        """
+        bench = self._bench
+        record = bench.review.record_of(path)
+        if by_when < bench.today:
+            raise Refused("the day by which it should be back is over.", todo="Choose a later day.")
+        if record.state is DraftState.SENT:
+            raise Refused("it was sent already.", where=path.name, todo="Make a new version first.")
+        out = bench.out / FOR_REVIEW / path.name
+        front = _front(by_when, to or bench.sender.email or bench.sender.name, asked, evidence=evidence)
+        comments = write_review_copy(path, out, front=front, notes=_notes(record) if evidence else {}, on=bench.today)
+        self._note(record, reviewing.FOR_REVIEW, path, out)
+        if record.state is DraftState.DRAFT:
+            with bench.store.write(bench.by, "give a draft out for review", record.id) as w:
+                writing.move_draft(w, record.id, state=DraftState.IN_REVIEW)
+        return Copy(out, record.id, comments)
+
+    def to_send(self, path: Path) -> Copy:
+        """Make the copy to send of an approved file, and prove on its bytes that it may go.
+
+        Raises:
+            Blocked: the file is not approved as it is now, has tracked changes, or the proof fails.
+        """
+        bench = self._bench
+        record = bench.review.record_of(path)
+        if record.state not in (DraftState.APPROVED, DraftState.SENT) or digest_of(path) != record.digest:
+            raise Blocked(
+                "it is not approved as it is now.", where=path.name, todo="Approve it first: consultwork approve."
+            )
+        out = bench.out / TO_SEND / path.name
+        half = out.with_name(f".{out.name}.half")
+        try:
+            write_copy_to_send(path, half)
+            restate(half, f"Version {record.version}, {as_date(bench.today)}.")
+            wrong = faults(half)
+            if wrong:
+                raise Blocked(wrong[0], where=path.name, todo="Take it out in Word, then approve it again.")
+            half.replace(out)
+        finally:
+            half.unlink(missing_ok=True)
+        self._note(record, reviewing.TO_SEND, path, out)
+        return Copy(out, record.id)
+
+    def prove(self, path: Path) -> tuple[Blocker, ...]:
+        """What in a file should not leave us, read from its bytes: one sentence each."""
+        return tuple(Blocker("review", path.name, sentence) for sentence in faults(path))
+
+    def made_of(self, draft: str) -> HandedOut | None:
+        """The latest copy to send of a draft."""
+        with self._bench.store.read() as c:
+            found = [h for h in reviewing.handed_out(c, draft) if h.purpose == reviewing.TO_SEND]
+        return found[-1] if found else None
+
+    def _note(self, record: DraftRecord, purpose: str, path: Path, out: Path) -> None:
+        bench = self._bench
+        carried = read_manifest(path)
+        handed = HandedOut(
+            record.id, purpose, carried.key if carried else "", out.relative_to(bench.root).as_posix(), digest_of(out),
+            () if purpose == reviewing.TO_SEND else sent_lines(out), bench.clock(),
+        )  # fmt: skip
+        with bench.store.write(bench.by, f"make the copy: {purpose}", record.id) as w:
+            reviewing.put_handed_out(w, handed, by=bench.by)
+
+
+def _front(by_when: date, to: str, asked: Sequence[str], *, evidence: bool) -> tuple[Block, ...]:
+    blocks: list[Block] = [
+        Heading("For you as a reviewer", 1, "review-front"),
+        Paragraph(
+            (Span("Please send it back by "), Span(as_date(by_when), bold=True), Span(f", to {to}.")),
+            Tone.LEAD, anchor="review-when",
+        ),
+        Heading("What we ask of you", 2, "review-asked"),
+        Bullets(tuple(plain(x) for x in asked), anchor="review-asked-list"),
+        Heading("Please leave these as they are", 2, "review-keep"),
+        Bullets(tuple(plain(x) for x in KEEP), anchor="review-keep-list"),
+    ]  # fmt: skip
+    if evidence:
+        said = "The comments in this copy say what each claim rests on. You can answer them. They are not sent on."
+        blocks.append(Paragraph(plain(said), Tone.NOTE, anchor="review-evidence"))
+    last = "This page is for reviewers only. It does not go out."
+    return (*blocks, Paragraph(plain(last), Tone.SOURCE, anchor="review-only"))
+
+
+def _notes(record: DraftRecord) -> dict[str, str]:
+    """What each paragraph rests on, in one comment each, by its hidden bookmark."""
+    notes: dict[str, list[str]] = {}
+    for _, _, evidence, anchor in record.manifest.get(GUARDS, ()):
+        if anchor and evidence not in notes.setdefault(anchor, []):
+            notes[anchor].append(evidence)
+    return {anchor: " ".join(said) for anchor, said in notes.items()}
