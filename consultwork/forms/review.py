@@ -11,11 +11,12 @@ import pandas as pd
 
 from consultwork.errors import Refused
 from consultwork.forms import look
+from consultwork.forms.review_changes import ChangesPart, Copying, Editing, GivePart
 from consultwork.model import Blocker
 from consultwork.text import plural
 
 ANSWERS = {"Not decided": "", "Accept it": "accept", "Leave it as it is": "reject", "Talk about it": "discuss"}
-PARTS = ("Comments", "Approve and send")
+PARTS = ("Give it out", "Comments", "Changes", "Approve and send")
 
 
 class _Reviewing(Protocol):
@@ -27,6 +28,8 @@ class _Reviewing(Protocol):
 
     @property
     def decide(self) -> Callable[..., None]: ...
+
+    def record(self, draft: str) -> Any: ...
 
     def check(self, path: Path) -> Sequence[Blocker]: ...
 
@@ -44,9 +47,15 @@ class ReviewBench(Protocol):
     @property
     def review(self) -> _Reviewing: ...  # noqa: D102 - see Workbench
 
+    @property
+    def edits(self) -> Editing: ...  # noqa: D102 - see Workbench
+
+    @property
+    def copies(self) -> Copying: ...  # noqa: D102 - see Workbench
+
 
 class CommentsDesk(look.Screen):
-    """A returned Word file: its comments under each question, our answer to each; then approval.
+    """A draft goes out and comes back: comments and changes with our answer to each; then approval.
 
     Args:
         bench: the workbench.
@@ -54,7 +63,7 @@ class CommentsDesk(look.Screen):
 
     def __init__(self, bench: ReviewBench) -> None:
         super().__init__("What reviewers said")
-        self._bench = bench
+        self.bench = bench
         self.parts = look.Steps(names=list(PARTS))
         self.path = look.line("The file that came back", hint="for example: response with comments.docx")
         self.file = look.upload("Or choose a file from this computer", ".docx")
@@ -68,6 +77,8 @@ class CommentsDesk(look.Screen):
         self.route = look.line("How was it sent?", hint="for example: by e-mail to the consultation’s address")
         self.send = self.button("Note that it was sent", self._send)
         self.findings = look.TextView()
+        self.changes = ChangesPart(self)
+        self.give = GivePart(self, self._file)
         self._inside = look.column()
         self.body.children = [self.parts, self._inside]
         self.on_change(self.parts, lambda _: self._moved(), "current")
@@ -76,7 +87,7 @@ class CommentsDesk(look.Screen):
 
     def show(self) -> None:
         """The part that is chosen, as it is now."""
-        self._table = self._bench.review.drafts()
+        self._table = self.bench.review.drafts()
         options = [(f"{r['draft']} ({r['state']})", r["draft"]) for r in self._records()]
         if list(self.draft.options) != (options or [("", "")]):
             kept = self.draft.value
@@ -85,8 +96,12 @@ class CommentsDesk(look.Screen):
                 self.draft.value = kept
         if not options:
             self._inside.children = [look.view(look.text("There is no document yet. Make one in 06_respond."))]
-        elif self.parts.current == 0:
+        elif PARTS[self.parts.current] == "Give it out":
+            self._inside.children = [self.draft, *self.give.show()]
+        elif PARTS[self.parts.current] == "Comments":
             self._comments()
+        elif PARTS[self.parts.current] == "Changes":
+            self._inside.children = [self.draft, *self.changes.show(str(self.draft.value))]
         else:
             self._approval()
 
@@ -100,7 +115,7 @@ class CommentsDesk(look.Screen):
         return [{str(k): v for k, v in r.items()} for r in self._table.to_dict("records")]
 
     def _comments(self) -> None:
-        found = [c for c in self._bench.review.comments(str(self.draft.value)) if not c["parent"]]
+        found = [c for c in self.bench.review.comments(str(self.draft.value)) if not c["parent"]]
         self.rows, cards, section = [], [], None
         for c in found:
             if c["section"] != section:
@@ -130,8 +145,8 @@ class CommentsDesk(look.Screen):
                 path = Path(folder) / given[0]
                 path.write_bytes(given[1])
             assert path is not None
-            returned, draft = self._bench.review.read(path)
-        n = len(returned.comments)
+            returned, draft = self.bench.review.read(path)
+        n, changed = len(returned.comments), len(returned.edits)
         if not draft:
             raise Refused(
                 "This file was not made in this workspace.", todo="Choose a file that was made in 06_respond."
@@ -139,39 +154,48 @@ class CommentsDesk(look.Screen):
         self.show()
         self.draft.value = draft
         self.show()
-        self.say(f"{n} {plural(n, 'comment')} read.")
+        untracked = sum(not e.tracked for e in returned.edits)
+        self.say(
+            f"{n} {plural(n, 'comment')} read.",
+            f"{changed} {plural(changed, 'paragraph')} changed. See the part “Changes”." if changed else "",
+            f"{untracked} of them without being tracked." if untracked else "",
+            *returned.unread,
+        )
 
     def _save(self) -> None:
         n = 0
         for c, answer, reason in self.rows:
             if answer.value and (answer.value, str(reason.value)) != (c["decision"], c["reason"]):
-                self._bench.review.decide(
-                    c["draft"], c["source"], c["id"], str(answer.value), str(reason.value).strip()
-                )
+                self.bench.review.decide(c["draft"], c["source"], c["id"], str(answer.value), str(reason.value).strip())
                 n += 1
         self.show()
         self.say(f"{n} {plural(n, 'answer')} saved.")
 
     def _approval(self) -> None:
-        header = ("Document", "State", "Version", "Approved by", "Sent", "Open comments")
-        names = ("draft", "state", "version", "approved by", "sent", "open comments")
+        header = ("Document", "State", "Version", "Approved by", "Sent", "Open comments", "Note")
+        names = ("draft", "state", "version", "approved by", "sent", "open comments", "note")
         rows = [[str(r[x]) for x in names] for r in self._records()]
         self._inside.children = [
             look.view(look.table("Our documents", header, rows)), self.draft, self.check, self.findings,
             look.card(self.by, self.approve), look.card(self.route, self.send),
         ]  # fmt: skip
 
+    def made_for(self, draft: str) -> tuple[str, str]:
+        """The consultation and the kind of document of a draft."""
+        record = self.bench.review.record(draft)
+        return (record.consultation, record.kind) if record else ("", "")
+
     def _file(self) -> Path:
         for r in self._records():
             if r["draft"] == self.draft.value:
-                path = self._bench.root / str(r["path"])
+                path = self.bench.root / str(r["path"])
                 if not path.exists():
                     raise Refused("The document is not where it was made.", where=path.name, todo="Make it again.")
                 return path
         raise Refused("No document is chosen yet.", todo="Make one in 06_respond.")
 
     def _check(self) -> None:
-        found = self._bench.review.check(self._file())
+        found = self.bench.review.check(self._file())
         self.findings.show(*([look.bullets(str(b) for b in found)] if found else []))
         n = len(found)
         self.say(f"The check found {n} {plural(n, 'thing')}." if n else "The check found nothing wrong.")
@@ -180,14 +204,14 @@ class CommentsDesk(look.Screen):
         by = str(self.by.value).strip()
         if not by:
             raise Refused("It is not known who approves it.", todo="Write the name.")
-        self._bench.review.approve(self._file(), by)
+        self.bench.review.approve(self._file(), by)
         self.show()
-        self.say(f"Approved by {by}. The document says so now.")
+        self.say(f"Approved by {by}. The document says so now.", "The copy to send is in the folder to-send.")
 
     def _send(self) -> None:
         route = str(self.route.value).strip()
         if not route:
             raise Refused("It is not known how it was sent.", todo="Write it in a few words.")
-        self._bench.review.send(self._file(), route)
+        self.bench.review.send(self._file(), route)
         self.show()
         self.say("Noted. The program itself sends nothing.")

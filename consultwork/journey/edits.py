@@ -154,3 +154,24 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def changed_words(before: str, after: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """Where two wordings of a paragraph differ: (start, end) in the old and in the new, in code points."""
+    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
+    starts_old, starts_new = _starts(old), _starts(new)
+    gone: list[tuple[int, int]] = []
+    come: list[tuple[int, int]] = []
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            gone += [(starts_old[i1], starts_old[i2])] if i2 > i1 else []
+            come += [(starts_new[j1], starts_new[j2])] if j2 > j1 else []
+    return tuple(gone), tuple(come)
+
+
+def _starts(tokens: Sequence[str]) -> list[int]:
+    at, found = 0, [0]
+    for token in tokens:
+        at += len(token)
+        found.append(at)
+    return found

@@ -72,16 +72,35 @@ def read_stretches(path: Path) -> tuple[Stretch, ...]:
         following = walked[n + 1] if n + 1 < len(walked) else None
         if paragraph.ends and following is not None and following.place == paragraph.place:
             continue
-        before, after = _lines(together, NEW, filled=False), _lines(together, GONE, filled=False)
-        marks = [m for p in together for m in (*p.row, *p.ends, *(m for x in p.pieces for m in x.marks))]
-        if before or after:
-            anchor = next((p.anchors[0] for p in together if p.anchors), "")
-            who = tuple(dict.fromkeys(m.author for m in marks if m.author))
-            dates = sorted(m.date for m in marks if m.date)
-            first = together[0]
-            found.append(Stretch(before, after, anchor, first.section, first.place, who, dates[0] if dates else ""))
+        found += _apart(together)
         together = []
     return tuple(found)
+
+
+def _apart(together: list[Walked]) -> list[Stretch]:
+    """Paragraphs whose ends were changed, each by itself where that tells the same.
+
+    Somebody who adds a paragraph, or takes out a whole one, changes a paragraph's end too: it is one
+    paragraph's edit all the same. Only where words crossed from one to the other do they stay together.
+    """
+    whole = _stretch(together)
+    each = [_stretch([p]) for p in together]
+    if (
+        tuple(x for s in each for x in s.before) == whole.before
+        and tuple(x for s in each for x in s.after) == whole.after
+    ):
+        return [s for s in each if s.before or s.after]
+    return [whole]
+
+
+def _stretch(together: list[Walked]) -> Stretch:
+    before, after = _lines(together, NEW, filled=False), _lines(together, GONE, filled=False)
+    marks = [m for p in together for m in (*p.row, *p.ends, *(m for x in p.pieces for m in x.marks))]
+    anchor = next((p.anchors[0] for p in together if p.anchors), "")
+    who = tuple(dict.fromkeys(m.author for m in marks if m.author))
+    dates = sorted(m.date for m in marks if m.date)
+    first = together[0]
+    return Stretch(before, after, anchor, first.section, first.place, who, dates[0] if dates else "")
 
 
 def _lines(walked: list[Walked], leave_out: set[str], *, filled: bool = True) -> tuple[str, ...]:

@@ -330,7 +330,7 @@ def test_a_document_is_checked_approved_and_noted_as_sent(bench: Workbench) -> N
     """Approval needs a name, sending needs a route; both are kept with the draft."""
     bench.respond.make("crisis-house", DocumentKind.ANSWERS)
     desk = CommentsDesk(bench)
-    desk.parts.current = 1
+    desk.parts.current = 3
     desk.check.click()
     assert desk.says == "The check found nothing wrong."
     desk.approve.click()
@@ -349,6 +349,7 @@ def test_comments_are_read_and_answered(bench: Workbench) -> None:
     made = bench.respond.make("crisis-house", DocumentKind.ANSWERS)
     _comment(made.path, "Is this right?")
     desk = CommentsDesk(bench)
+    desk.parts.current = 1
     desk.path.value = str(made.path)
     desk.read.click()
     assert "1 comment read." in desk.says
