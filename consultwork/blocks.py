@@ -33,12 +33,16 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text. ``ref`` marks a small reference such as E01; ``link`` is a web address."""
+    """A run of text. ``ref`` marks a small reference such as E01; ``link`` is a web address.
+
+    ``note`` becomes a footnote at the end of the run: where a figure comes from.
+    """
 
     text: str
     bold: bool = False
     ref: bool = False
     link: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +161,28 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """One line of a list of contents: which heading, on which page ("" where nobody can tell)."""
+
+    level: int
+    text: str
+    anchor: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of contents: a field that is filled already, so that Word asks nothing when it opens."""
+
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | Quote | Bullets | Table | Chart | Ticks | Space | PageBreak
+Block = Heading | Paragraph | Quote | Bullets | Table | Chart | Ticks | Space | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

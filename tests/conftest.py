@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from consultwork.word.pages import WHERE, find_office
 from consultwork.workbench import Workbench, demo_run
 from consultwork.workbench.respond import Made
 
@@ -16,6 +18,25 @@ from consultwork.workbench.respond import Made
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbench, list[Made]]:
     """The whole demo with its documents. Nobody may change it: see ``demo_copy``."""
     return demo_run.run(tmp_path_factory.mktemp("shared") / "workspace")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pages_are_for_office_tests() -> Iterator[None]:
+    """Documents are not laid out into pages by the way: what needs LibreOffice is marked and asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        if WHERE not in os.environ:
+            patch.setenv(WHERE, "none")
+        yield
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[None]:
+    """LibreOffice, for tests that are marked with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(WHERE, raising=False)
+        if find_office() is None:
+            pytest.skip("LibreOffice is not installed")
+        yield
 
 
 @pytest.fixture

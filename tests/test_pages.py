@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from consultwork.model import LimitUnit
-from consultwork.word.pages import count_pages
+from consultwork.ooxml import read_document
+from consultwork.word.pages import count_pages, outline_of, to_pdf
 from consultwork.workbench import demo_run
 
 pytestmark = [
@@ -18,7 +20,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(office: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     bench, _ = demo_run.run(tmp_path_factory.mktemp("pages") / "workspace")
     return bench.out
 
@@ -49,3 +51,40 @@ def test_a_document_over_its_pages_is_blocked(folder: Path) -> None:
     bench.consultations["womens-health"] = short
     made = bench.respond.make("womens-health", "submission", pages=True)
     assert any("3 pages are allowed" in str(b) for b in made.blockers)
+
+
+def test_the_contents_are_right_when_the_file_is_opened(folder: Path, tmp_path: Path) -> None:
+    """Every line of a long response's contents names the page on which its heading stands, and Word asks nothing."""
+    path = folder / "mental-health-act-response.docx"
+    lines = [p.text.split("\t") for p in read_document(path).paragraphs if p.style.lower().startswith("toc ")]
+    pdf = to_pdf(path, tmp_path)
+    assert pdf is not None
+    pages, outline = outline_of(pdf)
+    assert pages is not None and pages > 11 and len(lines) > 10
+    there = [(" ".join(text.split()), str(page)) for text, page in outline]
+    assert all((text, page) in there for text, page in lines)
+    with zipfile.ZipFile(path) as package:
+        data = package.read("word/document.xml") + package.read("word/settings.xml")
+    assert b"updateFields" not in data and b"w:dirty" not in data and b"TOC" in data
+
+
+def test_a_document_of_ten_pages_has_no_contents(folder: Path) -> None:
+    """A short document needs none, though it was looked at."""
+    for name in ("womens-health-submission.docx", "crisis-house-answers.docx"):
+        assert not [p for p in read_document(folder / name).paragraphs if p.style.lower().startswith("toc ")]
+
+
+def test_a_long_document_is_the_same_each_time(folder: Path) -> None:
+    """Laid out twice, a response has the same bytes."""
+    bench = demo_run.open_demo(folder)
+    first = bench.respond.make("mental-health-act", "response").path.read_bytes()
+    assert bench.respond.make("mental-health-act", "response").path.read_bytes() == first
+
+
+def test_without_libreoffice_the_contents_are_links(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody can tell the pages, no page is made up."""
+    monkeypatch.setenv("CONSULTWORK_OFFICE", "none")
+    bench = demo_run.open_demo(folder)
+    read = read_document(bench.respond.make("mental-health-act", "response").path)
+    lines = [p for p in read.paragraphs if p.style.lower().startswith("toc ")]
+    assert lines and not [p for p in lines if "\t" in p.text] and all(p.link_targets for p in lines)

@@ -127,11 +127,15 @@ def _with_words(block: Paragraph | Heading, words: str) -> list[Block]:
     if isinstance(block, Heading):
         return [replace(block, text=" ".join(words.split()))]
     made: list[Block] = []
+    sources = "; ".join(s.note for s in block.spans if s.note)
     for n, text in _parts(words):
         if n == 1:
             kept = tuple(c for c in block.claims if c.text in words)
             counted = tuple(c for claim in block.claims if claim not in kept for c in _smaller(claim, words))
-            made.append(replace(block, spans=_spans(text), claims=kept + counted, own_words=True))
+            spans = _spans(text)
+            if sources:  # where a figure comes from stays with it, whatever the sentence says
+                spans = (*spans[:-1], replace(spans[-1], note=sources))
+            made.append(replace(block, spans=spans, claims=kept + counted, own_words=True))
         else:
             made.append(
                 replace(block, spans=_spans(text), claims=(), own_words=True, anchor=f"{block.anchor}-part-{n}")

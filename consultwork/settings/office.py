@@ -6,9 +6,10 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 
 from consultwork.errors import BadSettings
+from consultwork.settings.colours import READABLE, contrast, tint
 from consultwork.settings.reading import Shape, checked, read_toml, write_text
 
 _Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -51,10 +52,21 @@ class HelpLine(Shape):
 
 
 class Colours(Shape):
-    """The colours of documents and screens, as #RRGGBB. Dark enough for text on white."""
+    """The two colours of our documents, as #RRGGBB: ``main`` for titles, bands and table heads, ``accent``
+    for second headings, rules and links. Both must be dark enough to be read on white and on a pale tint.
+    """
 
-    main: _Colour = "#1D4F5C"
-    accent: _Colour = "#8A3B12"
+    main: _Colour = "#12324A"
+    accent: _Colour = "#0B6E73"
+
+    @field_validator("main", "accent")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        bare = value.removeprefix("#").upper()
+        ratio = contrast(bare, tint(bare, 0.09))
+        if ratio < READABLE:
+            raise ValueError(f"{value} is too pale to be read on paper ({ratio:.1f} to 1; {READABLE} is needed)")
+        return value
 
 
 class Deadlines(Shape):
@@ -224,6 +236,7 @@ def write_default_settings(path: str | Path, organisation: str) -> None:
         f"remind_days = {json.dumps(list(Deadlines().remind_days))}",
         "",
         "[colours]",
+        "# Of our documents. Dark enough to be read: the program says so if one is too pale.",
         f'main = "{Colours().main}"',
         f'accent = "{Colours().accent}"',
     ]

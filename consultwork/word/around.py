@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from consultwork.blocks import Chart
 from consultwork.errors import BadFile, BadTemplate
 from consultwork.ooxml import require_docx
 from consultwork.word.charts import WIDTH_CM, chart_png
+from consultwork.word.colours import Palette
 from consultwork.word.tags import W, w
 
 EMU_PER_CM = 360_000
@@ -29,10 +31,11 @@ class Template:
     Args:
         word: the file as python-docx opened it.
         name: the template's file name, for messages.
+        colours: those of charts.
     """
 
-    def __init__(self, word: WordFile, name: str) -> None:
-        self.word, self.name = word, name
+    def __init__(self, word: WordFile, name: str, colours: Palette = Palette()) -> None:  # noqa: B008 - frozen
+        self.word, self.name, self.colours = word, name, colours
         self._styles: dict[str, str] = {}
         self._by_id: dict[str, Any] = {}
         for style in word.styles.element.iter(w("style")):
@@ -115,7 +118,7 @@ class Template:
 
     def picture(self, chart: Chart) -> tuple[str, int, int]:
         """Draw a chart and put it into the package: relationship id, width and height in EMU."""
-        data, height = chart_png(chart)
+        data, height = chart_png(chart, self.colours)
         rel, _ = self.word.part.get_or_add_image(BytesIO(data))
         width = min(int(WIDTH_CM * EMU_PER_CM), self.text_width() * 635)
         return str(rel), width, int(width * height / WIDTH_CM)
@@ -138,6 +141,13 @@ class Template:
             if part is not self.word.part and str(part.content_type).endswith(("header+xml", "footer+xml"))
         }
         return [self.word.part, *(parts[name] for name in sorted(parts))]
+
+    def first_free_note(self) -> int:
+        """An id that no footnote in the template has."""
+        for part in self.word.part.package.iter_parts():
+            if str(part.content_type).endswith("footnotes+xml"):
+                return max([0, *(int(n) for n in re.findall(rb'w:id="(\d+)"', part.blob))]) + 1
+        return 1
 
     def first_free_id(self) -> int:
         """An id that no bookmark and no picture in the template has."""

@@ -16,6 +16,7 @@ from consultwork.blocks import (
     Block,
     Bullets,
     Chart,
+    Contents,
     Heading,
     PageBreak,
     Paragraph,
@@ -84,13 +85,16 @@ class BlockWriter:
         width: the text width, in twentieths of a point.
         labels: the evidence labels that have a place to link to.
         next_id: the first free id for bookmarks and pictures.
+        next_note: the first free id for footnotes.
     """
 
     around: Surroundings
     width: int
     labels: frozenset[str] = frozenset()
     next_id: int = 1
+    next_note: int = 1
     replaced: int = 0
+    notes: list[str] = field(default_factory=list)  # footnotes, as XML
     _names: Bookmarks = field(default_factory=Bookmarks)
     _numbers: dict[str, int] = field(default_factory=dict)
     _new_page: bool = False
@@ -130,6 +134,8 @@ class BlockWriter:
                 return self._ticks(block)
             case Space():
                 return space_xml(block, self.around.style("CW Box"), self._new_id())
+            case Contents():
+                return self._contents(block)
             case PageBreak():
                 self._new_page = True
                 return ""
@@ -173,7 +179,32 @@ class BlockWriter:
         return f"<w:r>{look}{inner}</w:r>"
 
     def _spans(self, spans: tuple[Span, ...]) -> str:
-        return "".join(self._span(span) for span in spans)
+        return "".join(self._span(span) + (self._note(span.note) if span.note else "") for span in spans)
+
+    def _note(self, text: str) -> str:
+        """A footnote: its mark in the text; the note itself is kept for a part of its own."""
+        ident, self.next_note = self.next_note, self.next_note + 1
+        mark = f'<w:rPr><w:rStyle w:val="{self.around.style("footnote reference")}"/></w:rPr>'
+        self.notes.append(
+            f'<w:footnote w:id="{ident}"><w:p><w:pPr><w:pStyle w:val="{self.around.style("footnote text")}"/></w:pPr>'
+            f"<w:r>{mark}<w:footnoteRef/></w:r>{self._words(f' {text}')}</w:p></w:footnote>"
+        )
+        return f'<w:r>{mark}<w:footnoteReference w:id="{ident}"/></w:r>'
+
+    def _contents(self, contents: Contents) -> str:
+        made = [self._p("CW Contents", self._words("Contents"))]
+        last = len(contents.lines) - 1
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u '
+            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        for n, line in enumerate(contents.lines):
+            page = f"<w:r><w:tab/></w:r>{self._words(line.page)}" if line.page else ""
+            inner = f"{self._words(line.text)}{page}"
+            link = f'<w:hyperlink w:anchor="{bookmark_of(line.anchor)}" w:history="1">{inner}</w:hyperlink>'
+            end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if n == last else ""
+            made.append(self._p(f"toc {line.level}", f"{begin if n == 0 else ''}{link}{end}"))
+        return "".join(made)
 
     def _span(self, span: Span) -> str:
         bold = "<w:b/><w:bCs/>" if span.bold else ""

@@ -9,26 +9,28 @@ from typing import Any
 
 from consultwork.blocks import Chart
 from consultwork.text import clean
+from consultwork.word.colours import Palette
 
 WIDTH_CM = 16.0
 _INCH = 2.54
 _INK, _GREY = "#1F2A33", "#55626D"
-# A colour and a hatch for each series: the hatch carries the difference, the colour only helps.
-_LOOKS = (
-    ("#0B6E73", ""),
-    ("#D98324", "////"),
-    ("#12324A", "...."),
-    ("#9FB4BC", "xxxx"),
-)
+_HATCHES = ("", "////", "....", "xxxx")
 _FACES = ("Arial", "Liberation Sans", "DejaVu Sans")
 _POINTS = 12
 
 
-def chart_png(chart: Chart) -> tuple[bytes, float]:
+def _looks(colours: Palette) -> list[tuple[str, str]]:
+    """A colour and a hatch for each series: the hatch carries the difference, the colour only helps."""
+    fills = (f"#{colours.accent}", "#D98324", f"#{colours.main}", "#9FB4BC")
+    return list(zip(fills, _HATCHES, strict=True))
+
+
+def chart_png(chart: Chart, colours: Palette = Palette()) -> tuple[bytes, float]:  # noqa: B008 - frozen
     """Draw a chart.
 
     Args:
         chart: labels and one or more series of whole numbers.
+        colours: the organisation's.
 
     Returns:
         The PNG and its height in centimetres, for a width of ``WIDTH_CM``. The picture carries
@@ -41,7 +43,7 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
 
     labels = [_wrapped(label) for label in chart.labels]
     series = [(clean(name).text, values) for name, values in chart.series]
-    many = max(len(series), 1)
+    many, looks = max(len(series), 1), _looks(colours)
     lines = sum(max(label.count("\n") + 1, many) for label in labels)
     height = 0.62 * lines + 0.28 * len(labels) + (1.1 if many > 1 else 0.3)
     rc: dict[Any, Any] = {
@@ -59,7 +61,7 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
         thick = 0.76 / many
         top = max((v for _, values in series for v in values), default=0) or 1
         for n, (_, values) in enumerate(series):
-            colour, hatch = _LOOKS[n % len(_LOOKS)]
+            colour, hatch = looks[n % len(looks)]
             places = [k - 0.38 + thick * (n + 0.5) for k in range(len(values))]
             axes.barh(places, values, thick * 0.94, color=colour, hatch=hatch, edgecolor="white", linewidth=0)
             for place, value in zip(places, values, strict=True):
@@ -77,17 +79,17 @@ def chart_png(chart: Chart) -> tuple[bytes, float]:
             axes.spines[side].set_visible(False)
         axes.spines["left"].set_color(_GREY)
         if many > 1:
-            _legend(figure, [name for name, _ in series], Patch)
+            _legend(figure, [name for name, _ in series], Patch, looks)
         out = BytesIO()
         figure.savefig(out, format="png", metadata={"Software": None})
     return out.getvalue(), height
 
 
-def _legend(figure: Any, names: list[str], patch: Any) -> None:
+def _legend(figure: Any, names: list[str], patch: Any, looks: list[tuple[str, str]]) -> None:
     keys = [
         patch(
-            facecolor=_LOOKS[n % len(_LOOKS)][0],
-            hatch=_LOOKS[n % len(_LOOKS)][1],
+            facecolor=looks[n % len(looks)][0],
+            hatch=looks[n % len(looks)][1],
             edgecolor="white",
             linewidth=0,
         )

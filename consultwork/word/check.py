@@ -16,8 +16,9 @@ from typing import Any
 
 from consultwork.ooxml.package import Package, w
 from consultwork.ooxml.walk import Walk
+from consultwork.settings.colours import contrast
 from consultwork.word.check_parts import check_pictures, check_tables
-from consultwork.word.looks import Look, Looks, contrast, value_of, with_properties
+from consultwork.word.looks import Look, Looks, value_of, with_properties
 
 SMALLEST = 12.0
 _NO_TITLE = {"", "word document", "document", "untitled", "document1"}

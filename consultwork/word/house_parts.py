@@ -291,6 +291,13 @@ def _paragraph_styles(letter: bool) -> str:
                 priority=6,
                 gallery=False,
             ),
+            _style(
+                "CW Contents",
+                _ppr(keep_next=True, keep_lines=True, before=0, after=220, line=264),
+                _rpr(bold=True, colour=NAVY, size=21),
+                priority=39,
+                gallery=False,
+            ),
             _style("footnote text", _ppr(after=60, line=252), "", priority=99, gallery=False),
             _style("annotation text", _ppr(after=60, line=252), "", priority=99, gallery=False),
             *(
@@ -380,12 +387,17 @@ def _form_styles() -> str:
     )
 
 
-def styles_xml(*, letter: bool = False) -> str:
-    """The whole of ``word/styles.xml``. Letters have a smaller first heading without a rule."""
+def styles_xml(*, letter: bool = False, points: float = 12) -> str:
+    """The whole of ``word/styles.xml``. Letters have a smaller first heading without a rule.
+
+    Args:
+        points: the size of running text; a note to people who took part has a larger one.
+    """
+    half = int(points * 2)
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
-        '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
+        f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/><w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"{_ppr(after=160, line=300)}{_rpr(colour=INK)}</w:style>"

@@ -32,6 +32,7 @@ _NAMES = {
     "briefing": "Briefing",
     "summary": "Public summary",
     "specification-note": "Specification note",
+    "contributor-note": "Note to people who took part",
     "dpia": "Data protection impact assessment",
     "handover": "Handover",
     "form": "Form",
@@ -65,7 +66,7 @@ def template_bytes(kind: str) -> bytes:
     """
     parts: dict[str, str | bytes] = {
         "word/document.xml": _body(kind),
-        "word/styles.xml": styles_xml(letter=kind == "letter"),
+        "word/styles.xml": styles_xml(letter=kind == "letter", points=14 if kind == "contributor-note" else 12),
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": settings_xml(),
         "word/fontTable.xml": font_table_xml(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from consultwork.ooxml.package import Package, w
@@ -106,24 +105,3 @@ def value_of(parent: Any, name: str) -> str:
     """The ``w:val`` of a child, or ""."""
     child = parent.find(w(name)) if parent is not None else None
     return str(child.get(w("val")) or "") if child is not None else ""
-
-
-@cache
-def contrast(colour: str, ground: str) -> float:
-    """The contrast of two colours, 1 to 21, by WCAG 2.2 (relative luminance).
-
-    Args:
-        colour: six hex digits, "" for black.
-        ground: six hex digits, "" for white.
-    """
-    light, dark = sorted((_luminance(colour or "000000"), _luminance(ground or "FFFFFF")), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    try:
-        parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
-    except ValueError:
-        return 0.0
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

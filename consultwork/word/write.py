@@ -20,10 +20,13 @@ from consultwork.errors import BadFile, BadTemplate
 from consultwork.text import clean
 from consultwork.word.around import Template, add_logo, open_template
 from consultwork.word.blocks_xml import BlockWriter, drawing, evidence_labels
+from consultwork.word.colours import Palette, recolour
+from consultwork.word.footnotes import add_footnotes
 from consultwork.word.manifest import add_manifest
 from consultwork.word.package import pack, set_custom_property, unpack
 from consultwork.word.tags import Tag, fill, find_tags, remove_paragraph, w
 
+HOUSE = Palette()
 MADE_UP = "Made-up example: no real person's words."
 _MARK = "cw-slot"
 _ROOT = '<r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -56,6 +59,7 @@ def write(
     today: date,
     author: str = "",
     logo: Path | None = None,
+    colours: Palette = HOUSE,
 ) -> Written:
     """Write a document as a Word file.
 
@@ -66,6 +70,7 @@ def write(
         today: the day for the file's own dates.
         author: the file's author property.
         logo: a PNG or JPEG for the ``{{logo}}`` tag; without one the tag's paragraph goes.
+        colours: the organisation's, in place of the house's.
 
     Returns:
         The file, how many characters were replaced, and which tags and values did not meet.
@@ -75,7 +80,7 @@ def write(
             or a missing style.
         BadFile: the logo cannot be read, or the file cannot be written.
     """
-    template = Template(open_template(templates / document.template), document.template)
+    template = Template(open_template(templates / document.template), document.template, colours)
     stories = {part: find_tags(part.element, document.template) for part in template.stories()}
     tags = [tag for found in stories.values() for tag in found]
     values = _values(document)
@@ -88,6 +93,7 @@ def write(
         template.text_width(),
         evidence_labels(document.blocks()),
         template.first_free_id(),
+        template.first_free_note(),
         replaced=sum(c.replaced for name, c in cleaned.items() if name in used),
     )
     words = {name: c.text for name, c in cleaned.items()} | {"logo": ""}
@@ -102,7 +108,7 @@ def write(
             _insert(tag.paragraph, document.slots[tag.name], writer, pieces)
     _close_body(template, pieces)
     _properties(template.word, document, today, author)
-    _save(template.word, path, pieces, document)
+    _save(template, path, pieces, document, writer.notes)
     empty = {t.name for t in tags if not t.block and not words[t.name] and not (t.name == "logo" and logo)}
     empty |= {f"block:{t.name}" for t in tags if t.block and not document.slots[t.name]}
     return Written(path, writer.replaced, tuple(sorted(empty)), _unknown(document, tags))
@@ -231,12 +237,16 @@ def _property(text: str) -> str:
     return clean(text).text[:_PROPERTY_LENGTH]
 
 
-def _save(word: WordFile, path: Path, pieces: list[str], document: Document) -> None:
+def _save(template: Template, path: Path, pieces: list[str], document: Document, notes: list[str]) -> None:
+    word = template.word
     buffer = BytesIO()
     word.save(buffer)
     main = str(word.part.partname).lstrip("/")
     parts = unpack(buffer.getvalue())
+    recolour(parts, template.colours)
     parts[main] = _SLOT.sub(lambda m: pieces[int(m[1])].encode("utf-8"), parts[main])
+    if notes:
+        add_footnotes(parts, notes, main)
     if document.draft:
         add_manifest(parts, document, main)
     put_file(path, pack(parts))

@@ -117,13 +117,12 @@ def make_documents(bench: Workbench, *, pages: bool = False) -> list[Made]:
     """Every document, answers dated on the day on which they were drafted, the rest today."""
     drafted = demo.decisions().drafted
     s = bench.snapshot()
-    made = []
-    for c in bench.consultations.values():
-        for kind in bench.respond.kinds(c):
-            dated = None if kind in _LATER else drafted.get(c.id)
-            made.append(bench.respond.make(c.id, kind, snapshot=s, pages=pages, dated=dated))
-    made.append(bench.respond.make(ALL, DocumentKind.SUMMARY, snapshot=s, pages=pages))
-    return made
+    wanted = [
+        (c.id, kind, None if kind in _LATER else drafted.get(c.id))
+        for c in bench.consultations.values()
+        for kind in bench.respond.kinds(c)
+    ]
+    return bench.respond.make_these([*wanted, (ALL, DocumentKind.SUMMARY, None)], s, pages=pages)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from consultwork.journey import follow_up
 from consultwork.journey.visit import HOW_OPTIONS
 from consultwork.model import Ask, Blocker, Outcome, Theme, Use
 from consultwork.store import writing
-from consultwork.word.write import write
+from consultwork.workbench import letterhead
 from consultwork.workbench.leaving import NOTES
 from consultwork.workbench.vault import CONTACTING
 
@@ -75,7 +75,7 @@ class FollowUpDesk:
 
     def _written(self, document: Document, path: Path) -> Path:
         bench = self._bench
-        write(document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
+        letterhead.put(bench, document, path)
         return path
 
     def _note(self, consultation: str) -> Document:

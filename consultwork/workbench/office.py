@@ -12,7 +12,7 @@ from consultwork.store.engine import is_plain
 from consultwork.store.keeping import copies, last_copy
 from consultwork.store.vault import IDENTITY, ORIGINAL
 from consultwork.text import as_date
-from consultwork.word.write import write
+from consultwork.workbench import letterhead
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -67,9 +67,7 @@ def _made(bench: Workbench, document: Document) -> Path:
         n += 1
         path = path.with_name(f"{Path(document.template).stem}-{n}.docx")
     try:
-        write(
-            document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name
-        )  # fmt: skip
+        letterhead.put(bench, document, path)
     except PermissionError as error:
         raise Refused(
             "the file cannot be written.", where=path.name, todo="Close it in Word, then try again."

@@ -12,7 +12,7 @@ from consultwork.exchange.scan import Scan, read_scan
 from consultwork.journey.form_paper import paper_form
 from consultwork.journey.form_words import About, Help
 from consultwork.model import Intake
-from consultwork.word.write import write
+from consultwork.workbench import letterhead
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -56,7 +56,7 @@ class PaperDesk:
         target = path or bench.out / f"{consultation}-form.docx"
         document = paper_form(consultation, pages, about(bench, consultation), bench.sender)
         try:
-            write(document, target, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
+            letterhead.put(bench, document, target)
         except PermissionError as error:
             raise Refused("the file cannot be written.", where=target.name, todo="Close it in Word.") from error
         return target

@@ -19,7 +19,7 @@ from consultwork.journey import plan
 from consultwork.journey.plan_page import plan_page
 from consultwork.model import Blocker, Closing, Consultation, DocumentKind, Question, Wording
 from consultwork.store import words, writing
-from consultwork.word.write import write
+from consultwork.workbench import letterhead
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -78,7 +78,7 @@ class PlanDesk:
             made_up=bench.respond.made_up,
         )  # fmt: skip
         path = bench.out / f"{consultation}-plan.docx"
-        write(document, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
+        letterhead.put(bench, document, path)
         return path
 
     def move_closing(self, consultation: str, closes: date, *, time: str = "", source: str = "") -> None:

@@ -16,6 +16,7 @@ from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import mapping, respond, theme
 from consultwork.journey.guards import guards
 from consultwork.journey.respond import Material
+from consultwork.journey.wording import Kept
 from consultwork.model import (
     Answer,
     Blocker,
@@ -32,8 +33,8 @@ from consultwork.store.writing import DraftRecord
 from consultwork.text import count_words
 from consultwork.word.manifest import content_key
 from consultwork.word.pages import count_pages
-from consultwork.word.write import Written, write
-from consultwork.workbench import pointing
+from consultwork.word.write import Written
+from consultwork.workbench import letterhead, pointing
 from consultwork.workbench.edits import GUARDS, sent_lines
 
 if TYPE_CHECKING:
@@ -57,6 +58,20 @@ class Made:
     claims: int
     blockers: tuple[Blocker, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Making:
+    """A document that was begun: what it is of, and its file on the way to its pages."""
+
+    path: Path
+    consultation: str
+    kind: DocumentKind
+    snapshot: Snapshot
+    kept: Kept
+    problems: tuple[tuple[str, str], ...]
+    materials: list[Material]
+    begun: letterhead.Begun
 
 
 class RespondDesk:
@@ -193,9 +208,17 @@ class RespondDesk:
 
         Wording that was accepted from reviewers stands in it.
         """
+        kept, problems, materials = self._kept(consultation, kind, snapshot, dated)
+        return kept.document, problems, materials
+
+    def _kept(
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
+    ) -> tuple[Kept, tuple[tuple[str, str], ...], list[Material]]:
         document, problems, materials = self.generated(consultation, kind, snapshot, dated)
-        kept = self._bench.edits.keep(document, consultation, kind).document
-        return respond.with_sizes(kept, materials[0].consultation), problems, materials
+        kept = self._bench.edits.keep(document, consultation, kind)
+        if kept.document is not document:
+            kept = replace(kept, document=respond.with_sizes(kept.document, materials[0].consultation))
+        return kept, problems, materials
 
     def generated(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
@@ -222,6 +245,16 @@ class RespondDesk:
             Refused: nobody has been heard yet, or the consultation gets no such document.
             Blocked: a check of the finished file against the data found something.
         """
+        return self.finish(self.begin(consultation, kind, snapshot=snapshot, dated=dated), pages=pages)
+
+    def begin(
+        self, consultation: str, kind: DocumentKind | str, *, snapshot: Snapshot | None = None, dated: date | None = None
+    ) -> Making:  # fmt: skip
+        """Begin to make a document: a long one is laid out into pages beside whatever else is done.
+
+        Raises:
+            Refused: nobody has been heard yet, or the consultation gets no such document.
+        """
         bench, kind = self._bench, DocumentKind(kind)
         if consultation != ALL:
             bench.consultation(consultation)
@@ -231,21 +264,22 @@ class RespondDesk:
         if consultation != ALL and not any(s.people[c.contributor].recorded for c in s.of(consultation).values()):
             todo = "Import answers, record what people permit, and clear them. Then make the document."
             raise Refused(f"nobody has been heard on {consultation} yet.", todo=todo)
-        document, problems, materials = self.document(consultation, kind, s, dated)
+        kept, problems, materials = self._kept(consultation, kind, s, dated)
         path = bench.out / f"{consultation}-{kind.value}.docx"
-        draft_path = path.with_name(f".{path.name}.new")
-        logo = bench.root / bench.settings.organisation.logo if bench.settings.organisation.logo else None
-        written = write(
-            document,
-            draft_path,
-            templates=bench.path("templates"),
-            today=dated or bench.today,
-            author=bench.sender.name,
-            logo=logo,
-        )
-        n_pages = count_pages(draft_path) if pages else None
+        begun = letterhead.begin(bench, kept.document, path.with_name(f".{path.name}.new"), dated=dated)
+        return Making(path, consultation, kind, s, kept, problems, materials, begun)
+
+    def finish(self, making: Making, *, pages: bool = False) -> Made:
+        """Finish a document that was begun: its contents, its check, its place in ``out/``.
+
+        Raises:
+            Blocked: a check of the finished file against the data found something.
+        """
+        bench, path, draft_path = self._bench, making.path, making.begun.path
+        document, written, laid_out = letterhead.finish(bench, making.begun)
+        n_pages = (laid_out or count_pages(draft_path)) if pages else None
         try:
-            wrong = bench.review.check_against(draft_path, document, materials)
+            wrong = bench.review.check_against(draft_path, document, making.materials)
             if wrong:
                 raise Blocked(
                     f"the document does not pass its own check: {wrong[0]}",
@@ -261,11 +295,8 @@ class RespondDesk:
             ) from error
         finally:
             draft_path.unlink(missing_ok=True)
-        made = replace(
-            self._made(path, document, kind, consultation, materials, problems, n_pages, s),
-            notes=(*kept, *_notes(document, written)),
-        )
-        self._remember(made, document, materials)
+        made = replace(self._made(making, document, n_pages), notes=(*kept, *_notes(document, written)))
+        self._remember(made, document, making.materials)
         return made
 
     def _set_aside(self, path: Path, new: str) -> tuple[str, ...]:
@@ -295,15 +326,25 @@ class RespondDesk:
         bench = self._bench
         s = bench.snapshot()
         if consultation != ALL:
-            return [
-                self.make(consultation, k, snapshot=s, pages=pages)
-                for k in self.kinds(bench.consultation(consultation))
-            ]
-        spoken = [c for c in bench.consultations.values() if s.of(c.id)]
-        made = [self.make(c.id, k, snapshot=s, pages=pages) for c in spoken for k in self.kinds(c)]
-        if len(spoken) > 1:
-            made.append(self.make(ALL, DocumentKind.SUMMARY, snapshot=s, pages=pages))
-        return made
+            wanted = [(consultation, k, None) for k in self.kinds(bench.consultation(consultation))]
+        else:
+            spoken = [c for c in bench.consultations.values() if s.of(c.id)]
+            wanted = [(c.id, k, None) for c in spoken for k in self.kinds(c)]
+            wanted += [(ALL, DocumentKind.SUMMARY, None)] if len(spoken) > 1 else []
+        return self.make_these(wanted, s, pages=pages)
+
+    def make_these(
+        self, wanted: Iterable[tuple[str, DocumentKind, date | None]], snapshot: Snapshot, *, pages: bool = False
+    ) -> list[Made]:  # fmt: skip
+        """Make several documents: (consultation, kind, the day on it). The long ones are begun first."""
+        begun: list[Making] = []
+        try:
+            for c, k, d in wanted:
+                begun.append(self.begin(c, k, snapshot=snapshot, dated=d))
+            return [self.finish(m, pages=pages) for m in begun]
+        finally:
+            for m in begun:  # what one refusal left unfinished holds people's words
+                m.begun.path.unlink(missing_ok=True)
 
     def blockers(self) -> tuple[Blocker, ...]:
         """Why documents may not go out yet, for each consultation that people spoke to."""
@@ -320,21 +361,17 @@ class RespondDesk:
                     found.setdefault(str(b), b)
         return tuple(found.values())
 
-    def _made(
-        self, path: Path, document: Document, kind: DocumentKind, consultation: str, materials: list[Material],
-        problems: tuple[tuple[str, str], ...], pages: int | None, s: Snapshot,
-    ) -> Made:  # fmt: skip
-        blocks = document.blocks()
+    def _made(self, making: Making, document: Document, pages: int | None) -> Made:
+        blocks, materials = document.blocks(), making.materials
+        wanting = respond.blockers(materials[0], making.kind, document, making.problems, pages)
         return Made(
-            path=path, draft=document.draft, consultation=consultation, kind=kind,
+            path=making.path, draft=document.draft, consultation=making.consultation, kind=making.kind,
             words=sum(count_words(block_words(b)) for b in blocks), pages=pages,
             people=len({p for m in materials for p in m.heard}),
             quotes=sum(isinstance(b, Quote) for b in blocks),
             claims=sum(1 for b in blocks if isinstance(b, Paragraph) and b.claims and (b.evidence or _is_people(b))),
             blockers=(
-                *respond.blockers(materials[0], kind, document, problems, pages),
-                *pointing.blockers(s, document, materials),
-                *self._bench.edits.waiting(consultation, kind).blockers(),
+                *wanting, *pointing.blockers(making.snapshot, document, materials), *making.kept.blockers(),
             ),
         )  # fmt: skip
 

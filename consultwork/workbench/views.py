@@ -65,12 +65,12 @@ class ViewsDesk:
         bench, m = self._bench, self.matrix(consultation)
         path = path or bench.out / f"{consultation}-framework.xlsx"
         if path.suffix.lower() == ".docx":
-            from consultwork.word.write import write
+            from consultwork.workbench import letterhead
 
             page = core.matrix_page(
                 m, bench.consultation(consultation), bench.sender, bench.today, made_up=bench.respond.made_up
             )
-            write(page, path, templates=bench.path("templates"), today=bench.today, author=bench.sender.name)
+            letterhead.put(bench, page, path)
         elif path.suffix.lower() == ".xlsx":
             cells = {(c.person, c.code): (c.summary, [(k.ref, k.snippet) for k in c.passages]) for c in m.cells}
             write_matrix(path, m.people, [(c.id, c.name) for c in m.themes], cells)

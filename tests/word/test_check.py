@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from consultwork.settings.colours import contrast
 from consultwork.word.check import check
-from consultwork.word.looks import contrast
 from consultwork.word.package import pack
 from consultwork.word.write import write
 from tests.word.sample import document

@@ -18,7 +18,7 @@ from consultwork.errors import BadTemplate
 from consultwork.word.house_parts import NAVY, styles_xml
 from consultwork.word.house_style import TEMPLATES, template_bytes, write_templates
 from consultwork.word.package import pack, unpack
-from consultwork.word.pages import count_pages, find_office
+from consultwork.word.pages import count_pages
 from consultwork.word.placeholders import placeholders, readme
 from consultwork.word.read_back import read
 from consultwork.word.write import Written, write
@@ -234,10 +234,9 @@ def test_every_document_passes_the_schema(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
+@pytest.mark.usefixtures("office")
 def test_pages_are_counted(tmp_path: Path) -> None:
     """LibreOffice lays out a letter on one page and the sample response on five."""
-    if find_office() is None:
-        pytest.skip("LibreOffice is not installed")
     for kind, pages in (("letter", 1), ("response", 5)):
         path = write(document(kind), tmp_path / f"{kind}.docx", templates=TEMPLATES_DIR, today=DAY).path
         assert count_pages(path) == pages

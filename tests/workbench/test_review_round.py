@@ -179,7 +179,7 @@ def test_several_copies_become_one_list(demo_copy: Workbench, letter: Path, tmp_
     edited(demo_copy, letter, tmp_path, "Bo", ("rarely meet", "seldom meet"), ("is not named", "has no name"))
     edited(demo_copy, letter, tmp_path, "Ada", ("rarely meet", "never meet"))
     found = demo_copy.edits.of(draft)
-    assert sorted(s.authors for s in found) == [("Ada",), ("Bo",), ("Kim", "Bo")]
+    assert sorted(tuple(sorted(s.authors)) for s in found) == [("Ada",), ("Bo",), ("Bo", "Kim")]
     demo_copy.edits.decide(draft, the_edit(demo_copy, draft, "seldom"), "accept")
     with pytest.raises(Refused, match="already"):
         demo_copy.edits.decide(draft, the_edit(demo_copy, draft, "never meet"), "accept")

@@ -11,12 +11,14 @@ of document share, and ``documents`` puts each kind together.
 from __future__ import annotations
 
 from consultwork.journey.respond.compose import Composer, answer_words, limit_of
+from consultwork.journey.respond.contents import LONG, may_be_long, pages_of, with_contents
 from consultwork.journey.respond.documents import build, section_key
 from consultwork.journey.respond.first_draft import first_draft
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.wanting import THANKING, blockers, with_sizes
 
 __all__ = [
+    "LONG",
     "THANKING",
     "Composer",
     "Material",
@@ -25,6 +27,9 @@ __all__ = [
     "build",
     "first_draft",
     "limit_of",
+    "may_be_long",
+    "pages_of",
     "section_key",
+    "with_contents",
     "with_sizes",
 ]

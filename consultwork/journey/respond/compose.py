@@ -40,10 +40,12 @@ class Composer:
         material: what it may draw on.
         inline_refs: whether evidence labels stand in the text; False for answers that are pasted
             into somebody else's form.
+        footnotes: whether sources stand in footnotes; False where the text is pasted or read aloud.
     """
 
     material: Material
     inline_refs: bool = True
+    footnotes: bool = False
     asks: dict[str, str] = field(default_factory=dict)  # ask id -> "R1"
     quoted: set[tuple[str, int, int]] = field(default_factory=set)
     used_codes: dict[str, None] = field(default_factory=dict)
@@ -139,9 +141,14 @@ class Composer:
             return []
         self.facts[fact_id] = None
         claim = Claim("fact", fact_id, fact.text)
-        source = f" (Source: {fact.source.rstrip('.')}.)"
+        source = fact.source.rstrip(".")
+        said = (
+            (Span(fact.text, note=f"{source}."),)
+            if self.footnotes
+            else (Span(fact.text), Span(f" (Source: {source}.)"))
+        )
         return [
-            Paragraph((Span(fact.text), Span(source)), anchor=f"{place}-fact-{fact_id}", claims=(claim,)),
+            Paragraph(said, anchor=f"{place}-fact-{fact_id}", claims=(claim,)),
         ]
 
     def ask(self, place: str, ask_id: str) -> list[Block]:

@@ -41,7 +41,11 @@ def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, 
         The document, and (place, sentence) for each insert that could not be made.
     """
     m = materials[0]
-    composer = Composer(m, inline_refs=kind not in (DocumentKind.ANSWERS, DocumentKind.LETTER, DocumentKind.SUMMARY))
+    composer = Composer(
+        m,
+        inline_refs=kind not in (DocumentKind.ANSWERS, DocumentKind.LETTER, DocumentKind.SUMMARY),
+        footnotes=kind not in (DocumentKind.ANSWERS, DocumentKind.LETTER),
+    )
     slots: dict[str, Body]
     if kind is DocumentKind.SUMMARY and len(materials) > 1:
         problems: list[tuple[str, str]] = []

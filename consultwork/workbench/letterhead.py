@@ -1,0 +1,80 @@
+"""Writing a document under the organisation's own letterhead: its name, logo and colours, its contents."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultwork.blocks import Document
+from consultwork.journey import respond
+from consultwork.word.colours import palette
+from consultwork.word.pages import Rendering, find_office, outline_of
+from consultwork.word.write import Written, write
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+def put(bench: Workbench, document: Document, path: Path, *, dated: date | None = None) -> Written:
+    """Write a document as Word, with the organisation's logo and colours.
+
+    Raises:
+        BadTemplate: the template is missing or broken.
+        BadFile: the logo cannot be read, or the file cannot be written.
+    """
+    told = bench.settings
+    return write(
+        document, path, templates=bench.path("templates"), today=dated or bench.today, author=bench.sender.name,
+        logo=bench.root / told.organisation.logo if told.organisation.logo else None,
+        colours=palette(told.colours.main, told.colours.accent),
+    )  # fmt: skip
+
+
+@dataclass
+class Begun:
+    """A document that is written and, if it may be long, on its way to its pages."""
+
+    document: Document
+    path: Path
+    dated: date | None
+    written: Written
+    rendering: Rendering | None = None
+    folder: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+
+
+def begin(bench: Workbench, document: Document, path: Path, *, dated: date | None = None) -> Begun:
+    """Write a document; one that may be long also starts on its way to a PDF, for its contents.
+
+    Without LibreOffice a long document gets a list of links: nobody could say which page is right.
+    """
+    if not respond.may_be_long(document):
+        return Begun(document, path, dated, put(bench, document, path, dated=dated))
+    if find_office() is None:
+        linked = respond.with_contents(document, None)
+        return Begun(linked, path, dated, put(bench, linked, path, dated=dated))
+    room = respond.with_contents(document, {})
+    written = put(bench, room, path, dated=dated)
+    folder = tempfile.TemporaryDirectory(prefix="consultwork-", ignore_cleanup_errors=True)
+    return Begun(document, path, dated, written, Rendering(path, Path(folder.name)), folder)
+
+
+def finish(bench: Workbench, begun: Begun) -> tuple[Document, Written, int | None]:
+    """The document as it is written in the end, and how many pages it has where that was looked up.
+
+    The list of contents stays only where there are more than ten pages beside it.
+    """
+    if begun.rendering is None or begun.folder is None:
+        return begun.document, begun.written, None
+    with begun.folder:
+        made = begun.rendering.wait()
+        pages, outline = outline_of(made) if made else (None, [])
+    numbers: Mapping[str, str] | None = respond.pages_of(begun.document, outline) if pages else None
+    if pages and pages - 1 <= respond.LONG:
+        document, pages = begun.document, None
+    else:
+        document = respond.with_contents(begun.document, numbers)
+    return document, put(bench, document, begun.path, dated=begun.dated), pages
