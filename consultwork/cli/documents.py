@@ -73,6 +73,22 @@ def check(
 
 
 @app.command()
+def templates() -> int:
+    """Check the Word templates: tags that are missing, unknown, split or broken, one sentence each.
+
+    Example: consultwork templates
+    """
+    from consultwork.workbench.letterhead import template_faults
+
+    found = template_faults(bench())
+    for fault in found:
+        say(f"- {fault}")
+    stops = sum(f.stops for f in found)
+    say("The templates are in order." if not found else f"{stops} {plural(stops, 'thing')} would stop a document.")
+    return int(bool(stops))
+
+
+@app.command()
 def review(
     file: Annotated[Path, typer.Argument(help="A Word file that came back.")],
     out: Annotated[Path, typer.Option(help="Where comments.csv, changes.csv and the texts go.")],

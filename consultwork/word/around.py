@@ -16,6 +16,7 @@ from lxml import etree
 from consultwork.blocks import Chart
 from consultwork.errors import BadFile, BadTemplate
 from consultwork.ooxml import require_docx
+from consultwork.word.adopt import add_list, adopt_style, list_of, numbering_of
 from consultwork.word.charts import WIDTH_CM, chart_png
 from consultwork.word.colours import Palette
 from consultwork.word.tags import W, w
@@ -36,6 +37,7 @@ class Template:
 
     def __init__(self, word: WordFile, name: str, colours: Palette = Palette()) -> None:  # noqa: B008 - frozen
         self.word, self.name, self.colours = word, name, colours
+        self._bullets = 0
         self._styles: dict[str, str] = {}
         self._by_id: dict[str, Any] = {}
         for style in word.styles.element.iter(w("style")):
@@ -48,35 +50,33 @@ class Template:
     def style(self, name: str) -> str:
         """The id of the style of that name; capitals make no difference, as in Word.
 
+        A style of the house that the template lacks is brought along.
+
         Raises:
-            BadTemplate: the template has no such style.
+            BadTemplate: neither the template nor the house has such a style.
         """
-        try:
-            return self._styles[_folded(name)]
-        except KeyError:
+        ident = self._styles.get(_folded(name)) or adopt_style(self.word, name)
+        if ident is None:
             raise BadTemplate(
                 f"The style “{name}” is missing.",
                 where=self.name,
                 todo="Add the style in Word, or start again from the template that was supplied.",
-            ) from None
+            )
+        if _folded(name) not in self._styles:
+            self._styles[_folded(name)] = ident
+            self._by_id[ident] = self.word.styles.element[-1]
+        return ident
 
     def list_number(self, style: str) -> int:
         """A new list that starts at one and looks as the style's own list does.
 
-        Raises:
-            BadTemplate: the style is not a list style.
+        Where the style is no list in this template, the house's own list is used.
         """
-        numbering = self._numbering()
+        numbering = numbering_of(self.word)
         number = self._number_of(self.style(style))
-        source = None
-        if numbering is not None and number:
-            source = next((n for n in numbering.findall(w("num")) if n.get(w("numId")) == number), None)
-        if numbering is None or source is None:
-            raise BadTemplate(
-                f"The style “{style}” is not a numbered list.",
-                where=self.name,
-                todo="Give the style a numbering in Word, or start again from the template that was supplied.",
-            )
+        source = next((n for n in numbering.findall(w("num")) if n.get(w("numId")) == number), None) if number else None
+        if source is None:
+            return add_list(self.word, list_of(style))
         fresh = max(int(n.get(w("numId"))) for n in numbering.findall(w("num"))) + 1
         new = etree.SubElement(numbering, w("num"))
         new.set(w("numId"), str(fresh))
@@ -92,11 +92,13 @@ class Template:
             tail.addprevious(new)
         return fresh
 
-    def _numbering(self) -> Any:
-        for rel in self.word.part.rels.values():
-            if rel.reltype == RELATIONSHIP_TYPE.NUMBERING:
-                return rel.target_part.element
-        return None
+    def bullets(self, style: str) -> int:
+        """0 where a style has bullets of its own, otherwise the number of a list that gives it some."""
+        if self._number_of(self.style(style)):
+            return 0
+        if not self._bullets:
+            self._bullets = add_list(self.word, list_of(style))
+        return self._bullets
 
     def _number_of(self, style: str) -> str:
         seen: set[str] = set()

@@ -67,7 +67,10 @@ class Surroundings(Protocol):
         """The id of a named style."""
 
     def list_number(self, style: str) -> int:
-        """A new list of that style, starting at one."""
+        """A new list of that style, starting at one; the house's where the style is none."""
+
+    def bullets(self, style: str) -> int:
+        """0 where the style has bullets of its own, otherwise the list that gives it some."""
 
     def link(self, address: str) -> str:
         """The relationship id of a web address."""
@@ -230,7 +233,7 @@ class BlockWriter:
         return said + (self._p("CW Quote source", who) if who else "")
 
     def _bullets(self, bullets: Bullets) -> str:
-        style, number = "List Bullet", 0
+        style, number = "List Bullet", self.around.bullets("List Bullet")
         if bullets.numbered or bullets.prefix:
             style = "CW Recommendation" if bullets.prefix == "R" else "List Number"
             number = self.around.list_number(style)

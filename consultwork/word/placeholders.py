@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +64,14 @@ def placeholders(path: Path) -> tuple[Placeholder, ...]:
             if kind not in places:
                 places.append(kind)
     return tuple(Placeholder(name, tuple(places)) for name, places in sorted(found.items()))
+
+
+def placeholders_in(data: bytes) -> tuple[str, ...]:
+    """The names of the placeholders of a template that lies in memory, ``block:`` in front of a slot."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "template.docx"
+        path.write_bytes(data)
+        return tuple(p.name for p in placeholders(path))
 
 
 def readme(folder: Path) -> str:

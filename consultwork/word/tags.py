@@ -41,12 +41,13 @@ class Tag:
     end: int
 
 
-def find_tags(root: Any, template: str) -> list[Tag]:
+def find_tags(root: Any, template: str, wrong: list[BadTemplate] | None = None) -> list[Tag]:
     """Every tag under an element, in document order.
 
     Args:
         root: the root element of a body, header or footer.
         template: the template's file name, for messages.
+        wrong: where given, what is wrong with a paragraph is added to it instead of being raised.
 
     Raises:
         BadTemplate: a brace is missing, a tag holds a tracked change or a comment, or a block
@@ -54,8 +55,18 @@ def find_tags(root: Any, template: str) -> list[Tag]:
     """
     found: list[Tag] = []
     for paragraph in root.iter(w("p")):
-        found += _tags_of(paragraph, template)
+        try:
+            found += _tags_of(paragraph, template)
+        except BadTemplate as error:
+            if wrong is None:
+                raise
+            wrong.append(error)
     return found
+
+
+def text_of(paragraph: Any) -> str:
+    """A paragraph's words, whatever runs they are split over."""
+    return "".join(t.text or "" for t in _pieces(paragraph))
 
 
 def _tags_of(paragraph: Any, template: str) -> list[Tag]:

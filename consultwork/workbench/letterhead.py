@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork.blocks import Document
+from consultwork.errors import BadTemplate
 from consultwork.journey import respond
 from consultwork.word.colours import palette
+from consultwork.word.house_style import TEMPLATES
 from consultwork.word.pages import Rendering, find_office, outline_of
+from consultwork.word.template_check import TemplateFault, check_template
 from consultwork.word.write import Written, write
 
 if TYPE_CHECKING:
@@ -26,12 +29,31 @@ def put(bench: Workbench, document: Document, path: Path, *, dated: date | None 
         BadTemplate: the template is missing or broken.
         BadFile: the logo cannot be read, or the file cannot be written.
     """
-    told = bench.settings
-    return write(
-        document, path, templates=bench.path("templates"), today=dated or bench.today, author=bench.sender.name,
-        logo=bench.root / told.organisation.logo if told.organisation.logo else None,
-        colours=palette(told.colours.main, told.colours.accent),
-    )  # fmt: skip
+    told, templates = bench.settings, bench.path("templates")
+    try:
+        return write(
+            document, path, templates=templates, today=dated or bench.today, author=bench.sender.name,
+            logo=bench.root / told.organisation.logo if told.organisation.logo else None,
+            colours=palette(told.colours.main, told.colours.accent),
+        )  # fmt: skip
+    except BadTemplate as error:
+        others = [f for f in check_template(templates / document.template) if f.stops and error.what not in f.sentence]
+        if not others:
+            raise
+        more = f"There is more to mend in it ({len(others)}): run consultwork templates."
+        raise BadTemplate(error.what, where=error.where, todo=f"{error.todo} {more}".strip()) from error
+
+
+def template_faults(bench: Workbench) -> tuple[TemplateFault, ...]:
+    """What is wrong with the templates of a workspace, one sentence each."""
+    folder = bench.path("templates")
+    found = [f for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$") for f in check_template(p)]
+    missing = [
+        TemplateFault(name, "This template is missing. Copy it from the supplied ones.")
+        for name in TEMPLATES
+        if not (folder / name).is_file()
+    ]
+    return (*found, *missing)
 
 
 @dataclass

@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
-from consultwork.blocks import Paragraph, plain
+from consultwork.blocks import Bullets, Paragraph, plain
 from consultwork.errors import BadTemplate
 from consultwork.word.house_parts import NAVY, styles_xml
 from consultwork.word.house_style import TEMPLATES, template_bytes, write_templates
@@ -21,9 +22,11 @@ from consultwork.word.package import pack, unpack
 from consultwork.word.pages import count_pages
 from consultwork.word.placeholders import placeholders, readme
 from consultwork.word.read_back import read
+from consultwork.word.template_check import check_template
 from consultwork.word.write import Written, write
 from tests.word.rules import broken_rules
 from tests.word.sample import document
+from tests.word.tracked import rewrite, say_instead
 
 TEMPLATES_DIR = Path(__file__).parents[2] / "templates"
 DAY = date(2021, 6, 4)
@@ -151,20 +154,70 @@ def test_a_comment_inside_a_tag_is_refused(tmp_path: Path) -> None:
         fill(templates, tmp_path)
 
 
-def test_a_missing_style_is_named(tmp_path: Path) -> None:
-    """A style that an officer deleted is told by its name."""
+def test_a_style_that_was_deleted_is_brought_along(tmp_path: Path) -> None:
+    """A style of ours that an officer deleted is added from the house style, and the file is valid."""
     templates = edited(tmp_path / "t", lambda x: x.replace('w:val="CW Quote"', 'w:val="Gone"'), "word/styles.xml")
-    with pytest.raises(BadTemplate, match="“CW Quote” is missing"):
-        fill(templates, tmp_path)
+    assert broken_rules(fill(templates, tmp_path).path) == []
 
 
-def test_a_list_style_without_numbers_is_named(tmp_path: Path) -> None:
-    """A list style that lost its numbering is told, never written as plain text."""
+def test_a_list_style_without_numbers_gets_some(tmp_path: Path) -> None:
+    """Recommendations are numbered whatever became of their style, never written as plain text."""
     templates = edited(
         tmp_path / "t", lambda x: x.replace('<w:numPr><w:numId w:val="3"/></w:numPr>', ""), "word/styles.xml"
     )
-    with pytest.raises(BadTemplate, match="“CW Recommendation” is not a numbered list"):
-        fill(templates, tmp_path)
+    doc = replace(document("summary"), slots={"facts": (), "body": (Bullets((plain("Do it."),), prefix="R"),)})
+    write(doc, tmp_path / "o.docx", templates=templates, today=DAY)
+    with zipfile.ZipFile(tmp_path / "o.docx") as package:
+        assert "<w:numId" in package.read("word/document.xml").decode() and broken_rules(tmp_path / "o.docx") == []
+
+
+def own_template(path: Path, *lines: str) -> Path:
+    """A template that somebody made in Word from nothing, with styles of its own."""
+    word = Document()
+    for line in lines:
+        word.add_paragraph(line)
+    word.save(str(path))
+    return path
+
+
+def test_an_officers_own_template_works(tmp_path: Path) -> None:
+    """A template with none of our styles gives every kind of block, in its own face, and the file is valid."""
+    own_template(tmp_path / "response.docx", "{{title}}", "{{made_up}}", "{{block:facts}}", "Ours:", "{{block:body}}")
+    assert not [f for f in check_template(tmp_path / "response.docx") if f.stops]
+    path = write(document("response"), tmp_path / "o.docx", templates=tmp_path, today=DAY).path
+    assert broken_rules(path) == []
+    styles = {p.style for p in read(path).paragraphs}
+    assert {"CW Quote", "CW Key message", "List Bullet", "CW Recommendation"} <= styles or "CW Quote" in styles
+    with zipfile.ZipFile(path) as package:
+        assert "Cambria" in package.read("word/theme/theme1.xml").decode()  # python-docx's own face is still its face
+
+
+@pytest.mark.parametrize(
+    ("lines", "said", "stops"),
+    [
+        (("{{titel}}",), "{{titel}} is not known. Did you mean {{title}}?", True),
+        (("{{block:bod}}",), "{{block:body}} is missing", True),
+        (("{{block:body}}", "{{block:body}}"), "stands there more than once", True),
+        (("{title}",), "has one brace on each side", False),
+        (("See {{title",), "A tag is broken in the paragraph “See {{title”", True),
+        (("Body: {{block:body}}",), "must stand in a paragraph of its own", True),
+        (("{{block:body}}",), "{{subtitle}} is missing: the document will not show it", False),
+    ],
+)
+def test_a_template_is_told_all_that_is_wrong(tmp_path: Path, lines: tuple[str, ...], said: str, stops: bool) -> None:
+    """Each fault is one sentence that names the tag, before anything is made."""
+    path = own_template(tmp_path / "summary.docx", "{{block:facts}}", "{{made_up}}", *lines)
+    found = [f for f in check_template(path) if said in f.sentence]
+    assert len(found) == 1 and found[0].stops is stops and "\n" not in str(found[0])
+
+
+def test_a_tag_split_by_a_tracked_change_is_told(tmp_path: Path) -> None:
+    """All faults are told at once, one split by a change among them."""
+    path = own_template(tmp_path / "summary.docx", "{{block:facts}}", "{{block:body}}", "{{subtitle}}", "{{tite}}")
+    rewrite(path, path, lambda root: say_instead(root, "{{subtitle}}", "{{subtitle}}", "Kim"))
+    sentences = [f.sentence for f in check_template(path) if f.stops]
+    assert any("{{subtitle}}" in s and "tracked change" in s for s in sentences)
+    assert any("{{tite}} is not known" in s for s in sentences)
 
 
 def test_a_slot_in_a_sentence_or_twice_is_refused(tmp_path: Path) -> None:
