@@ -17,6 +17,7 @@ class Tone(StrEnum):
     """What kind of paragraph it is."""
 
     BODY = "body"
+    NUMBERED = "numbered"  # running text whose paragraphs are numbered through
     LEAD = "lead"  # the opening lines of a part
     QUESTION = "question"  # the consultation's own question, in full
     POSITION = "position"  # our position: a tinted line
@@ -195,6 +196,7 @@ class Document:
         values: one string for each ``{{name}}`` tag.
         slots: blocks for each ``{{block:name}}`` paragraph.
         draft: the draft's id and version, for the document's custom properties.
+        plain: whether it goes without logo and pictures.
     """
 
     template: str
@@ -205,6 +207,7 @@ class Document:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     made_up: bool = False
+    plain: bool = False  # no logo and no pictures: some bodies ask for that
     evidence: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def blocks(self) -> tuple[Block, ...]:

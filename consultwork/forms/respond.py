@@ -12,7 +12,18 @@ from consultwork.forms import look
 from consultwork.forms.desk import DeskScreen, Register
 from consultwork.journey.respond import Composer, Material, section_key
 from consultwork.journey.respond.compose import answer_size, tally_sentence
-from consultwork.model import Answer, Blocker, Consultation, DocumentKind, LimitUnit, Piece, PieceKind, Question, Theme
+from consultwork.model import (
+    Answer,
+    Blocker,
+    Consultation,
+    DocumentKind,
+    Limit,
+    LimitUnit,
+    Piece,
+    PieceKind,
+    Question,
+    Theme,
+)
 from consultwork.text import plural, sentence_start
 
 KEY_MESSAGES, LETTER_POINTS, THINGS_TO_SAY = 5, 3, 3
@@ -59,6 +70,8 @@ class _Responding(Protocol):
 
     def first_draft(self, consultation: str) -> int: ...
 
+    def whole_size(self, consultation: str) -> tuple[int, Limit] | None: ...
+
     def kinds(self, consultation: Consultation) -> tuple[DocumentKind, ...]: ...
 
     def make(self, consultation: str, kind: DocumentKind) -> Made: ...
@@ -91,6 +104,7 @@ class DraftingDesk(DeskScreen):
         self._where: tuple[str, str] = ("", "")
         self._kept = Answer("", "")
         self._material: Material | None = None
+        self._whole: tuple[int, Limit] | None = None
         self.entries: list[Entry] = []
         self.part = look.pick("What are you writing?", [""])
         self.top = look.TextView()
@@ -127,6 +141,7 @@ class DraftingDesk(DeskScreen):
         self._keep()
         c = self.consultation
         self._material = self._bench.respond.material(c.id)
+        self._whole = self._bench.respond.whole_size(c.id)
         options = _parts(c.questions, c.documents)
         kept = self._where[1] if self._where[0] == c.id else ""
         wanted = kept if kept in {k for _, k in options} else options[0][1]
@@ -209,14 +224,24 @@ class DraftingDesk(DeskScreen):
         limit = q.limit if q else None
         unit = limit.unit if limit else LimitUnit.WORDS
         size = answer_size(blocks, LimitUnit.WORDS if unit is LimitUnit.PAGES else unit) or 0
+        whole = self._whole_said()
         if limit is None:
-            self.count.show(look.text(f"{size:,} {plural(size, 'word')}. No limit is known.", "count"))
+            self.count.show(look.text(f"{size:,} {plural(size, 'word')}. No limit is known.", "count"), *whole)
         elif unit is LimitUnit.PAGES:
-            self.count.show(look.text(f"{size:,} {plural(size, 'word')}. The limit is {limit}.", "count"))
+            self.count.show(look.text(f"{size:,} {plural(size, 'word')}. The limit is {limit}.", "count"), *whole)
         else:
             over = size - limit.amount
             line = f"{size:,} of {limit}." + (f" {over:,} too many." if over > 0 else "")
-            self.count.show(look.text(line, "over" if over > 0 else "count"))
+            self.count.show(look.text(line, "over" if over > 0 else "count"), *whole)
+
+    def _whole_said(self) -> list[Any]:
+        """The whole submission against its limit, as it was when it was last saved."""
+        if self._whole is None:
+            return []
+        size, limit = self._whole
+        over = size - limit.amount
+        line = f"The whole submission, as saved: {size:,} of {limit}." + (f" {over:,} too many." if over > 0 else "")
+        return [look.text(line, "over" if over > 0 else "hint")]
 
     def _show_reach(self) -> None:
         m, q = self._material, self._question()

@@ -23,6 +23,7 @@ from consultwork.model.asking import (
     Consultation,
     Limit,
     Part,
+    Profile,
     Question,
     Rule,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "Piece",
     "PieceKind",
     "Position",
+    "Profile",
     "Question",
     "QuestionKind",
     "ReadDocument",

@@ -82,6 +82,27 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """How a body wants submissions to look, whatever the consultation: Parliament's rules, NICE's form.
+
+    ``numbered`` paragraphs carry numbers, ``bullets`` make the summary a list, ``form`` puts one
+    comment into each row of a table. ``plain`` keeps logos and pictures out. ``summary_from`` is the
+    number of pages above which a summary on one side is asked for; 0 is never.
+    """
+
+    id: str
+    name: str
+    limit: Limit
+    rules: tuple[Rule, ...]
+    submitted_by: str = ""
+    numbered: bool = False
+    bullets: bool = False
+    form: bool = False
+    plain: bool = False
+    summary_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Addressee:
     """Whom a letter or submission is for."""
 
@@ -115,6 +136,7 @@ class Consultation:
     source: str = ""
     outcome: str = ""
     questions: tuple[Question, ...] = ()
+    profile: Profile | None = None
 
     @property
     def closes(self) -> date | None:

@@ -25,6 +25,7 @@ from consultwork.model import (
     Rule,
     Wording,
 )
+from consultwork.settings.profiles import PROFILES
 from consultwork.settings.reading import Shape, checked, read_yaml, write_text
 
 _YES_NO = ("Yes", "No", "Not sure")
@@ -141,6 +142,7 @@ class _Consultation(Shape):
     source: str = ""
     outcome: str = ""
     questions: tuple[_Question, ...] = ()
+    submit_to: Literal["", "parliament", "nice"] = ""
 
     @field_validator("questions")
     @classmethod
@@ -177,7 +179,8 @@ def read_consultation(path: str | Path) -> Consultation:
     found = checked(_Consultation, read_yaml(path), path)
     questions = tuple(_question(found.id, q) for q in found.questions)
     closings = tuple(Closing(c.closes, c.time, c.announced, c.source) for c in found.closings)
-    a = found.addressee
+    a, profile = found.addressee, PROFILES.get(found.submit_to)
+    own = tuple(Rule(r.key, r.text, r.source) for r in found.rules)
     return Consultation(
         id=found.id,
         title=found.title,
@@ -189,8 +192,9 @@ def read_consultation(path: str | Path) -> Consultation:
         opens=found.opens,
         closings=closings,
         how_to_respond=found.how_to_respond,
-        limit=_as_limit(found.limit),
-        rules=tuple(Rule(r.key, r.text, r.source) for r in found.rules),
+        limit=_as_limit(found.limit) or (profile.limit if profile else None),
+        rules=own + (profile.rules if profile else ()),
+        profile=profile,
         worth=found.worth,
         documents=found.documents,
         addressee=Addressee(a.name, a.role, a.address, a.salutation, a.sign_off),

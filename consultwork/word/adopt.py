@@ -20,7 +20,7 @@ from lxml import etree
 from consultwork.word.house_parts import numbering_xml, styles_xml
 from consultwork.word.tags import W, w
 
-_LISTS = {"List Bullet": "1", "List Number": "2", "CW Recommendation": "3"}
+_LISTS = {"List Bullet": "1", "List Number": "2", "CW Recommendation": "3", "CW Numbered": "4"}
 # Sizes that only go with the house's own text; elsewhere the template's size holds.
 _EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering xmlns:w="{W}"/>'
 
@@ -67,7 +67,7 @@ def adopt_style(word: WordFile, name: str) -> str | None:
 
 
 def add_list(word: WordFile, which: str, style: str = "") -> int:
-    """Add one of the house's lists to a file: 1 bullets, 2 numbers, 3 recommendations. Returns its number.
+    """Add one of the house's lists to a file: 1 bullets, 2 numbers, 3 recommendations, 4 paragraphs. Returns its number.
 
     Args:
         style: the id of the paragraph style that goes with it, where it is one of the house's.

@@ -34,6 +34,7 @@ from consultwork.word.tables_xml import column_widths, table_open
 
 STYLE_OF = {
     Tone.BODY: "CW Body",
+    Tone.NUMBERED: "CW Numbered",
     Tone.LEAD: "CW Lead",
     Tone.QUESTION: "CW Question",
     Tone.POSITION: "CW Position",

@@ -238,6 +238,7 @@ def _paragraph_styles(letter: bool) -> str:
             _style("List Bullet", _ppr(num=1, after=100), "", priority=3),
             _style("List Number", _ppr(num=2, after=100), "", priority=3),
             _style("CW Recommendation", _ppr(keep_lines=True, num=3, after=140), "", priority=3),
+            _style("CW Numbered", _ppr(num=4), "", priority=3),
             _style(
                 "caption",
                 _ppr(keep_next=True, keep_lines=True, before=240, after=120, line=264),
@@ -410,7 +411,7 @@ def styles_xml(*, letter: bool = False, points: float = 12) -> str:
 
 
 def numbering_xml() -> str:
-    """``word/numbering.xml``: bullets (1), plain numbers (2) and recommendations R1, R2 (3)."""
+    """``word/numbering.xml``: bullets (1), numbers (2), recommendations R1, R2 (3), paragraphs (4)."""
 
     def level(fmt: str, text: str, style: str, left: int, hanging: int, rpr: str) -> str:
         return (
@@ -423,13 +424,14 @@ def numbering_xml() -> str:
         level("bullet", "•", "ListBullet", 567, 340, _rpr(colour=TEAL)),
         level("decimal", "%1.", "ListNumber", 567, 454, _rpr(colour=TEAL)),
         level("decimal", "R%1", "CWRecommendation", 680, 680, _rpr(bold=True, colour=TEAL)),
+        level("decimal", "%1.", "CWNumbered", 567, 567, _rpr(colour=GREY)),
     )
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{n}"><w:nsid w:val="0C0{n}7E5A"/>'
         f'<w:multiLevelType w:val="singleLevel"/><w:tmpl w:val="0C0{n}7E5B"/>{one}</w:abstractNum>'
         for n, one in enumerate(levels, start=1)
     )
-    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3))
+    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2, 3, 4))
     return f'{XML}<w:numbering xmlns:w="{W}">{abstract}{nums}</w:numbering>'
 
 

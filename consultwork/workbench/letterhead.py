@@ -33,7 +33,7 @@ def put(bench: Workbench, document: Document, path: Path, *, dated: date | None 
     try:
         return write(
             document, path, templates=templates, today=dated or bench.today, author=bench.sender.name,
-            logo=bench.root / told.organisation.logo if told.organisation.logo else None,
+            logo=bench.root / told.organisation.logo if told.organisation.logo and not document.plain else None,
             colours=palette(told.colours.main, told.colours.accent),
         )  # fmt: skip
     except BadTemplate as error:
@@ -66,15 +66,23 @@ class Begun:
     written: Written
     rendering: Rendering | None = None
     folder: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+    short: bool = False  # it is only counted
 
 
-def begin(bench: Workbench, document: Document, path: Path, *, dated: date | None = None) -> Begun:
+def begin(bench: Workbench, document: Document, path: Path, *, dated: date | None = None, count: bool = False) -> Begun:
     """Write a document; one that may be long also starts on its way to a PDF, for its contents.
 
     Without LibreOffice a long document gets a list of links: nobody could say which page is right.
+
+    Args:
+        count: whether its pages are wanted in any case, as where a body allows so many and no more.
     """
     if not respond.may_be_long(document):
-        return Begun(document, path, dated, put(bench, document, path, dated=dated))
+        begun = Begun(document, path, dated, put(bench, document, path, dated=dated))
+        if count and find_office():
+            begun.folder = tempfile.TemporaryDirectory(prefix="consultwork-", ignore_cleanup_errors=True)
+            begun.rendering, begun.short = Rendering(path, Path(begun.folder.name)), True
+        return begun
     if find_office() is None:
         linked = respond.with_contents(document, None)
         return Begun(linked, path, dated, put(bench, linked, path, dated=dated))
@@ -94,9 +102,11 @@ def finish(bench: Workbench, begun: Begun) -> tuple[Document, Written, int | Non
     with begun.folder:
         made = begun.rendering.wait()
         pages, outline = outline_of(made) if made else (None, [])
+    if begun.short:
+        return begun.document, begun.written, pages
     numbers: Mapping[str, str] | None = respond.pages_of(begun.document, outline) if pages else None
     if pages and pages - 1 <= respond.LONG:
-        document, pages = begun.document, None
+        document, pages = begun.document, pages - 1
     else:
         document = respond.with_contents(begun.document, numbers)
     return document, put(bench, document, begun.path, dated=begun.dated), pages

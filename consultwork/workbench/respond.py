@@ -23,6 +23,8 @@ from consultwork.model import (
     Consultation,
     DocumentKind,
     DraftState,
+    Limit,
+    LimitUnit,
     Piece,
     Use,
 )
@@ -185,6 +187,14 @@ class RespondDesk:
         blocks = composer.pieces(f"q{question}", pieces)
         return blocks, respond.answer_words(blocks)
 
+    def whole_size(self, consultation: str) -> tuple[int, Limit] | None:
+        """How much a submission says in all, and its limit in words or characters; None without one."""
+        limit = self._bench.consultation(consultation).limit
+        if limit is None or limit.unit is LimitUnit.PAGES:
+            return None
+        document, _, _ = self.document(consultation, DocumentKind.SUBMISSION)
+        return respond.whole_size(document, limit.unit), limit
+
     def materials(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         credits: Mapping[str, str] | None = None,
@@ -266,7 +276,10 @@ class RespondDesk:
             raise Refused(f"nobody has been heard on {consultation} yet.", todo=todo)
         kept, problems, materials = self._kept(consultation, kind, s, dated)
         path = bench.out / f"{consultation}-{kind.value}.docx"
-        begun = letterhead.begin(bench, kept.document, path.with_name(f".{path.name}.new"), dated=dated)
+        limit = materials[0].consultation.limit
+        counted = kind is DocumentKind.SUBMISSION and limit is not None and limit.unit is LimitUnit.PAGES
+        half = path.with_name(f".{path.name}.new")
+        begun = letterhead.begin(bench, kept.document, half, dated=dated, count=counted)
         return Making(path, consultation, kind, s, kept, problems, materials, begun)
 
     def finish(self, making: Making, *, pages: bool = False) -> Made:
@@ -277,7 +290,7 @@ class RespondDesk:
         """
         bench, path, draft_path = self._bench, making.path, making.begun.path
         document, written, laid_out = letterhead.finish(bench, making.begun)
-        n_pages = (laid_out or count_pages(draft_path)) if pages else None
+        n_pages = laid_out or (count_pages(draft_path) if pages else None)
         try:
             wrong = bench.review.check_against(draft_path, document, making.materials)
             if wrong:

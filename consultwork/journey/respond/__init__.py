@@ -15,7 +15,7 @@ from consultwork.journey.respond.contents import LONG, may_be_long, pages_of, wi
 from consultwork.journey.respond.documents import build, section_key
 from consultwork.journey.respond.first_draft import first_draft
 from consultwork.journey.respond.material import Material
-from consultwork.journey.respond.wanting import THANKING, blockers, with_sizes
+from consultwork.journey.respond.wanting import THANKING, blockers, whole_size, with_sizes
 
 __all__ = [
     "LONG",
@@ -30,6 +30,7 @@ __all__ = [
     "may_be_long",
     "pages_of",
     "section_key",
+    "whole_size",
     "with_contents",
     "with_sizes",
 ]

@@ -8,6 +8,7 @@ from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Spa
 from consultwork.journey.respond import parts
 from consultwork.journey.respond.compose import Composer, actors, has_answer
 from consultwork.journey.respond.material import Material
+from consultwork.journey.respond.profiled import profiled
 from consultwork.model import DocumentKind, OutcomeState, PieceKind, Theme
 from consultwork.text import as_date, listed, number_word, plural, sentence_start
 
@@ -72,6 +73,8 @@ def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, 
         keywords=(EYEBROW[kind].lower(), made_for),
         made_up=any(x.made_up for x in materials),
     )
+    if kind is DocumentKind.SUBMISSION:
+        document = profiled(document, m.consultation, m.sender.name)
     return document, tuple(problems)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from consultwork.blocks import Block, Document, Heading, Paragraph, Quote, Tone, plain
+from consultwork.blocks import Block, Document, Heading, Paragraph, Quote, Tone, block_words, plain
 from consultwork.details import find_personal_details
 from consultwork.journey.respond.compose import answer_size
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.parts import size_line
+from consultwork.journey.respond.profiled import summary_is_missing
 from consultwork.model import Blocker, Consultation, DocumentKind, LimitUnit
+from consultwork.text import count_words
 
 PERSONAL_RULE = "no-personal-information"
 THANKING = (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.SUMMARY)
@@ -46,17 +48,8 @@ def blockers(
                 (size - q.limit.amount, q.ref, f"the answer has {size:,} {q.limit.unit.value}; {q.limit} are allowed.")
             )
     found += [Blocker("respond", ref, sentence) for _, ref, sentence in sorted(over, reverse=True)]
-    if (
-        kind is DocumentKind.SUBMISSION
-        and c.limit
-        and c.limit.unit is LimitUnit.PAGES
-        and pages
-        and pages > c.limit.amount
-    ):
-        longest = sorted(sections, key=lambda s: -(answer_size(sections[s], LimitUnit.WORDS) or 0))[:3]
-        where = ", ".join(x.removeprefix("q") for x in longest if x.startswith("q"))
-        sentence = f"the document has {pages} pages; {c.limit} are allowed. The longest parts: {where}."
-        found.append(Blocker("respond", c.id, sentence))
+    if kind is DocumentKind.SUBMISSION:
+        found += _of_the_whole(c, document, sections, pages)
     rules = {r.key for r in c.rules}
     if PERSONAL_RULE in rules:
         for block in document.slots.get("body", ()):
@@ -74,6 +67,37 @@ def blockers(
     if kind is DocumentKind.LETTER and not c.addressee.name:
         found.append(Blocker("respond", c.id, "the letter has no addressee. Add one to the consultation."))
     return tuple(found)
+
+
+def whole_size(document: Document, unit: LimitUnit) -> int:
+    """How much a document says in all: words, or characters, without its cover's facts and pictures.
+
+    A count against a limit is no part of what is counted.
+    """
+    texts = [
+        block_words(b) for b in document.slots.get("body", ()) if not (isinstance(b, Paragraph) and "-size" in b.anchor)
+    ]
+    return len("\n".join(texts)) if unit is LimitUnit.CHARACTERS else sum(map(count_words, texts))
+
+
+def _of_the_whole(
+    c: Consultation, document: Document, sections: dict[str, tuple[Block, ...]], pages: int | None
+) -> list[Blocker]:  # fmt: skip
+    """A submission over its limit, with its longest answers; and a summary that a body asks for."""
+    found = []
+    limit = c.limit
+    if limit is not None:
+        size = pages if limit.unit is LimitUnit.PAGES else whole_size(document, limit.unit)
+        if size and size > limit.amount:
+            longest = sorted(sections, key=lambda s: -(answer_size(sections[s], LimitUnit.WORDS) or 0))
+            where = ", ".join(x.removeprefix("q") for x in longest if x.startswith("q") and x[1:2].isdigit())
+            named = f" The longest answers: {', '.join(where.split(', ')[:3])}." if where else ""
+            sentence = f"the document has {size:,} {limit.unit.value}; {limit} are allowed.{named}"
+            found.append(Blocker("respond", c.id, sentence))
+    if c.profile and pages and summary_is_missing(document, c.profile, pages):
+        sentence = f"{c.profile.name}: above {c.profile.summary_from} pages a summary is asked for. Write key messages."
+        found.append(Blocker("respond", c.id, sentence))
+    return found
 
 
 def with_sizes(document: Document, consultation: Consultation) -> Document:
