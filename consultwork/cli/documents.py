@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -135,6 +135,27 @@ def review_copy(
     say(f"The copy for reviewers is {made.path}.")
     if evidence:
         say(f"It carries {made.comments} comments with evidence. They are not read back as anybody's view.")
+    return 0
+
+
+@app.command()
+def redline(
+    old: Annotated[Path, typer.Argument(help="The earlier draft.")],
+    new: Annotated[Path, typer.Argument(help="The later draft.")],
+    out: Annotated[Path, typer.Option(help="Where the redline goes.")],
+    author: Annotated[str, typer.Option(help="The name that the changes carry.")] = "Comparison",
+) -> int:
+    """Show the differences of two drafts as tracked changes in Word.
+
+    Example: consultwork redline letter-v1.docx letter-v2.docx --out letter-changes.docx
+    """
+    from consultwork.word.redline import redline as compare
+
+    # The later draft's own time: the same two drafts give the same redline.
+    on = datetime.fromtimestamp(there(new).stat().st_mtime, UTC).replace(tzinfo=None)
+    made = compare(there(old), new, out, author=author, on=on)
+    say(f"{made.path}: {made.paragraphs} {plural(made.paragraphs, 'paragraph or row', 'paragraphs or rows')} changed.")
+    say("Accepting all of it gives the later draft, rejecting all of it the earlier one.")
     return 0
 
 

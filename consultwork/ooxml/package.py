@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DAMAGED = "Ask for the file again, or open it in Word, repair it and save it."
 
 
+@cache
 def w(name: str) -> str:
     """A WordprocessingML name as lxml spells it."""
     return f"{{{W}}}{name}"

@@ -13,6 +13,7 @@ from consultwork.text import count_words
 
 DRAFT_PROPERTY = "consultwork-draft"
 _QUOTED = re.compile(r"“([^“”]*(?:“[^“”]*”[^“”]*)*)”")
+_BREAKS = re.compile(r"[\n\t]+")
 _COUNTED = ("body", "table", "text box")
 
 
@@ -54,8 +55,15 @@ def read_texts(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Returns:
         The original lines and the final lines.
     """
-    walked = Walk(Package(path)).paragraphs
-    return _lines(walked, NEW), _lines(walked, GONE)
+    return texts_of(Package(path))
+
+
+def texts_of(package: Package) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The same of a file that is open already: the original lines and the final lines."""
+    walked = Walk(package).paragraphs
+    final = _lines(walked, GONE)
+    tracked = any(p.row or p.ends or any(x.marks for x in p.pieces) for p in walked)
+    return _lines(walked, NEW) if tracked else final, final
 
 
 def read_stretches(path: Path) -> tuple[Stretch, ...]:
@@ -107,21 +115,27 @@ def _lines(walked: list[Walked], leave_out: set[str], *, filled: bool = True) ->
     lines: list[str] = []
     carried, before = "", ""
     for n, paragraph in enumerate(walked):
-        if any(m.kind in leave_out for m in paragraph.row):
+        if paragraph.row and any(m.kind in leave_out for m in paragraph.row):
             continue
-        kept = [p for p in paragraph.pieces if filled or not p.filled]
-        text = "".join(p.text for p in kept if not any(m.kind in leave_out for m in p.marks))
+        text = "".join(
+            [
+                p.text
+                for p in paragraph.pieces
+                if (filled or not p.filled) and not (p.marks and any(m.kind in leave_out for m in p.marks))
+            ]
+        )
         if carried and paragraph.place != before:
             lines.append(carried)
             carried = ""
         carried, before = carried + text, paragraph.place
         # A paragraph mark that is not there in this reading joins the paragraph with the next.
-        if any(m.kind in leave_out for m in paragraph.ends) and n + 1 < len(walked):
+        if paragraph.ends and any(m.kind in leave_out for m in paragraph.ends) and n + 1 < len(walked):
             continue
         lines.append(carried)
         carried = ""
     lines.append(carried)
-    return tuple(line for line in (re.sub(r"[\n\t]+", " ", text).strip() for text in lines) if line)
+    flat = (_BREAKS.sub(" ", text) if "\n" in text or "\t" in text else text for text in lines)
+    return tuple(line for line in (text.strip() for text in flat) if line)
 
 
 def _read(p: Walked) -> ReadParagraph:

@@ -37,6 +37,17 @@ _VOLATILE = re.compile(
     r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|SEQ|TOC|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME)\b", re.I
 )
 _SKIPPED = {w("pPr"), w("rPr"), w("instrText"), w("delInstrText"), w("sdtPr"), w("sdtEndPr"), w("rt")}
+# A walk meets these for every run of a long document: looked up once.
+_P, _R, _TBL, _PPR, _RPR, _T = w("p"), w("r"), w("tbl"), w("pPr"), w("rPr"), w("t")
+_WORDS = frozenset((_T, w("delText"), _MATH_TEXT))
+_ALTERNATE, _BOX, _SIMPLE = f"{{{MC}}}AlternateContent", w("txbxContent"), w("fldSimple")
+_PSTYLE, _OUTLINE, _VAL = w("pStyle"), w("outlineLvl"), w("val")
+_FIELDS = frozenset((w("fldChar"), w("instrText"), w("delInstrText")))
+_EDGES = frozenset((w("commentRangeStart"), w("commentRangeEnd")))
+_BOOKMARK, _LINK = w("bookmarkStart"), w("hyperlink")
+_NOTED = _EDGES | {w("commentReference"), w("footnoteReference"), w("endnoteReference"), _BOOKMARK, _LINK}
+_PASSED = _SKIPPED | {w("bookmarkEnd"), w("proofErr"), w("lastRenderedPageBreak")}
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,7 @@ class Walk:
         self._names, self._levels = _styles(package)
         self._open: set[str] = set()
         self._headings: list[tuple[int, str]] = []
+        self._section = ""
         self._pending: list[str] = []
         self._notes: dict[tuple[str, str], str] = {}
         self._links: dict[str, str] = {}
@@ -136,7 +148,7 @@ class Walk:
             self._note_part(kind)
         for kind in ("header", "footer"):
             for name in package.parts_of(kind):
-                self._headings = []
+                self._under([])
                 self._story(name, kind)
 
     def _story(self, name: str, place: str) -> None:
@@ -155,30 +167,29 @@ class Walk:
                 if note.get(w("type")) in ("separator", "continuationSeparator", "continuationNotice"):
                     continue
                 section = self._notes.get((kind, str(note.get(w("id")))), "")
-                self._headings = [(1, section)] if section else []
+                self._under([(1, section)] if section else [])
                 self._blocks(note, kind, ())
 
-    @property
-    def _section(self) -> str:
-        questions = [text for _, text in self._headings if _QUESTION.match(text)]
-        if questions:
-            return questions[-1]
-        return self._headings[-1][1] if self._headings else ""
+    def _under(self, headings: list[tuple[int, str]]) -> None:
+        """What follows stands under these headings: the question among them gives the section its name."""
+        self._headings = headings
+        questions = [text for _, text in headings if _QUESTION.match(text)]
+        self._section = questions[-1] if questions else headings[-1][1] if headings else ""
 
     def _blocks(self, parent: Any, place: str, row: tuple[Mark, ...]) -> None:
         for child in parent:
             tag = child.tag
-            if tag == w("p"):
+            if tag == _P:
                 self._paragraph(child, place, row)
-            elif tag == w("tbl"):
+            elif tag == _TBL:
                 self._table(child, "table" if place == "body" else place, row)
-            elif tag == w("bookmarkStart"):
+            elif tag == _BOOKMARK:
                 self._pending += _anchor(child)
-            elif tag in (w("commentRangeStart"), w("commentRangeEnd")):
+            elif tag in _EDGES:
                 self._comment_edge(child)
-            elif tag == f"{{{MC}}}AlternateContent":
+            elif tag == _ALTERNATE:
                 self._blocks(_choice(child), place, row)
-            elif isinstance(tag, str) and tag not in _SKIPPED:
+            elif isinstance(tag, str) and tag not in _PASSED:
                 self._blocks(child, place, row)
 
     def _table(self, table: Any, place: str, row: tuple[Mark, ...]) -> None:
@@ -196,28 +207,31 @@ class Walk:
             walked.rows.append(cells)
 
     def _paragraph(self, element: Any, place: str, row: tuple[Mark, ...]) -> None:
-        properties = element.find(w("pPr"))
-        style_id = _value(properties, "pStyle")
-        outline = _value(properties, "outlineLvl")
-        new = Walked(place, self._names.get(style_id, style_id), row=row)
-        new.level = self._levels.get(style_id, 0)
+        # The schema has properties first; a find costs as much as all the rest.
+        properties = element[0] if len(element) and element[0].tag == _PPR else element.find(_PPR)
+        new = Walked(place, row=row)
+        style_id, outline = "", ""
+        for child in properties if properties is not None else ():
+            tag = child.tag
+            if tag == _PSTYLE:
+                style_id = str(child.get(_VAL) or "")
+            elif tag == _OUTLINE:
+                outline = str(child.get(_VAL) or "")
+            elif tag == _RPR:
+                new.ends = tuple(Mark(_CHANGES[m.tag], *_who(m)) for m in child if m.tag in _CHANGES)
+        new.style, new.level = self._names.get(style_id, style_id), self._levels.get(style_id, 0)
         if outline.isdigit():
             new.level = int(outline) + 1 if int(outline) < 9 else 0
-        new.anchors, self._pending = self._pending, []
-        if properties is not None:
-            new.ends = tuple(
-                Mark(_CHANGES[m.tag], *_who(m)) for m in properties.findall(f"{w('rPr')}/*") if m.tag in _CHANGES
-            )
+        if self._pending:
+            new.anchors, self._pending = self._pending, []
         boxes: list[Any] = []
         # The section has to be known before the pieces: comments look it up as they open.
         if new.level and place == "body":
-            self._headings = [h for h in self._headings if h[0] < new.level]
-            self._headings.append((new.level, ""))
+            above = [h for h in self._headings if h[0] < new.level]
             shown = Walked()
             Runs(self, shown, [], dry=True).go(element, ())
-            self._headings[-1] = (new.level, shown.text.strip())
-            if not shown.text.strip():
-                self._headings.pop()
+            heading = shown.text.strip()
+            self._under([*above, (new.level, heading)] if heading else above)
         new.section = "" if place in ("header", "footer") else self._section
         Runs(self, new, boxes).go(element, ())
         for change in properties.iter(w("pPrChange")) if properties is not None else ():
@@ -252,12 +266,15 @@ class Runs:
         """Read the words under an element that stands in these changes."""
         for child in parent:
             tag = child.tag
-            if isinstance(tag, str) and not self.dry:
-                self._field(child)
-            if not isinstance(tag, str) or tag in _SKIPPED:
-                continue
-            if tag in (w("t"), w("delText"), _MATH_TEXT):
+            if tag == _R:
+                self._run(child, marks)
+            elif tag in _WORDS:
                 self._add(child.text or "", marks)
+            elif tag in _FIELDS:
+                if not self.dry:
+                    self._field(child)
+            elif tag in _PASSED or not isinstance(tag, str):
+                continue
             elif tag in SIGNS:
                 # A page or column break is layout, not words.
                 if child.get(w("type")) not in ("page", "column"):
@@ -266,23 +283,25 @@ class Runs:
                 self._add(_symbol(child), marks)
             elif tag in _CHANGES:
                 self.go(child, (*marks, Mark(_CHANGES[tag], *_who(child))))
-            elif tag == w("fldSimple"):
+            elif tag == _SIMPLE:
                 self.walk.fields.append((str(child.get(w("instr")) or ""), True))
                 self.go(child, marks)
                 self.walk.fields.pop()
-            elif tag == w("txbxContent"):
+            elif tag == _BOX:
                 self.boxes.append(child)
-            elif tag == f"{{{MC}}}AlternateContent":
+            elif tag == _ALTERNATE:
                 self.go(_choice(child), marks)
-            elif not self.dry and self._note(child):
-                continue
-            elif tag == w("r"):
-                self._format(child)
-                self.bold = _is_bold(child)
+            elif tag not in _NOTED or self.dry or not self._note(child):
                 self.go(child, marks)
-                self.bold = False
-            else:
-                self.go(child, marks)
+
+    def _run(self, run: Any, marks: tuple[Mark, ...]) -> None:
+        look = run[0] if len(run) and run[0].tag == _RPR else None
+        if look is not None and len(look):
+            if not self.dry:
+                self._format(run, look)
+            self.bold = _is_bold(look)
+        self.go(run, marks)
+        self.bold = False
 
     def _field(self, child: Any) -> None:
         """Follow a field that is spread over runs: its beginning, what it says, its result, its end."""
@@ -317,16 +336,18 @@ class Runs:
             return False
         return True
 
-    def _format(self, run: Any) -> None:
-        change = run.find(f"{w('rPr')}/{w('rPrChange')}") if run.tag == w("r") and not self.dry else None
+    def _format(self, run: Any, look: Any) -> None:
+        change = look.find(w("rPrChange"))
         if change is not None:
-            text = "".join(t.text or "" for t in run.iter(w("t")))
+            text = "".join(t.text or "" for t in run.iter(_T))
             self.into.formats.append((Mark("format", *_who(change)), text))
 
     def _add(self, text: str, marks: tuple[Mark, ...]) -> None:
         if text:
-            filled = any(_VOLATILE.match(says) for says, begun in self.walk.fields if begun)
-            self.into.pieces.append(Piece(text, marks, frozenset(self.walk._open), self.bold, filled))
+            walk = self.walk
+            filled = bool(walk.fields) and any(_VOLATILE.match(says) for says, begun in walk.fields if begun)
+            comments = frozenset(walk._open) if walk._open else _NOTHING
+            self.into.pieces.append(Piece(text, marks, comments, self.bold, filled))
 
 
 def _styles(package: Package) -> tuple[dict[str, str], dict[str, int]]:
@@ -378,9 +399,8 @@ def _anchor(bookmark: Any) -> list[str]:
     return [name] if name.startswith("_cw_") else []
 
 
-def _is_bold(run: Any) -> bool:
-    properties = run.find(w("rPr"))
-    bold = properties.find(w("b")) if properties is not None else None
+def _is_bold(look: Any) -> bool:
+    bold = look.find(w("b"))
     return bold is not None and bold.get(w("val")) not in ("0", "false", "off", "none")
 
 

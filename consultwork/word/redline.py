@@ -7,11 +7,11 @@ before it is written: a redline that would not hold is not handed out.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from lxml import etree
 from consultwork.errors import Blocked
 from consultwork.ooxml import read_texts
 from consultwork.ooxml.package import MC, Package, w
+from consultwork.ooxml.reader import texts_of
 from consultwork.word.accepted import accept_all
 from consultwork.word.package import pack, unpack
 from consultwork.word.redline_inside import Marker, compare, leaf_runs, taken_out, tokens_of
@@ -27,6 +28,7 @@ from consultwork.word.redline_notes import Notes
 
 _P, _TBL, _TR, _TC, _PPR = w("p"), w("tbl"), w("tr"), w("tc"), w("pPr")
 _ALIKE = 0.4
+_IDS = re.compile(rb'\bid="(\d{1,9})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,12 @@ def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Re
         BadFile: one of the two is no Word document, or is damaged.
         Blocked: the two cannot be told apart reliably; nothing is written.
     """
-    want = read_texts(old)[1], read_texts(new)[1]
+    before, after = Package(old), Package(new)
+    want = texts_of(before)[1], texts_of(after)[1]
     half = out.with_name(f".{out.name}.half")
     try:
         for careful in (False, True):
-            data, made = _made(old, new, out, author, on, careful)
+            data, made = _made(before, after, out, author, on, careful)
             half.parent.mkdir(parents=True, exist_ok=True)
             half.write_bytes(data)
             if read_texts(half) == want:
@@ -76,17 +79,23 @@ def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Re
 
 
 def _made(
-    old: Path, new: Path, out: Path, author: str, on: datetime, careful: bool
+    before: Package, after: Package, out: Path, author: str, on: datetime, careful: bool
 ) -> tuple[bytes, Redlined]:  # fmt: skip
-    before, after = Package(old), Package(new)
-    parts = unpack(BytesIO(new.read_bytes()).getvalue())
+    parts = unpack(after.path.read_bytes())
     was, now = before.xml(before.main), after.xml(after.main)
     for root in (was, now):
         accept_all(root)
     notes = Notes(before, after)
     notes.of_old(was)
     styles = _Styles(before, after)
-    marker = Marker(author, on.strftime("%Y-%m-%dT%H:%M:%SZ"), _first_id(now), styles.here, notes.take_over, notes.text)
+    marker = Marker(
+        author,
+        on.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        _first_id(parts[after.main]),
+        styles.here,
+        notes.take_over,
+        notes.text,
+    )
     weave = _Weave(marker, notes, styles, _lists(after), careful)
     weave.blocks(was.find(w("body")), now.find(w("body")))
     parts[after.main] = _bytes(now)
@@ -125,22 +134,22 @@ class _Weave:
         """Paragraphs and tables of one story, cell or note."""
         was, now = _children(old), _children(new)
         place: Any = None
-        for one, other in _pairs(was, now):
+        for one, other, alike in _pairs(was, now):
             if other is None:
                 place = self._put_back(one, place, new)
             else:
                 if one is None:
                     self._put_in(other)
-                elif not self._together(one, other):
+                elif not self._together(one, other, alike):
                     place = self._put_back(one, place, new)
                     self._apart(place, other)
                     self._put_in(other)
                 place = other
 
-    def _together(self, old: Any, new: Any) -> bool:
+    def _together(self, old: Any, new: Any, alike: bool) -> bool:
         if old.tag != new.tag:
             return False
-        if _key(old) == _key(new) and self._notes.same(old, new):
+        if alike and self._notes.same(old, new):
             return True
         if old.tag == _TBL:
             return self._tables(old, new)
@@ -159,7 +168,7 @@ class _Weave:
         if not was or not now or len(was[0].findall(_TC)) != len(now[0].findall(_TC)):
             return False
         place: Any = None
-        for one, other in _pairs(was, now):
+        for one, other, alike in _pairs(was, now):
             if other is None:
                 row = copy.deepcopy(one)
                 self._row(row, "del")
@@ -174,7 +183,7 @@ class _Weave:
                 continue
             if one is None:
                 self._row_in(other)
-            elif not self._cells(one, other):
+            elif not (alike and self._notes.same(one, other)) and not self._cells(one, other):
                 row = copy.deepcopy(one)
                 self._row(row, "del")
                 for paragraph in list(row.iter(_P)):
@@ -343,23 +352,23 @@ def _children(parent: Any) -> list[Any]:
     return [e for e in parent if e.tag in (_P, _TBL, w("sdt"))] if parent is not None else []
 
 
-def _pairs(was: Sequence[Any], now: Sequence[Any]) -> list[tuple[Any, Any]]:
-    """(old, new) in order; None on the side where there is nothing.
+def _pairs(was: Sequence[Any], now: Sequence[Any]) -> list[tuple[Any, Any, bool]]:
+    """(old, new, whether they say the same) in order; None on the side where there is nothing.
 
-    The same words and the same hidden bookmark first, then what is most alike between them.
+    The same words first, then between them the same hidden bookmark, or what is most alike.
     """
     old, new = [_key(e) for e in was], [_key(e) for e in now]
-    found: list[tuple[Any, Any]] = []
+    found: list[tuple[Any, Any, bool]] = []
     for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
-            found += zip(was[i1:i2], now[j1:j2], strict=True)
+            found += [(one, other, True) for one, other in zip(was[i1:i2], now[j1:j2], strict=True)]
         else:
             found += _nearest(was[i1:i2], now[j1:j2])
     return found
 
 
-def _nearest(was: Sequence[Any], now: Sequence[Any]) -> list[tuple[Any, Any]]:
-    found: list[tuple[Any, Any]] = []
+def _nearest(was: Sequence[Any], now: Sequence[Any]) -> list[tuple[Any, Any, bool]]:
+    found: list[tuple[Any, Any, bool]] = []
     at = 0
     words = [_words(e) for e in now]
     anchors = [_anchor(e) for e in now]
@@ -376,12 +385,12 @@ def _nearest(was: Sequence[Any], now: Sequence[Any]) -> list[tuple[Any, Any]]:
             if alike > score and not (anchor and anchors[n]):
                 best, score = n, alike
         if best is None or score < _ALIKE:
-            found.append((one, None))
+            found.append((one, None, False))
             continue
-        found += [(None, e) for e in now[at:best]]
-        found.append((one, now[best]))
+        found += [(None, e, False) for e in now[at:best]]
+        found.append((one, now[best], False))
         at = best + 1
-    return found + [(None, e) for e in now[at:]]
+    return found + [(None, e, False) for e in now[at:]]
 
 
 def _words(element: Any) -> frozenset[str]:
@@ -428,9 +437,9 @@ def _lists(package: Package) -> set[str]:
     return {str(n.get(w("numId"))) for n in root.findall(w("num"))} if root is not None else set()
 
 
-def _first_id(root: Any) -> int:
-    used = [int(v) for e in root.iter() if isinstance(e.tag, str) and (v := e.get(w("id"))) and v.lstrip("-").isdigit()]
-    return max([0, *used]) + 1
+def _first_id(data: bytes) -> int:
+    """A number that no mark in a part has."""
+    return max([0, *(int(n) for n in _IDS.findall(data))]) + 1
 
 
 def _bytes(root: Any) -> bytes:

@@ -47,6 +47,8 @@ class Notes:
 
     def same(self, old: Any, new: Any) -> bool:
         """Whether two paragraphs have the same notes."""
+        if self._old is None and self._new is None:
+            return True
         return [self.text(r) for r in old.iter(_REFERENCE)] == [self.text(r) for r in new.iter(_REFERENCE)]
 
     def take_over(self, reference: Any) -> Any | None:

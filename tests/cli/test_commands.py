@@ -19,7 +19,7 @@ from consultwork.workbench.passphrase import MADE_UP
 
 COMMANDS = (
     "demo", "new", "lab", "status", "import", "suggest", "redact", "plan", "theme", "mapping", "follow-up", "respond",
-    "check", "review", "approve", "send", "withdraw", "audit", "backup", "restore", "undo",
+    "check", "review", "review-copy", "redline", "templates", "approve", "send", "withdraw", "audit", "backup", "restore", "undo",
 )  # fmt: skip
 
 Run = Callable[..., tuple[int, str]]
@@ -409,3 +409,20 @@ def test_a_port_that_is_in_use_is_a_sentence(run: Run) -> None:
         port = other.getsockname()[1]
         code, said = run("lab", "--port", str(port))
     assert code == 2 and f"port {port} is in use" in said
+
+
+def test_review_round_on_the_command_line(run: Run, demo_copy: Workbench, tmp_path: Path) -> None:
+    """A copy for reviewers, a redline of two drafts, the proof of the copy to send, the templates: each in one command."""
+    root, letter = demo_copy.root, demo_copy.out / "womens-health-letter.docx"
+    code, text = run("-w", root, "review-copy", letter, "--by-when", "2030-01-31", "--evidence")
+    assert code == 0 and "for-review" in text and "comments with evidence" in text
+    assert run("-w", root, "review-copy", letter, "--by-when", "soon")[0] == 2
+    copy = demo_copy.out / "for-review" / letter.name
+    code, text = run("redline", letter, copy, "--out", tmp_path / "redline.docx")
+    assert code == 0 and "changed" in text and (tmp_path / "redline.docx").is_file()
+    assert run("check", letter, "--to-send")[0] == 1
+    assert run("-w", root, "approve", letter, "--by", "Sasha Example")[0] == 0
+    code, text = run("check", demo_copy.out / "to-send" / letter.name, "--to-send")
+    assert code == 0 and "may leave" in text
+    code, text = run("-w", root, "templates")
+    assert code == 0 and "in order" in text
