@@ -44,8 +44,10 @@ walls: $(VENV)/dev
 	$(BIN)/lint-imports
 
 # NHS is a folder with comments.csv and codebook.csv, as benchmarks/suggest_nhs.py describes it.
+# PEERS is the Python of an environment with the peers of Word: docxtpl and python-redlines[docxodus].
 NHS ?= ../shared/nhs-feedback
-bench: $(VENV)/test
+PEERS ?= out/peers/bin/python
+bench: $(VENV)/test $(PEERS)
 	$(BIN)/python benchmarks/demo_against_imports.py
 	$(BIN)/python benchmarks/suggest_nhs.py $(NHS)
 	cd benchmarks && ../$(BIN)/python suggest_speed.py $(abspath $(NHS))
@@ -54,8 +56,15 @@ bench: $(VENV)/test
 	$(BIN)/python benchmarks/question_mapping.py
 	$(BIN)/python benchmarks/coding_screen.py
 	$(BIN)/python benchmarks/personal_details.py
+	$(BIN)/python benchmarks/word_writing.py --peers $(PEERS)
+	$(BIN)/python benchmarks/redline.py --peers $(PEERS)
 	$(BIN)/python benchmarks/form_page.py
 	$(BIN)/python benchmarks/form_visitors.py
+
+# Peers that are measured beside us and are no part of the project.
+out/peers/bin/python:
+	$(PYTHON) -m venv out/peers
+	$@ -m pip --disable-pip-version-check -q install docxtpl==0.20.2 "python-redlines[docxodus]==2.0.0"
 
 wheel: $(VENV)/dev
 	$(BIN)/python -m build --wheel --outdir dist .

@@ -44,6 +44,8 @@ def clean(text: str) -> Cleaned:
     Returns:
         The text and the number of characters replaced.
     """
+    if text.isprintable():  # most text is: no newline, nothing that XML forbids
+        return Cleaned(text, 0)
     text = _NEWLINES.sub("\n", text)
     text, replaced = _ILLEGAL.subn(REPLACEMENT, text)
     return Cleaned(text, replaced)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NAME_LENGTH = 40  # Word refuses a bookmark name that is longer
 _PREFIX = "_cw_"
+_FOLDED = re.compile(r"[^A-Za-z0-9]+")
+_USUAL = re.compile(r"[A-Za-z0-9]+(?:[-/_.:][A-Za-z0-9]+)*")
 
 
+@lru_cache(65_536)
 def bookmark_of(anchor: str) -> str:
     """The name of the hidden bookmark that carries an anchor through Word.
 
@@ -25,9 +29,9 @@ def bookmark_of(anchor: str) -> str:
     """
     if not anchor:
         return ""
-    plain = re.sub(r"[^A-Za-z0-9]+", "_", anchor).strip("_")
+    plain = _FOLDED.sub("_", anchor).strip("_")
     # Hyphens and slashes are how anchors are usually built: folding them alone needs no digest.
-    faithful = re.fullmatch(r"[A-Za-z0-9]+(?:[-/_.:][A-Za-z0-9]+)*", anchor) is not None
+    faithful = _USUAL.fullmatch(anchor) is not None
     if faithful and len(_PREFIX + plain) <= _NAME_LENGTH:
         return _PREFIX + plain
     digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()[:8]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +22,7 @@ class Manifest:
 
 def text_digest(text: str) -> str:
     """A short digest of a paragraph's words, whatever the spaces between them."""
-    return hashlib.sha256(re.sub(r"\s+", " ", text).strip().encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def read_manifest(path: Path) -> Manifest | None:

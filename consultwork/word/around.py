@@ -39,6 +39,7 @@ class Template:
         self.word, self.name, self.colours = word, name, colours
         self._bullets = 0
         self._styles: dict[str, str] = {}
+        self._asked: dict[str, str] = {}
         self._by_id: dict[str, Any] = {}
         for style in word.styles.element.iter(w("style")):
             label = style.find(w("name"))
@@ -55,6 +56,8 @@ class Template:
         Raises:
             BadTemplate: neither the template nor the house has such a style.
         """
+        if name in self._asked:
+            return self._asked[name]
         ident = self._styles.get(_folded(name)) or adopt_style(self.word, name)
         if ident is None:
             raise BadTemplate(
@@ -65,6 +68,7 @@ class Template:
         if _folded(name) not in self._styles:
             self._styles[_folded(name)] = ident
             self._by_id[ident] = self.word.styles.element[-1]
+        self._asked[name] = ident
         return ident
 
     def list_number(self, style: str) -> int:

@@ -51,6 +51,7 @@ STYLE_OF = {
 _QUOTED = {'"': "&quot;"}
 _LABEL = re.compile(r"E\d+|Q[\w.-]+")  # a theme, or the boxes of a question
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+_BREAKS = re.compile(r"([\n\t])")
 _EMPTY_CELL = "–"
 # Declared where they are used: a template's root declares w, the others only perhaps.
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -101,6 +102,7 @@ class BlockWriter:
     notes: list[str] = field(default_factory=list)  # footnotes, as XML
     _names: Bookmarks = field(default_factory=Bookmarks)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _starts: dict[str, str] = field(default_factory=dict)
     _new_page: bool = False
     _after_table: bool = False
     _gap: int | None = None
@@ -145,6 +147,10 @@ class BlockWriter:
                 return ""
 
     def _p(self, style: str, runs: str, *, anchor: str = "", number: int = 0, keep: bool = False) -> str:
+        start = self._start(style)
+        marked = self._marked(anchor, runs) if anchor else runs
+        if not (keep or number or self._new_page or self._after_table or self._gap is not None):
+            return f"{start}</w:pPr>{marked}</w:p>"
         page = "<w:keepNext/>" if keep else ""
         page += "<w:pageBreakBefore/>" if self._new_page else ""
         listed = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
@@ -152,10 +158,14 @@ class BlockWriter:
         gap = self._gap if self._gap is not None else 240 if self._after_table and style in _FLUSH else None
         space = f'<w:spacing w:before="{gap}"/>' if gap is not None else ""
         self._new_page, self._after_table, self._gap = False, False, None
-        return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.around.style(style)}"/>{page}{listed}{space}</w:pPr>'
-            f"{self._marked(anchor, runs)}</w:p>"
-        )
+        return f"{start}{page}{listed}{space}</w:pPr>{marked}</w:p>"
+
+    def _start(self, style: str) -> str:
+        """How a paragraph of a style begins, up to where its properties may go on."""
+        start = self._starts.get(style)
+        if start is None:
+            start = self._starts[style] = f'<w:p><w:pPr><w:pStyle w:val="{self.around.style(style)}"/>'
+        return start
 
     def _marked(self, anchor: str, runs: str) -> str:
         unique = self._names.name(anchor)
@@ -170,15 +180,19 @@ class BlockWriter:
 
     def _words(self, text: str, rpr: str = "") -> str:
         """Text as runs, with line breaks and tabs as Word has them."""
+        if text.isprintable() and not rpr:  # nothing to clean, nothing to break
+            return f'<w:r><w:t xml:space="preserve">{_escaped(text)}</w:t></w:r>' if text else ""
         cleaned = clean(text)
         self.replaced += cleaned.replaced
         if not cleaned.text:
             return ""
         look = f"<w:rPr>{rpr}</w:rPr>" if rpr else ""
+        if "\n" not in cleaned.text and "\t" not in cleaned.text:
+            return f'<w:r>{look}<w:t xml:space="preserve">{_escaped(cleaned.text)}</w:t></w:r>'
         inner = "".join(
             "<w:br/>" if part == "\n" else "<w:tab/>" if part == "\t" else
-            f'<w:t xml:space="preserve">{escape(part)}</w:t>'
-            for part in re.split(r"([\n\t])", cleaned.text) if part
+            f'<w:t xml:space="preserve">{_escaped(part)}</w:t>'
+            for part in _BREAKS.split(cleaned.text) if part
         )  # fmt: skip
         return f"<w:r>{look}{inner}</w:r>"
 
@@ -268,16 +282,38 @@ class BlockWriter:
         title, description = _attribute(table.caption or table.description), _attribute(table.description)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row(table, table.header, widths, head=True, anchor="" if table.caption else table.anchor)
-        rows = [self._row(table, row, widths) for row in table.rows]
+        rows = self._rows(table, widths)
         opening = table_open(self.around.style("CW Table"), self.width, title, description)
         self._after_table = not table.source
         after = self._p("CW Source", self._words(table.source)) if table.source else ""
         return f"{before}<w:tbl>{opening}<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(rows)}</w:tbl>{after}"
 
+    def _rows(self, table: Table, widths: list[int]) -> list[str]:
+        """The rows below the head. Most cells are a few plain words: they are put together in one go."""
+        if table.anchor.startswith("evidence"):  # their first cells are places that references lead to
+            return [self._row(table, row, widths) for row in table.rows]
+        opens = []
+        for n, width in enumerate(widths):
+            style = "CW Table number" if n in table.numeric else "CW Table first" if n == 0 else "CW Table text"
+            start = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._start(style)}</w:pPr>'
+            opens.append(start)
+        size, made = len(table.header), []
+        for row in table.rows:
+            cells = row if len(row) == size else row + ("",) * (size - len(row))
+            inner = "".join(
+                [
+                    f"{o}{self._words(t if t.strip() else _EMPTY_CELL)}</w:p></w:tc>"
+                    for o, t in zip(opens, cells, strict=True)
+                ]
+            )
+            made.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inner}</w:tr>")
+        return made
+
     def _row(
         self, table: Table, cells: tuple[str, ...], widths: list[int], *, head: bool = False, anchor: str = ""
     ) -> str:
         cells = cells + ("",) * (len(table.header) - len(cells))
+        labelled = not head and table.anchor.startswith("evidence")
         out = []
         for n, (text, width) in enumerate(zip(cells, widths, strict=True)):
             number = n in table.numeric
@@ -287,9 +323,9 @@ class BlockWriter:
                 style = "CW Table number" if number else "CW Table first" if n == 0 else "CW Table text"
             mark = anchor if n == 0 else ""
             label = text.strip()
-            if not head and n == 0 and table.anchor.startswith("evidence") and _LABEL.fullmatch(label):
+            if labelled and n == 0 and _LABEL.fullmatch(label):
                 mark = f"evidence-{label}"
-            paragraph = self._p(style, self._words(text if text.strip() else _EMPTY_CELL), anchor=mark)
+            paragraph = self._p(style, self._words(text if label else _EMPTY_CELL), anchor=mark)
             out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>')
         kind = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
         return f"<w:tr><w:trPr>{kind}</w:trPr>{''.join(out)}</w:tr>"
@@ -323,6 +359,11 @@ def evidence_labels(blocks: tuple[Block, ...]) -> frozenset[str]:
         if isinstance(block, Table) and anchor.startswith("evidence"):
             found |= {row[0].strip() for row in block.rows if row and _LABEL.fullmatch(row[0].strip())}
     return frozenset(found)
+
+
+def _escaped(text: str) -> str:
+    # As xml.sax.saxutils does it, without its look at further entities: it is called for every cell.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _attribute(text: str) -> str:

@@ -29,14 +29,9 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def content_key(document: Document) -> str:
     """A short digest of everything that a document says: two drafts with other words have another one."""
-    said = hashlib.sha256()
-    for name, value in sorted(document.values.items()):
-        said.update(f"{name}={value}\0".encode("utf-8", "replace"))
-    for block in document.blocks():
-        said.update(
-            f"{type(block).__name__}:{getattr(block, 'anchor', '')}:{block_words(block)}\0".encode("utf-8", "replace")
-        )
-    return said.hexdigest()[:16]
+    said = [f"{name}={value}" for name, value in sorted(document.values.items())]
+    said += [f"{type(b).__name__}:{getattr(b, 'anchor', '')}:{block_words(b)}" for b in document.blocks()]
+    return hashlib.sha256("\0".join(said).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def manifest_xml(document: Document) -> str:
@@ -48,14 +43,14 @@ def manifest_xml(document: Document) -> str:
         if not name or not isinstance(block, Paragraph | Heading | Quote):
             continue
         text = f"“{block.text}”" if isinstance(block, Quote) else block.text
-        labels = (
-            block.evidence if isinstance(block, Paragraph) else (block.evidence,) if isinstance(block, Quote) else ()
-        )
-        claims = " ".join(f"{c.kind}:{c.key}" for c in block.claims) if isinstance(block, Paragraph) else ""
-        lines.append(
-            f"<paragraph anchor={quoteattr(name)} digest={quoteattr(text_digest(clean(text).text))}"
-            f" evidence={quoteattr(' '.join(x for x in labels if x))} claims={quoteattr(clean(claims).text)}/>"
-        )
+        more = ""
+        if isinstance(block, Paragraph) and (block.evidence or block.claims):
+            claims = clean(" ".join(f"{c.kind}:{c.key}" for c in block.claims)).text
+            more = f" evidence={quoteattr(' '.join(block.evidence))} claims={quoteattr(claims)}"
+        elif isinstance(block, Quote) and block.evidence:
+            more = f" evidence={quoteattr(block.evidence)}"
+        # A bookmark's name and a digest hold nothing that would need quoting.
+        lines.append(f'<paragraph anchor="{name}" digest="{text_digest(clean(text).text)}"{more}/>')
     draft, key = quoteattr(clean(document.draft).text), quoteattr(content_key(document))
     return f"{_XML}<draft xmlns={quoteattr(NAMESPACE)} id={draft} key={key}>{''.join(lines)}</draft>"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from consultwork.blocks import Table
 
 # Widths of Arial bold in thousandths of the type size, by letter; the rest is about a digit wide.
@@ -60,6 +62,7 @@ def _least(column: tuple[str, ...], numeric: bool, together: int) -> float:
     return longest + _CELL + (_NUMBER if numeric else 0)
 
 
+@lru_cache(16_384)
 def _width(words: str) -> float:
     return sum(_WIDTHS.get(letter, 611) for letter in words) * _POINTS * 20 / 1000
 
