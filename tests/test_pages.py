@@ -88,3 +88,16 @@ def test_without_libreoffice_the_contents_are_links(folder: Path, monkeypatch: p
     read = read_document(bench.respond.make("mental-health-act", "response").path)
     lines = [p for p in read.paragraphs if p.style.lower().startswith("toc ")]
     assert lines and not [p for p in lines if "\t" in p.text] and all(p.link_targets for p in lines)
+
+
+def test_the_pdf_copy_is_tagged(folder: Path, tmp_path: Path) -> None:
+    """The PDF has tags, its language and its title."""
+    from pypdf import PdfReader
+
+    made = to_pdf(folder / "womens-health-letter.docx", tmp_path)
+    assert made is not None
+    reader = PdfReader(made)
+    root = reader.trailer["/Root"]
+    assert str(root["/MarkInfo"]["/Marked"]) == "True"
+    assert str(root["/Lang"]).startswith("en") and "/StructTreeRoot" in root
+    assert reader.metadata is not None and "Letter" in str(reader.metadata.title)

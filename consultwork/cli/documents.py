@@ -60,7 +60,7 @@ def check(
     Example: consultwork check out/womens-health-letter.docx
     """
     from consultwork.word.to_send import faults
-    from consultwork.workbench.review import check_form
+    from consultwork.workbench.letterhead import check_form
 
     if to_send:
         left = [*(Blocker("review", file.name, s) for s in faults(there(file))), *check_form(file)]
@@ -135,6 +135,26 @@ def review_copy(
     say(f"The copy for reviewers is {made.path}.")
     if evidence:
         say(f"It carries {made.comments} comments with evidence. They are not read back as anybody's view.")
+    return 0
+
+
+@app.command()
+def pdf(
+    file: Annotated[Path, typer.Argument(help="A Word file.")],
+    out: Annotated[Path | None, typer.Option(help="The folder for it; beside the file when left out.")] = None,
+) -> int:
+    """Make a tagged PDF copy of a Word file (needs LibreOffice). It has tags; it is not checked as PDF/UA.
+
+    Example: consultwork pdf out/to-send/womens-health-letter.docx
+    """
+    from consultwork.word.pages import find_office, to_pdf
+
+    if find_office() is None:
+        raise Refused("LibreOffice is not installed, so no PDF can be made.", todo="Save it as PDF in Word.")
+    made = to_pdf(there(file), out or file.parent)
+    if made is None:
+        raise Refused("LibreOffice did not finish.", where=file.name, todo="Try again, or save it as PDF in Word.")
+    say(f"{made} is a tagged PDF.")
     return 0
 
 

@@ -21,6 +21,8 @@ from consultwork.word.check_parts import check_pictures, check_tables
 from consultwork.word.looks import Look, Looks, value_of, with_properties
 
 SMALLEST = 12.0
+CLOSEST = 1.15  # lines of running text, as a multiple of the type's own height
+_STORIES = ("header", "footer", "footnotes", "endnotes")
 _NO_TITLE = {"", "word document", "document", "untitled", "document1"}
 _VAGUE = {"click here", "here", "read more", "more", "link", "this link", "click", "more information"}
 _TYPED_LIST = re.compile(r"(?:[•·▪–*-]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t\u00a0]+\S")
@@ -54,7 +56,7 @@ def check(path: Path) -> tuple[Fault, ...]:
     package = Package(path)
     looks = Looks(package)
     body = package.xml(package.main)
-    stories = [body, *(package.xml(name) for kind in ("header", "footer") for name in package.parts_of(kind))]
+    stories = [body, *(package.xml(name) for kind in _STORIES for name in package.parts_of(kind))]
     paragraphs = [p for story in stories if story is not None for p in story.iter(w("p"))]
     found = [*_document(package, looks), *_headings(package), *_page_numbers(package)]
     for paragraph in paragraphs:
@@ -120,6 +122,11 @@ def _paragraph(paragraph: Any, looks: Looks) -> Iterator[Fault]:
     look = with_properties(looks.of(style), properties)
     if look.align in ("both", "distribute"):
         yield Fault("alignment", where, "The text is justified; it should be aligned to the left.")
+    running = len(text.split()) > 12 and paragraph.getparent().tag not in (w("hdr"), w("ftr"))
+    if 0 < look.line < CLOSEST and running and not style.startswith(("Heading", "Title")):
+        yield Fault(
+            "spacing", where, f"Lines stand too close ({look.line:g} times); they should be 1.15 apart at least."
+        )
     ground = look.fill or _cell_fill(paragraph)
     runs = [r for r in paragraph.iter(w("r")) if _own(r, paragraph) and _text(r).strip()]
     for run in runs:

@@ -23,6 +23,7 @@ class Look:
     capitals: bool = False
     underlined: bool = False
     language: str = ""
+    line: float = 0.0  # the distance of lines as a multiple; 0 where it is exact or not said
 
 
 class Looks:
@@ -87,6 +88,10 @@ def with_properties(look: Look, properties: Any) -> Look:
     if shade is not None:
         fill = str(shade.get(w("fill")) or "")
         look = replace(look, fill="" if fill == "auto" else fill.upper())
+    spacing = properties.find(w("spacing"))
+    if spacing is not None and (line := str(spacing.get(w("line")) or "")).isdigit():
+        multiple = spacing.get(w("lineRule")) in (None, "auto")
+        look = replace(look, line=int(line) / 240 if multiple else 0.0)
     if align := value_of(properties, "jc"):
         look = replace(look, align=align)
     for name, field in (("b", "bold"), ("i", "italic"), ("caps", "capitals")):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from consultwork.blocks import Document
 from consultwork.errors import BadTemplate
 from consultwork.journey import respond
+from consultwork.model import Blocker
+from consultwork.word.check import check
 from consultwork.word.colours import palette
 from consultwork.word.house_style import TEMPLATES
 from consultwork.word.pages import Rendering, find_office, outline_of
@@ -110,3 +112,8 @@ def finish(bench: Workbench, begun: Begun) -> tuple[Document, Written, int | Non
     else:
         document = respond.with_contents(begun.document, numbers)
     return document, put(bench, document, begun.path, dated=begun.dated), pages
+
+
+def check_form(path: Path) -> list[Blocker]:
+    """Whether everyone can read a Word file: one sentence for each fault, with its place."""
+    return [Blocker("review", fault.where, fault.sentence) for fault in check(path)]

@@ -299,6 +299,8 @@ class RespondDesk:
                     where=path.name,
                     todo="Nothing was written.",
                 )
+            # What an officer's own template makes hard to read is told, and stops its approval: not its making.
+            unreadable = letterhead.check_form(draft_path)
             path.parent.mkdir(parents=True, exist_ok=True)
             kept = self._set_aside(path, digest_of(draft_path))
             draft_path.replace(path)
@@ -308,7 +310,10 @@ class RespondDesk:
             ) from error
         finally:
             draft_path.unlink(missing_ok=True)
-        made = replace(self._made(making, document, n_pages), notes=(*kept, *_notes(document, written)))
+        made = self._made(making, document, n_pages)
+        made = replace(
+            made, blockers=(*made.blockers, *unreadable), notes=(*kept, *_notes(document, written))
+        )  # fmt: skip
         self._remember(made, document, making.materials)
         return made
 

@@ -19,9 +19,9 @@ from consultwork.ooxml import read_changes, read_comments, read_document, read_t
 from consultwork.store import reviewing, writing
 from consultwork.store.writing import DraftRecord
 from consultwork.text import as_cell, as_date
-from consultwork.word.check import check
 from consultwork.word.status import restate
 from consultwork.workbench.edits import NAMING, sealed
+from consultwork.workbench.letterhead import check_form
 from consultwork.workbench.respond import digest_of
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ class ReviewDesk:
 
     def check_against(self, path: Path, document: Document, materials: Sequence[Material]) -> tuple[Blocker, ...]:
         """Check a file that was made just now against the very document and data it was made from."""
-        read = read_document(path)
-        return (*check_form(path), *self._content(read, document, materials))
+        return self._content(read_document(path), document, materials)
 
     def _content(self, read: ReadDocument, document: Document, materials: Sequence[Material]) -> tuple[Blocker, ...]:
         return review.check_content(read, document, grounds(materials), [m.consultation for m in materials])
@@ -289,11 +288,6 @@ def export_returned(path: Path, out: Path, returned: Returned | None = None) -> 
     for name, lines in (("original.txt", returned.original), ("final.txt", returned.final)):
         (out / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return returned
-
-
-def check_form(path: Path) -> list[Blocker]:
-    """Whether everyone can read a Word file: one sentence for each fault, with its place."""
-    return [Blocker("review", fault.where, fault.sentence) for fault in check(path)]
 
 
 def grounds(materials: Sequence[Material]) -> review.Grounds:

@@ -19,7 +19,7 @@ from consultwork.workbench.passphrase import MADE_UP
 
 COMMANDS = (
     "demo", "new", "lab", "status", "import", "suggest", "redact", "plan", "theme", "mapping", "follow-up", "respond",
-    "check", "review", "review-copy", "redline", "templates", "approve", "send", "withdraw", "audit", "backup", "restore", "undo",
+    "check", "review", "review-copy", "redline", "pdf", "templates", "approve", "send", "withdraw", "audit", "backup", "restore", "undo",
 )  # fmt: skip
 
 Run = Callable[..., tuple[int, str]]

@@ -51,6 +51,9 @@ FAULTS = [
     ("lists", "Seven people told", "- Seven people told", ""),
     ("blank lines", "<w:p><w:pPr><w:pStyle w:val=\"CWLead\"/>", "<w:p/><w:p><w:pPr><w:pStyle w:val=\"CWLead\"/>", ""),
     ("italics", '<w:r><w:t xml:space="preserve">Seven', f"<w:r>{ITALIC}<w:t>Seven", ""),
+    ("spacing", '<w:spacing w:after="160" w:line="300"', '<w:spacing w:after="160" w:line="240"', "word/styles.xml"),
+    ("headings", "Seven people told", "</w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>A bold line</w:t></w:r></w:p><w:p><w:r><w:t>Seven people told", ""),
+    ("underlining", '<w:r><w:t xml:space="preserve">Seven', '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>Seven', ""),
     ("page numbers", " PAGE ", " DATE ", "word/footer1.xml"),
 ]  # fmt: skip
 

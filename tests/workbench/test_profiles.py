@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from consultwork.errors import BadSettings
+from consultwork.errors import BadSettings, Blocked
 from consultwork.forms import DraftingDesk
 from consultwork.model import DocumentKind, Limit, LimitUnit
 from consultwork.ooxml import read_document
 from consultwork.settings.profiles import PROFILES
+from consultwork.word.package import pack, unpack
 from consultwork.workbench import Workbench
 from tests.word.rules import broken_rules
 
@@ -104,3 +105,20 @@ def test_a_profile_that_is_not_known_is_refused(bench: Workbench) -> None:
     with pytest.raises(BadSettings, match="submit_to"):
         submitted_to(bench, "senate")
     assert set(PROFILES) == {"parliament", "nice"}
+
+
+def test_an_own_template_that_is_hard_to_read_makes_a_draft_that_waits(bench: Workbench) -> None:
+    """A template with small type still makes the document; what is hard to read is told and stops its approval."""
+    folder = bench.path("templates")
+    own = bench.root / "templates"
+    if folder != own:
+        own.mkdir()
+        for path in folder.glob("*.docx"):
+            (own / path.name).write_bytes(path.read_bytes())
+    parts = unpack((own / "letter.docx").read_bytes())
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'<w:sz w:val="24"/>', b'<w:sz w:val="20"/>', 1)
+    (own / "letter.docx").write_bytes(pack(parts))
+    made = bench.respond.make("womens-health", DocumentKind.LETTER)
+    assert any("10 points" in b.sentence for b in made.blockers)
+    with pytest.raises(Blocked, match="points"):
+        bench.review.approve(made.path, "Kim")
