@@ -287,12 +287,33 @@ def follow_up(
     notes: Annotated[
         bool, typer.Option("--notes", help="Write it for each person who may be written to, under a neutral cover.")
     ] = False,
+    read: Annotated[
+        Path | None, typer.Option(help="What they published: .pdf, .docx, .txt. Asks are looked up in it.")
+    ] = None,
+    title: Annotated[str, typer.Option(help="What that is called.")] = "",
+    open_asks: Annotated[
+        bool, typer.Option("--open-asks", help="List every open ask, across all consultations.")
+    ] = False,
 ) -> int:
     """What became of each ask.
 
     Example: consultwork follow-up --consultation womens-health --note
     """
     work = bench()
+    if read is not None:
+        if not (consultation and title):
+            raise Refused(
+                "it is not said which consultation it answers, or what it is called.",
+                todo="Add --consultation and --title.",
+            )
+        found = work.follow_up.publish(consultation, title, there(read))
+        say(f"{len(found.passages)} passages of {title} were read. The nearest to each ask:")
+        for ask, near in work.follow_up.nearest(consultation).items():
+            for x in near[:1]:
+                page = f", page {x.passage.page}" if x.passage.page else ""
+                say(f"- {ask}{page}: {x.passage.text[:160]}")
+    if open_asks:
+        say(f"The list of open asks is {work.follow_up.open_asks_list()}.")
     table = work.follow_up.table()
     show(table[table["consultation"] == consultation] if consultation else table, leave_out=("ask", "quotation"))
     if note or notes:

@@ -37,12 +37,16 @@ _DAMAGED = "Ask for the file again, or save it anew."
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words, where they stand, what is bold in front, and who is named beside it."""
+    """One line: its words, where they stand, what is bold in front, and who is named beside it.
+
+    ``page`` counts from 1; 0 where the file knows no pages.
+    """
 
     text: str
     place: str = "body"
     bold: str = ""
     speaker: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def read_lines(path: Path, *, original: bool = False) -> Lines:
         for n, part in enumerate(gate.text.split("\n")):
             if part.strip():
                 cleaned.append(
-                    Line(part.strip(), line.place, line.bold if not n else "", line.speaker if not n else "")
+                    Line(part.strip(), line.place, line.bold if not n else "", line.speaker if not n else "", line.page)
                 )
     notes = list(found.notes)
     if replaced:
@@ -322,10 +326,10 @@ def _pdf(path: Path, original: bool) -> Lines:
     if empty:
         notes.append(f"These pages hold no text and may be scans: {', '.join(empty[:20])}.")
     lines = []
-    for text in pages:
+    for number_of_page, text in enumerate(pages, start=1):
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
             number = _PAGE.fullmatch(line.strip()) is not None
-            lines.append(Line(line, "header" if number else "body"))
+            lines.append(Line(line, "header" if number else "body", page=number_of_page))
     return Lines(tuple(lines), tuple(notes), wrapped=True)
 
 

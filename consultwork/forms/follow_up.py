@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Protocol
 from consultwork.errors import Refused
 from consultwork.forms import look
 from consultwork.forms.desk import DeskScreen, Register
-from consultwork.model import Ask, Outcome, OutcomeState
+from consultwork.model import Ask, Near, Outcome, OutcomeState, Published
 from consultwork.text import plural
 
 UNKNOWN = ""
@@ -27,6 +28,14 @@ class _FollowUp(Protocol):
 
     def note(self, consultation: str) -> Path: ...
 
+    def publish(self, consultation: str, title: str, source: Path | str, on: date | None = None) -> Any: ...
+
+    def published(self, consultation: str = "") -> Sequence[Published]: ...
+
+    def nearest(self, consultation: str) -> Mapping[str, Sequence[Near]]: ...
+
+    def open_asks_list(self) -> Path: ...
+
 
 class FollowUpBench(Register, Protocol):
     """What this screen needs of the workbench."""
@@ -41,6 +50,9 @@ class FollowUpBench(Register, Protocol):
 class OutcomesDesk(DeskScreen):
     """Each ask of a consultation: what they decided, in which document, on which page.
 
+    What they published is read here; the passages nearest to each ask stand beside it. Which of them
+    is about the ask, and what it decides, a person says.
+
     Args:
         bench: the workbench.
         consultation: the id of the one shown first.
@@ -52,6 +64,13 @@ class OutcomesDesk(DeskScreen):
         self.rows: list[OutcomeRow] = []
         self.save = self.button("Save the outcomes", self._save, "main")
         self.note = self.button("Write the note for those who took part", self._note)
+        self.all_open = self.button("List every open ask", self._all_open)
+        self.called = look.line("What is it called?", hint="as it stands on its first page")
+        self.on = look.day("When was it published?")
+        self.path = look.line("The file", hint="for example: response.pdf")
+        self.file = look.upload("Or choose a file from this computer", ".pdf,.docx,.odt,.rtf,.txt")
+        self.pasted = look.box("Or paste its text", rows=3)
+        self.read = self.button("Read it", self._read, "main")
         self.show()
 
     def show(self) -> None:
@@ -59,12 +78,40 @@ class OutcomesDesk(DeskScreen):
         c = self.consultation
         known = {o.ask: o for o in self._bench.follow_up.outcomes() if o.consultation == c.id}
         asks = [a for a in self._bench.asks.values() if c.id in a.consultations]
-        self.rows = [OutcomeRow(c.id, a, known.get(a.id)) for a in asks]
+        near = self._bench.follow_up.nearest(c.id)
+        self.rows = [OutcomeRow(self, c.id, a, known.get(a.id), near.get(a.id, ())) for a in asks]
         if not asks:
             todo = "No ask went to this consultation. Name it under “consultations” of an ask in data/asks.yaml."
             self.body.children = [look.view(look.text(todo))]
             return
-        self.body.children = [*(r.ui for r in self.rows), look.row(self.save, self.note)]
+        have = [p.title for p in self._bench.follow_up.published(c.id)]
+        said = f"Read already: {'; '.join(have)}." if have else "Nothing of what they published is read yet."
+        reading = look.card(
+            look.view(look.heading("What did they publish?"), look.text(said, "small")),
+            self.called, self.on, look.row(self.path, self.file), self.pasted, self.read,
+        )  # fmt: skip
+        self.body.children = [reading, *(r.ui for r in self.rows), look.row(self.save, self.note, self.all_open)]
+
+    def _read(self) -> None:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            source: Path | str | None = look.typed_path(str(self.path.value))
+            given = look.uploaded(self.file)
+            if source is None and given is not None:
+                source = Path(folder) / given[0]
+                source.write_bytes(given[1])
+            if source is None and str(self.pasted.value).strip():
+                source = str(self.pasted.value)
+            if source is None:
+                raise Refused("There is nothing to read yet.", todo="Choose a file, or paste the text.")
+            made = self._bench.follow_up.publish(self.consultation.id, str(self.called.value), source, self.on.value)
+        self.called.value, self.pasted.value, self.path.value = "", "", ""
+        self.show()
+        n = len(made.passages)
+        self.say(f"{n} {plural(n, 'passage')} read. The nearest ones stand beside each ask.")
+
+    def _all_open(self) -> None:
+        path = self._bench.follow_up.open_asks_list()
+        self.say(f"The list is in the file {path.parent.name}/{path.name}.")
 
     def _save(self) -> None:
         changed = [r for r in self.rows if r.state.value and r.outcome() != r.known]
@@ -83,9 +130,11 @@ class OutcomesDesk(DeskScreen):
 
 
 class OutcomeRow:
-    """One ask and its outcome, as widgets."""
+    """One ask and its outcome, as widgets; the passages that may be about it, each to be taken with one click."""
 
-    def __init__(self, consultation: str, ask: Ask, known: Outcome | None) -> None:
+    def __init__(
+        self, desk: OutcomesDesk, consultation: str, ask: Ask, known: Outcome | None, near: Sequence[Near]
+    ) -> None:  # fmt: skip
         self._consultation, self.ask, self.known = consultation, ask, known
         self.state = look.pick("What became of it?", STATES, known.state if known else UNKNOWN)
         self.document = look.line("Which document says so?", known.document if known else "")
@@ -94,8 +143,19 @@ class OutcomeRow:
         self.quotation = look.box("Their words", known.quotation if known else "", 2)
         self.ui = look.card(
             look.view(look.heading(f"We asked them to {ask.short}", 3), look.text(f"Who should act: {ask.who}", "small")),
+            *(self._offer(desk, n) for n in near),
             look.row(self.state, self.document, self.page, self.decided_on), self.quotation,
         )  # fmt: skip
+
+    def _offer(self, desk: OutcomesDesk, near: Near) -> Any:
+        where = f"{near.document}, page {near.passage.page}" if near.passage.page else near.document
+        take = desk.button("Use this passage", lambda: self.take(near))
+        return look.row(look.view(look.text(where, "small"), look.words(near.passage.text)), take)
+
+    def take(self, near: Near) -> None:
+        """Fill in the document, the page and the words of a passage. What was decided is left to say."""
+        self.document.value, self.page.value = near.document, near.passage.page
+        self.quotation.value = near.passage.text
 
     def outcome(self) -> Outcome:
         """The outcome as it stands in the row. Call it only when a state is chosen."""

@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from consultwork import frames
-from consultwork.blocks import Block, Document, Heading, PageBreak, Paragraph, Span, Tone, plain
+from consultwork.blocks import Block, Document, Heading, PageBreak, Paragraph, Span, Table, Tone, plain
 from consultwork.model import Ask, Blocker, Consultation, Outcome, OutcomeState, Sender, Theme
 from consultwork.text import as_date, listed, sentence_start
 
@@ -96,6 +96,41 @@ def note(
         draft=f"{consultation.id}-you-said",
         subject=consultation.title,
         made_up=made_up,
+    )  # fmt: skip
+
+
+def open_asks_list(
+    asks: Mapping[str, Ask], consultations: Sequence[Consultation], outcomes: Iterable[Outcome], sender: Sender,
+    today: date, *, made_up: bool,
+) -> Document:  # fmt: skip
+    """Every ask that is still open, across all consultations and years, the oldest consultation first."""
+    known = {(o.ask, o.consultation): o for o in outcomes}
+    oldest_first = sorted(consultations, key=lambda c: (c.closes or date.max, c.id))
+    rows = []
+    for n, (ask, ident) in enumerate(open_asks(asks, oldest_first, known.values()), start=1):
+        c = next(x for x in oldest_first if x.id == ident)
+        o = known.get((ask.id, ident))
+        year = str(c.closes.year) if c.closes else "–"
+        who = listed([x.strip() for x in ask.who.split(";") if x.strip()])
+        state = o.state.value if o else "not looked up"
+        rows.append((str(n), f"{sentence_start(ask.short)}.", who, f"{c.short or c.title} ({year})", state))
+    table = Table(
+        ("No.", "We ask", "Who should act", "Consultation", "Outcome"), tuple(rows), caption="Our asks that are still open",
+        widths=(0.07, 0.35, 0.24, 0.19, 0.15), description="Each open ask with who should act and where we asked it.",
+        anchor="open-asks",
+    )  # fmt: skip
+    none = Paragraph(plain("Every ask of ours is met."), anchor="none-open")
+    title = "What we still ask"
+    return Document(
+        template="summary.docx", title=title,
+        values={
+            "organisation": sender.name, "title": title, "subtitle": "Across all consultations and years",
+            "eyebrow": "Register of asks", "date": as_date(today), "status": f"As of {as_date(today)}.",
+            "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
+            "made_up": "Made-up example: no real person's words." if made_up else "",
+        },
+        slots={"facts": (), "body": (Heading("Open asks", 1, "open"), table if rows else none)},
+        draft="", subject=title, made_up=made_up,
     )  # fmt: skip
 
 

@@ -112,6 +112,7 @@ class DocumentKind(StrEnum):
     BRIEFING = "briefing"
     SUMMARY = "summary"
     SPECIFICATION_NOTE = "specification-note"
+    FOLLOW_UP_LETTER = "follow-up-letter"
 
 
 class PieceKind(StrEnum):

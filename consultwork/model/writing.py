@@ -87,6 +87,34 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Some lines of what a body published, as it stands there, and on which page ("" where it has none)."""
+
+    text: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Something that a body published in answer: a report, a strategy, a page of the web."""
+
+    ref: str
+    consultation: str
+    title: str
+    passages: tuple[Passage, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A passage that may be what became of an ask: in which document, and how near, 0 to 1."""
+
+    document: str
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A reviewer's comment in a returned Word file.
 

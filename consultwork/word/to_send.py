@@ -26,7 +26,7 @@ _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference", "proofErr"
 # What a reader of the document needs; whatever else Word or a person put into the package stays behind.
 _GO = ("styles", "numbering", "settings", "fontTable", "theme", "header", "footer", "footnotes", "endnotes", "image",
        "hyperlink", "webSettings")  # fmt: skip
-_OUR_REFS = re.compile(r"\b[BCDHIKMNPRSV]-\d{4,}\b")  # as the store gives them: P-0007, C-0014
+_OUR_REFS = re.compile(r"\b[BCDHIKMNOPRSV]-\d{4,}\b")  # as the store gives them: P-0007, C-0014
 _OUR_NAMES = re.compile(r"_cw_\w+|consultwork[\w-]*|urn:consultwork\S*", re.IGNORECASE)
 _SETTINGS = (
     "rsids",

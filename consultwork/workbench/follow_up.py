@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from consultwork.blocks import Document
-from consultwork.errors import UnknownRef
+from consultwork.errors import Refused, UnknownRef
+from consultwork.exchange.published import passages_of, read_published
 from consultwork.journey import follow_up
 from consultwork.journey.visit import HOW_OPTIONS
-from consultwork.model import Ask, Blocker, Outcome, Theme, Use
-from consultwork.store import writing
+from consultwork.model import Ask, Blocker, Near, Outcome, Published, Theme, Use
+from consultwork.store import outcomes, writing
+from consultwork.suggest.nearest import nearest
 from consultwork.workbench import letterhead
 from consultwork.workbench.leaving import NOTES
 from consultwork.workbench.vault import CONTACTING
@@ -50,6 +53,45 @@ class FollowUpDesk:
         """The asks that are not met, or of which nothing is known: (ask, consultation)."""
         bench = self._bench
         return follow_up.open_asks(bench.asks, bench.consultations.values(), self.outcomes())
+
+    def publish(self, consultation: str, title: str, source: Path | str, on: date | None = None) -> Published:
+        """Read what a body published, so that each ask can be looked up in it.
+
+        Args:
+            source: a file (.docx, .pdf, .odt, .rtf, .txt), or the text that was pasted in.
+            on: when they published it.
+
+        Raises:
+            BadFile: the file cannot be read, or holds no text.
+            Refused: it has no title, or there is no text.
+        """
+        bench = self._bench
+        bench.consultation(consultation)
+        if not title.strip():
+            raise Refused("what they published has no title yet.", todo="Write it as it stands on the first page.")
+        passages = read_published(source) if isinstance(source, Path) else passages_of(source)
+        found = Published("", consultation, title.strip(), passages, on)
+        with bench.store.write(bench.by, "read what they published", amount=len(passages)) as w:
+            return outcomes.put_published(w, found, by=bench.by, at=bench.clock())
+
+    def published(self, consultation: str = "") -> tuple[Published, ...]:
+        """What was read of what they published."""
+        with self._bench.store.read() as c:
+            return outcomes.published(c, consultation)
+
+    def nearest(self, consultation: str) -> dict[str, tuple[Near, ...]]:
+        """For each ask to a consultation the passages of what they published that are nearest to it."""
+        asks = [a for a in self._bench.asks.values() if consultation in a.consultations]
+        return nearest(asks, self.published(consultation))
+
+    def open_asks_list(self) -> Path:
+        """Write the list of all asks that are still open, across all consultations and years."""
+        bench = self._bench
+        document = follow_up.open_asks_list(
+            bench.asks, list(bench.consultations.values()), self.outcomes(), bench.sender, bench.today,
+            made_up=bench.made_up,
+        )  # fmt: skip
+        return self._written(document, bench.out / "open-asks.docx")
 
     def note(self, consultation: str) -> Path:
         """Write the note for those who took part: you said, we wrote, they decided."""

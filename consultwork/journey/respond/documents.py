@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Span, Table, Tone, plain
 from consultwork.journey.respond import parts
+from consultwork.journey.respond.after import follow_up_letter, welcome_concern_ask
 from consultwork.journey.respond.compose import Composer, actors, has_answer
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.profiled import profiled
@@ -22,7 +23,9 @@ EYEBROW = {
     DocumentKind.BRIEFING: "Briefing",
     DocumentKind.SUMMARY: "Summary",
     DocumentKind.SPECIFICATION_NOTE: "Note on the specification",
+    DocumentKind.FOLLOW_UP_LETTER: "Letter",
 }
+LETTERS = (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER)
 MADE_UP = "Made-up example: no real person's words."
 
 
@@ -44,8 +47,8 @@ def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, 
     m = materials[0]
     composer = Composer(
         m,
-        inline_refs=kind not in (DocumentKind.ANSWERS, DocumentKind.LETTER, DocumentKind.SUMMARY),
-        footnotes=kind not in (DocumentKind.ANSWERS, DocumentKind.LETTER),
+        inline_refs=kind not in (DocumentKind.ANSWERS, DocumentKind.SUMMARY, *LETTERS),
+        footnotes=kind not in (DocumentKind.ANSWERS, *LETTERS),
     )
     slots: dict[str, Body]
     if kind is DocumentKind.SUMMARY and len(materials) > 1:
@@ -60,11 +63,11 @@ def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, 
         title, subtitle = _titles(m, kind)
         made_for = m.consultation.id
     values = _values(m, kind, title, subtitle)
-    if kind is DocumentKind.LETTER:
+    if kind in LETTERS:
         in_no_letter = ("eyebrow", "title", "subtitle")
-        values = {k: v for k, v in values.items() if k not in in_no_letter} | _letter_values(m)
+        values = {k: v for k, v in values.items() if k not in in_no_letter} | _letter_values(m, kind)
     document = Document(
-        template=f"{kind.value}.docx",
+        template="letter.docx" if kind in LETTERS else f"{kind.value}.docx",
         title=title if title.startswith(EYEBROW[kind]) else f"{EYEBROW[kind]}: {title}",
         values=values,
         slots=slots,
@@ -224,6 +227,8 @@ def _specification_note(m: Material, composer: Composer) -> dict[str, Body]:
                     made += _behind_ask(m, composer, line.ask, place)
         source = f"Source of what the specification says: {spec.source.rstrip('.')}."
         made.append(Paragraph(plain(source), Tone.SOURCE, anchor="specification-source"))
+    else:  # what they published was read, and each ask looked up in it
+        made += welcome_concern_ask(m, composer)
     made += parts.asks_table(m, composer)
     made += parts.evidence_annex(m, "Annex: Evidence")
     return {"facts": parts.facts_table(m, "note"), "body": tuple(made)}
@@ -379,6 +384,8 @@ def _titles(m: Material, kind: DocumentKind) -> tuple[str, str]:
             return name, "What we welcome, what concerns us, what we ask"
         case DocumentKind.LETTER:
             return f"{name}: three points", ""
+        case DocumentKind.FOLLOW_UP_LETTER:
+            return f"{name}: what became of it", ""
         case _:
             return name, "What people told us, what we asked for, what became of it"
 
@@ -401,9 +408,12 @@ def _values(m: Material, kind: DocumentKind, title: str, subtitle: str) -> dict[
     }  # fmt: skip
 
 
-def _letter_values(m: Material) -> dict[str, str]:
+def _letter_values(m: Material, kind: DocumentKind) -> dict[str, str]:
     to, c = m.consultation.addressee, m.consultation
-    subjects = [p.value for _, a in parts.parts_named(m, "letter-subject") for p in a.pieces]
+    if kind is DocumentKind.FOLLOW_UP_LETTER:
+        subjects = [f"{c.short or c.title}: what became of it"]
+    else:
+        subjects = [p.value for _, a in parts.parts_named(m, "letter-subject") for p in a.pieces]
     return {
         "strapline": m.sender.strapline, "department": m.sender.department, "address": ", ".join(m.sender.address),
         "our_reference": f"{c.id}/{m.today.year}", "your_reference": c.reference, "salutation": to.salutation,
@@ -419,5 +429,6 @@ _BUILDERS: dict[DocumentKind, Callable[[Material, Composer], dict[str, Body]]] =
     DocumentKind.LETTER: _letter,
     DocumentKind.BRIEFING: _briefing,
     DocumentKind.SPECIFICATION_NOTE: _specification_note,
+    DocumentKind.FOLLOW_UP_LETTER: follow_up_letter,
     DocumentKind.SUMMARY: _summary,
 }

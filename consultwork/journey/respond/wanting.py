@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from consultwork.blocks import Block, Document, Heading, Paragraph, Quote, Tone, block_words, plain
 from consultwork.details import find_personal_details
+from consultwork.journey.respond.after import known_outcomes
 from consultwork.journey.respond.compose import answer_size
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.parts import size_line
@@ -64,7 +65,9 @@ def blockers(
                 found.append(Blocker("respond", q.ref, "there is neither an answer nor a reason why not."))
     if kind is DocumentKind.LETTER and not any(k.startswith("~letter-point") for k in m.answers):
         found.append(Blocker("respond", c.id, "the letter has no points yet. Write them, or start a first draft."))
-    if kind is DocumentKind.LETTER and not c.addressee.name:
+    if kind is DocumentKind.FOLLOW_UP_LETTER and not known_outcomes(m):
+        found.append(Blocker("respond", c.id, "no outcome is known yet. Look up what they decided in 08_follow_up."))
+    if kind in (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER) and not c.addressee.name:
         found.append(Blocker("respond", c.id, "the letter has no addressee. Add one to the consultation."))
     return tuple(found)
 
