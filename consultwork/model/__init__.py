@@ -17,6 +17,7 @@ Refs are short and readable: ``P-0007`` a person or group, ``C-0014`` a contribu
 
 from __future__ import annotations
 
+from consultwork.model.asked_back import AskedBack, Asking, Reply, Shown, Voice
 from consultwork.model.asking import (
     Addressee,
     Closing,
@@ -42,6 +43,7 @@ from consultwork.model.kinds import (
     CodingState,
     DocumentKind,
     DraftState,
+    Item,
     LimitUnit,
     OutcomeState,
     PieceKind,
@@ -49,6 +51,8 @@ from consultwork.model.kinds import (
     QuestionKind,
     Speaker,
     Use,
+    View,
+    Way,
     Wording,
 )
 from consultwork.model.people import (
@@ -97,6 +101,8 @@ __all__ = [
     "Addressee",
     "Answer",
     "Ask",
+    "AskedBack",
+    "Asking",
     "Blocker",
     "CandidateTheme",
     "Change",
@@ -118,6 +124,7 @@ __all__ = [
     "Finding",
     "Intake",
     "IntakeRow",
+    "Item",
     "LeftOut",
     "Limit",
     "LimitUnit",
@@ -136,14 +143,19 @@ __all__ = [
     "ReadParagraph",
     "ReadQuote",
     "ReadTable",
+    "Reply",
     "Rule",
     "Sender",
+    "Shown",
     "Sieve",
     "Speaker",
     "Submission",
     "Tally",
     "Theme",
     "Use",
+    "View",
+    "Voice",
+    "Way",
     "Wording",
     "bookmark_of",
     "only_ticks",

@@ -13,7 +13,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from consultwork.errors import StoreError
-from consultwork.store import review_tables, theming_tables, visit_tables  # noqa: F401 - their tables join the others
+from consultwork.store import (
+    asking_tables,  # noqa: F401 - its tables join the others
+    review_tables,  # noqa: F401 - as above
+    theming_tables,  # noqa: F401 - as above
+    visit_tables,  # noqa: F401 - as above
+)
 from consultwork.store.schema import metadata, schema_version
 
 

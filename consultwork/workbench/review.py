@@ -134,11 +134,13 @@ class ReviewDesk:
         bench = self._bench
         if not by.strip():
             raise Refused("nobody is named who approves it.", where=path.name, todo="Say who.")
-        record = self._record(read_document(path), path)
+        read = read_document(path)
+        record = self._record(read, path)
         assert record is not None
         with bench.store.read() as c:
             waiting = _open(writing.comments(c, record.id))
         _press_on(review.may_approve(record.state, self.check(path), waiting), path, "Run: consultwork check.")
+        _press_on(bench.asking_back.blockers(record, read), path, "")
         status = f"Version {record.version}, approved by {by} on {as_date(bench.today)}."
         with bench.store.write(bench.by, "approve a document", record.id) as w:
             restate(path, status)
@@ -165,6 +167,7 @@ class ReviewDesk:
         assert record is not None
         digest = digest_of(path)
         _press_on(review.may_send(record.state, digest == record.digest), path, "")
+        _press_on(bench.asking_back.blockers(record), path, "")  # somebody may have left a quote out since
         with bench.store.write(bench.by, "note that a document was sent", record.id) as w:
             writing.move_draft(w, record.id, state=DraftState.SENT, sent_at=bench.clock(), route=route)
         return record.id
@@ -236,7 +239,8 @@ def grounds(materials: Sequence[Material]) -> review.Grounds:
 
 
 def _rebuilt(bench: Workbench, record: DraftRecord) -> tuple[Document, list[Material]]:
-    document, _, materials = bench.respond.document(record.consultation, DocumentKind(record.kind))
+    kind = DocumentKind(record.kind)
+    document, _, materials = bench.respond.document(record.consultation, kind, asked_for=record.version)
     return document, materials
 
 
