@@ -263,19 +263,20 @@ def counted(back: AskedBack, people: Mapping[str, Contributor]) -> Counted:
 
 
 def account(c: Counted) -> str:
-    """ "Nine were asked, six answered, three did not." for the officer's screen; groups apart."""
+    """ "9 were asked, 6 answered, 3 did not answer." for the officer's screen; groups apart."""
     if not (c.asked or c.others):
         return "Nobody is noted as asked yet."
-    apart = ""
-    if not c.asked:
-        return f"{len(c.others)} {plural(len(c.others), 'group or organisation was', 'groups or organisations were')} asked, {len(c.others_answered)} answered."
+    said = []
+    if c.asked:
+        said.append(f"People: {c.asked} {_were(c.asked)} asked, {c.answered} answered, {c.silent} did not answer.")
     if c.others:
-        some = f"{len(c.others_answered)} answered"
-        apart = f" Beside them {len(c.others)} {plural(len(c.others), 'group or organisation', 'groups or organisations')}: {some}."
-    return (
-        f"{sentence_start(number_word(c.asked))} {plural(c.asked, 'person was', 'people were')} asked, "
-        f"{number_word(c.answered) if c.answered else 'nobody'} answered, {number_word(c.silent) if c.silent else 'nobody'} did not answer.{apart}"
-    )
+        n, did = len(c.others), len(c.others_answered)
+        said.append(f"Groups, staff and partners: {n} {_were(n)} asked, {did} answered, {n - did} did not answer.")
+    return " ".join(said)
+
+
+def _were(n: int) -> str:
+    return "was" if n == 1 else "were"
 
 
 def places(back: AskedBack, voice: str) -> dict[int, int]:
@@ -343,15 +344,19 @@ def _changed(back: AskedBack, lines: Sequence[str]) -> str:
     return " ".join(said)
 
 
-_CHANGED, _LEFT = "Changed: ", "Not changed: "
+_CHANGED, _LEFT = "Changed in", "Not changed in"
+_WHERE = {Item.MESSAGE: "what we say", Item.ASK: "what we ask for", Item.QUOTE: "what we quote"}
 
 
 def _lines(back: AskedBack) -> list[str]:
     """What was changed, and what was not and why: once each, in the officer's words. People's own stay with us."""
-    said = [r for r in back.replies if r.changed is not None and r.because.strip()]
-    done = [f"{_CHANGED}{r.because.strip().rstrip('.')}." for r in said if r.changed]
-    left = [f"{_LEFT}{r.because.strip().rstrip('.')}." for r in said if not r.changed]
-    return list(dict.fromkeys((*done, *left)))
+    lines: dict[bool, list[str]] = {True: [], False: []}
+    for r in back.replies:
+        thing = back.shown(r)
+        if r.changed is not None and thing is not None and r.because.strip():
+            start = f"{_CHANGED if r.changed else _LEFT} {_WHERE[thing.item]}"
+            lines[r.changed].append(f"{start}: {r.because.strip().rstrip('.')}.")
+    return list(dict.fromkeys((*lines[True], *lines[False])))
 
 
 def _ranked(back: AskedBack, people: Mapping[str, Contributor]) -> list[Block]:

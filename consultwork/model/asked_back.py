@@ -110,8 +110,8 @@ class AskedBack:
 
     @property
     def recorded(self) -> bool:
-        """Whether the officer recorded who was asked, in every round."""
-        return bool(self.askings) and all(a.recorded for a in self.askings)
+        """Whether the officer recorded who was asked, up to the latest round."""
+        return bool(self.askings) and self.askings[-1].recorded
 
     def shown(self, reply: Reply) -> Shown | None:
         """What a reply is about."""

@@ -185,16 +185,18 @@ class AskingBackDesk:
             kept.take_off(w, voice)
 
     def that_is_all(self, asking: str) -> None:
-        """Record that these are all who were asked.
+        """Record that these are all who were asked about a document, in this round and those before it.
 
         Raises:
             Refused: nobody is noted yet.
         """
         bench, a = self._bench, self._round(asking)
-        if not any(v.asking == asking for v in self.of(a.consultation, a.kind).voices):
+        back = self.of(a.consultation, a.kind)
+        if not back.voices:
             raise Refused("nobody is noted as asked yet.", todo="Note who was asked, or say why nobody was.")
         with bench.store.write(bench.by, "record who was asked back", asking) as w:
-            kept.change(w, asking, recorded=True)
+            for each in {asking, *(x.ref for x in back.askings)}:
+                kept.change(w, each, recorded=True)
 
     def nobody(self, consultation: str, kind: DocumentKind | str, because: str) -> None:
         """Record that nobody was asked about a document, and why. The document says so."""
