@@ -280,6 +280,11 @@ class AskingDesk(DeskScreen):
         asks = sum(x.item is Item.ASK for x in self._shown.values()) if s and s.item is Item.ASK else 0
         _offer(self.place, [(NO_PLACE, 0), *((str(n), n) for n in range(1, asks + 1))])
         look.hide(self.place, not asks)
+        # What is known already stands there: writing down one more thing never loses another.
+        known = next((r for r in self.back.of(str(self.voice.value)) if s and r.number == s.number), None)
+        self.view.value = known.view.value if known and known.view else ""
+        self.said.value = known.words if known else ""
+        self.place.value = known.place or 0 if known else 0
 
     def _write_down(self) -> None:
         if not self.thing.value:
@@ -290,7 +295,6 @@ class AskingDesk(DeskScreen):
             str(self.voice.value), int(self.thing.value), str(self.view.value) or None, words=str(self.said.value),
             place=int(self.place.value) or None,
         )  # fmt: skip
-        self.said.value = ""
         self.show()
         self.say("It is written down.")
 
