@@ -70,7 +70,7 @@ class AskingDesk(DeskScreen):
     """
 
     def __init__(self, bench: AskingBench, consultation: str = "") -> None:
-        lead = "People see our key messages, our asks, and their own words in place. No answer is never agreement."
+        lead = "People see our key messages, our asks, and their own words in place. Whoever does not answer has not agreed."
         super().__init__("Did we get it right?", bench, consultation, lead)
         self._bench = bench
         self.parts = look.Steps(names=list(PARTS))
@@ -86,8 +86,8 @@ class AskingDesk(DeskScreen):
             "How were they asked?", {sentence_start(WAYS[w]): w.value for w in list(Way)[1:]}, Way.WORKSHOP.value
         )
         self.present = look.line("How many people?")
-        self.answered = look.line("How many of them answered?", hint="of a workshop: all or none")
-        self.label = look.line("Which workshop?", hint="for example: the Tuesday workshop. Never a name")
+        self.answered = look.line("How many of them answered?")
+        self.label = look.line("Which workshop? Never a name", hint="the Tuesday workshop")
         self.more = self.button("Note them", self._others)
         self.why = look.line("Or: why was nobody asked?", hint="one line, which the document prints")
         self.nobody = self.button("Nobody was asked", self._nobody)
@@ -171,7 +171,7 @@ class AskingDesk(DeskScreen):
         self._inside.children = [
             look.view(look.text(account), look.text(recorded, "good" if self.back.recorded else "note"), look.table("Whose words may stand behind it", header, rows), *listed),
             look.card(look.row(self.person, self.way), self.asked),
-            look.card(look.view(look.text("People who are not in this list, by number. A workshop counts as one group.", "hint")),
+            look.card(look.view(look.text("People who are not in this list, by number. A workshop counts as one group, which answered or did not.", "hint")),
                       look.row(self.others, self.present, self.answered, self.label), self.more),
             self.all, look.card(self.why, self.nobody),
         ]  # fmt: skip

@@ -59,12 +59,6 @@ def asked_back(c: Connection, rounds: Iterable[Asking]) -> AskedBack:
     return AskedBack(rounds, voices, tuple(_reply(row) for row in c.execute(said).mappings()))
 
 
-def is_showing(c: Connection, consultation: str) -> bool:
-    """Whether the pages show anything of a consultation's drafts now."""
-    a = t.asking.c
-    return c.execute(select(a.ref).where(a.consultation == consultation, a.showing).limit(1)).first() is not None
-
-
 def start(w: Writer, consultation: str, kind: str, version: int, shown: Iterable[Shown], *, by: str) -> str:
     """Freeze what people are shown of a document. An earlier round about it shows nothing any more."""
     for a in askings(w.connection, consultation, kind):
@@ -141,6 +135,12 @@ def say(w: Writer, r: Reply) -> None:
         )
     )  # fmt: skip
     w.run(update(t.asked_voice).where(t.asked_voice.c.ref == r.voice, t.asked_voice.c.answered == 0).values(answered=1))
+
+
+def reword(c: Connection, r: Reply) -> None:
+    """Keep the words of a reply as they stand now, while they are being typed."""
+    where = (t.asked_reply.c.voice == r.voice, t.asked_reply.c.number == r.number)
+    c.execute(update(t.asked_reply).where(*where).values(words=r.words))
 
 
 def decide(w: Writer, r: Reply, *, changed: bool, because: str, by: str) -> None:

@@ -31,7 +31,7 @@ from consultwork.model import (
     Voice,
     Way,
 )
-from consultwork.store import Writer, people, visits, writing
+from consultwork.store import Writer, people, visits, words, writing
 from consultwork.store import asking_back as kept
 from consultwork.store.writing import DraftRecord
 from consultwork.text import sentence_start
@@ -318,20 +318,29 @@ class AskingBackDesk:
 
     def is_showing(self, consultation: str) -> bool:
         """Whether the pages show anything of a consultation's drafts now."""
+        return bool(self._showing(consultation).askings)
+
+    def _showing(self, consultation: str) -> AskedBack:
+        """The rounds that are shown now. What was sent can no longer be changed, and is shown no more."""
         with self._bench.store.read() as c:
-            return kept.is_showing(c, consultation)
+            sent: dict[str, list[int]] = {}
+            for d in writing.drafts(c):
+                if d.consultation == consultation and d.state is DraftState.SENT:
+                    sent.setdefault(d.kind, []).append(d.version)
+            rounds = [a for a in kept.askings(c, consultation) if a.showing]
+            return kept.asked_back(c, (a for a in rounds if asking_back.current([a], sent.get(a.kind, ()))))
 
     def drafted(self, person: str, consultation: str) -> Drafted:
         """What somebody who came back is shown, and what they said so far. Their own quotes alone."""
-        bench = self._bench
-        if not self.is_showing(consultation):
+        back = self._showing(consultation)
+        if not back.askings:
             return Drafted()
-        s = bench.snapshot()
-        p = s.people.get(person)
-        if p is None or p not in self._behind(consultation, s):
+        # Asked at every key that somebody types: only this person is read, never everybody.
+        with self._bench.store.read() as c:
+            p = next(iter(people.contributors(c, person)), None)
+            answers = words.cleared_of(c, person, consultation)
+        if p is None or not asking_back.may_be_shown(p, answers):
             return Drafted()
-        with bench.store.read() as c:
-            back = kept.asked_back(c, (a for a in kept.askings(c, consultation) if a.showing))
         rounds = {v.ref: v.asking for v in back.voices if v.person == person}
         said = tuple((rounds[r.voice], r) for r in back.replies if r.voice in rounds)
         shown = tuple(
@@ -353,15 +362,25 @@ class AskingBackDesk:
             by: who typed for them.
         """
         bench = self._bench
-        known = bench.safeguard.people().get(person)
+        with bench.store.read() as c:
+            known = next(iter(people.contributors(c, person)), None)
         items = {(a, s.number): s for a, s in drafted.shown}
         how = f"on the page, typed by {by}" if by else "on the page, by themselves"
-        said = []
+        said, typing = [], []
         for (asking, number), given in asking_sheets.changed_by(values, drafted).items():
             before = drafted.reply(asking, number) or Reply("", number)
             now = asking_sheets.replied(before, given)
-            if now != before:
+            now = replace(now, changed=before.changed, because=before.because)
+            if now == before:
+                continue
+            if _goes_on_typing(before, now):
+                typing.append(now)
+            else:
                 said.append((asking, replace(now, how=how, by=by or THEMSELVES)))
+        if typing:
+            with bench.store.tidy() as c:
+                for r in typing:
+                    kept.reword(c, r)
         if not said:
             return
         with bench.store.write("a visitor", "say something to a draft", person, len(said)) as w:
@@ -434,3 +453,9 @@ class AskingBackDesk:
         if found is None:
             raise UnknownRef(f"nobody who was asked is called {voice}.", todo="They are listed in 07_review.")
         return back, next(v for v in back.voices if v.ref == voice)
+
+
+def _goes_on_typing(before: Reply, now: Reply) -> bool:
+    """Whether somebody only goes on with words that are begun and not answered yet: that leaves no line for every key."""
+    begun = bool(before.words.strip() and now.words.strip()) and before.changed is None
+    return begun and replace(now, words=before.words) == before

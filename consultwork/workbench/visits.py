@@ -136,8 +136,10 @@ class VisitDesk:
                 if key.removesuffix("~") != "start" or action not in ("next", "start"):
                     return self.visit().sheet("start")
                 self._begin()
-            if not (action == "skip" and key.startswith(asking_sheets.START)):
-                self.save(given)
+            if action == "skip" and key.startswith(asking_sheets.START):
+                # Whoever skips chose nothing; what they wrote is kept all the same.
+                given = {name: value for name, value in given.items() if name.endswith(":words")}
+            self.save(given)
             return self._acted(self.visit(), key, action)
 
     def _acted(self, visit: Visit, key: str, action: str) -> Sheet:

@@ -126,12 +126,14 @@ def test_agreeing_here_lifts_no_refusal_for_everything(real: Workbench) -> None:
 
 
 def test_what_is_said_can_be_changed_skipped_and_taken_back(real: Workbench) -> None:
-    """A choice counts at once; skipping keeps nothing of the page; taking it back leaves nothing."""
+    """A choice counts at once; skipping chooses nothing and loses no word; taking it back leaves nothing."""
     made = ready(real)
     desk = looking(real, made.one_code)
     there, view, words = (key(desk, Item.MESSAGE), *(field(desk, Item.MESSAGE, x) for x in ("view", "words")))
-    desk.act(there, "skip", {view: "I do not agree", words: SAID})
+    desk.act(there, "skip", {view: "I agree", words: ""})
     assert not real.asking_back.of(WH, KIND).replies
+    desk.act(there, "skip", {view: "I agree", words: SAID})
+    assert [(r.view, r.words) for r in real.asking_back.of(WH, KIND).replies] == [(None, SAID)]
     desk.act(there, "next", {view: "Change this", words: SAID})
     (reply,) = real.asking_back.of(WH, KIND).replies
     assert (reply.view, reply.words, reply.by) == (View.CHANGE, SAID, "themselves")
@@ -206,6 +208,7 @@ def test_sign_off_waits_for_the_record_and_for_each_answer(real: Workbench) -> N
     real.review.send(path, "by e-mail")
     assert not real.review.check(path), "what was sent is still borne out by what was asked about it"
     assert real.asking_back.of(WH, KIND).askings == (), "the next version is asked about anew"
+    assert not back(real, made.one_code).visit().draft.shown, "what is sent is shown no more"
 
 
 def test_a_number_that_was_typed_over_is_found(real: Workbench) -> None:
@@ -358,6 +361,21 @@ def test_every_act_leaves_a_line(real: Workbench) -> None:
     ):
         assert act in acts
     assert all(e["intact"] for e in real.store.events())
+
+
+def test_typing_leaves_one_line_and_loses_no_letter(real: Workbench) -> None:
+    """Words are kept as they are typed; the record of acts does not grow with every key."""
+    made = ready(real)
+    desk = looking(real, made.one_code)
+    name = field(desk, Item.MESSAGE, "words")
+    for n in range(1, len(SAID) + 1):
+        desk.save({name: SAID[:n]})
+    assert [r.words for r in real.asking_back.of(WH, KIND).replies] == [SAID]
+    assert [e["act"] for e in real.store.events()].count("say something to a draft") == 1
+    (reply,) = real.asking_back.of(WH, KIND).waiting
+    real.asking_back.decide(reply.ref, changed=False, because="no")
+    desk.save({name: SAID + "!"})
+    assert real.asking_back.of(WH, KIND).waiting, "other words than were answered wait again"
 
 
 def test_nobody_is_recorded_with_the_reason_and_only_where_it_is_true(real: Workbench) -> None:
