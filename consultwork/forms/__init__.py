@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from consultwork.forms.asking_back import AskingDesk
     from consultwork.forms.follow_up import OutcomesDesk
     from consultwork.forms.form_maker import FormMaker
     from consultwork.forms.gather import FormDesk
@@ -46,10 +47,12 @@ _PLACES = {
     "EvidenceDesk": "mapping",
     "DraftingDesk": "respond",
     "CommentsDesk": "review",
+    "AskingDesk": "asking_back",
     "OutcomesDesk": "follow_up",
 }
 
 __all__ = [
+    "AskingDesk",
     "ClearingDesk",
     "CodingDesk",
     "CommentsDesk",

@@ -6,7 +6,8 @@ Knows no pandas: a volunteer's page starts in a kernel of its own.
 
 Keys of sheets: ``start``, ``code``, ``note:N`` and ``q:N`` (N counts from 0), ``permissions``,
 ``reach``, ``you``, ``check``, ``thanks``, ``how``; ``mine``, ``takeback`` and ``gone`` for somebody
-who comes back after sending; ``later`` and ``help`` beside them.
+who comes back after sending; ``later`` and ``help`` beside them. Those of ``asking_sheets`` show
+what we wrote, to who may see it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from consultwork.journey import asking_sheets
 from consultwork.journey.form_words import RATHER_NOT, About, Part
 from consultwork.journey.gather import (
     OTHER_ASKED,
@@ -71,6 +73,8 @@ class Visit:
         values: what was filled in so far, by field.
         code: the four words that bring them back.
         sent: whether it has been sent.
+        typed_by: who types for somebody else.
+        draft: what they are shown of our drafts, once it has been sent.
     """
 
     questions: Sequence[FormQuestion]
@@ -79,6 +83,7 @@ class Visit:
     code: str = ""
     sent: bool = False
     typed_by: str = ""
+    draft: asking_sheets.Drafted = field(default_factory=asking_sheets.Drafted)
 
     def text(self, name: str) -> str:
         """The words in a field."""
@@ -113,7 +118,7 @@ class Visit:
         if self.wordings():
             found.append(self.field("w", "one", "", options=self.wordings()))
         found += [*self.permission_fields(), *self.reach_fields(True), *self.you_fields(), *self.how_fields()]
-        return {f.name: f for f in found}
+        return {f.name: f for f in found} | asking_sheets.fields(self.draft)
 
     def accepts(self, name: str, value: object) -> Value | None:
         """A value from a browser as it is kept, or None when it is none that this form offers.
@@ -217,7 +222,8 @@ class Visit:
         """A page that exists and may be shown now, for a key from anywhere."""
         bare = key.removesuffix("~")
         if self.sent:
-            return bare if bare in ("thanks", "how", "mine", "takeback", "gone", "help", "code") else "mine"
+            there = ("thanks", "how", "mine", "takeback", "gone", "help", "code", *self.draft.pages())
+            return bare if bare in there else "mine"
         if bare in (*self.order()[:-2], "later", "help", "return", "takeback", "gone"):
             return key
         return "start"
@@ -230,9 +236,13 @@ class Visit:
         bare, from_check = key.removesuffix("~"), key.endswith("~")
         if action.startswith("change:"):
             target = action.removeprefix("change:")
+            if target in self.draft.pages():
+                return target
             return f"{target}~" if target in self.order() and not self.sent else key
-        if action in ("help", "later", "return", "takeback", "mine", "gone", "how"):
+        if action in ("help", "later", "return", "takeback", "mine", "gone", "how", asking_sheets.START):
             return action
+        if bare in self.draft.pages():
+            return asking_sheets.after(self.draft, bare, action)
         if action == "send":
             return "thanks"
         if action == "back" and bare in ("takeback", "how"):
@@ -278,9 +288,16 @@ class Visit:
         key = self.known(key)
         bare = key.removesuffix("~")
         kind, _, n = bare.partition(":")
-        made = (
-            self._question(int(n)) if kind == "q" else self._note(int(n)) if kind == "note" else plain_sheet(self, bare)
-        )
+        if kind == asking_sheets.START:
+            made = asking_sheets.sheet(self, bare)
+        else:
+            made = (
+                self._question(int(n))
+                if kind == "q"
+                else self._note(int(n))
+                if kind == "note"
+                else plain_sheet(self, bare)
+            )
         fields = tuple(replace(f, error=(errors or {}).get(f.name, "")) for f in made.fields)
         return replace(made, key=key, fields=fields)
 

@@ -162,12 +162,15 @@ def _how(v: Visit) -> Sheet:
 
 
 def _mine(v: Visit) -> Sheet:
+    told = ("We have written our answer. You can look at it before it goes out, and say whether we got it right.",)
+    draft = (Part("What we wrote", told),) if v.draft.shown else ()
+    look = (Action("draft", "See what we wrote"),) if v.draft.shown else ()
     return Sheet(
         "mine", "Your answers are with us", title="Your answers",
-        parts=(Part("What we may do", ("Change it here at any time. It counts from now on.",)),),
+        parts=(*draft, Part("What we may do", ("Change it here at any time. It counts from now on.",))),
         fields=(*v.permission_fields(), *v.reach_fields()),
         actions=(
-            Action("permit", "Keep these choices", True), Action("takeback", "Take everything back"),
+            Action("permit", "Keep these choices", True), *look, Action("takeback", "Take everything back"),
             Action("forget", "Finish"),
         ),
     )  # fmt: skip

@@ -17,6 +17,7 @@ Refs are short and readable: ``P-0007`` a person or group, ``C-0014`` a contribu
 
 from __future__ import annotations
 
+from consultwork.model.asked_back import AskedBack, Asking, Reply, Shown, Voice
 from consultwork.model.asking import (
     Addressee,
     Closing,
@@ -43,6 +44,7 @@ from consultwork.model.kinds import (
     CodingState,
     DocumentKind,
     DraftState,
+    Item,
     LimitUnit,
     OutcomeState,
     PieceKind,
@@ -50,6 +52,8 @@ from consultwork.model.kinds import (
     QuestionKind,
     Speaker,
     Use,
+    View,
+    Way,
     Wording,
 )
 from consultwork.model.people import (
@@ -107,6 +111,8 @@ __all__ = [
     "Addressee",
     "Answer",
     "Ask",
+    "AskedBack",
+    "Asking",
     "Blocker",
     "Bookmarks",
     "CandidateTheme",
@@ -131,6 +137,7 @@ __all__ = [
     "Guard",
     "Intake",
     "IntakeRow",
+    "Item",
     "KeptWording",
     "LeftOut",
     "Limit",
@@ -154,9 +161,11 @@ __all__ = [
     "ReadParagraph",
     "ReadQuote",
     "ReadTable",
+    "Reply",
     "Rule",
     "Sender",
     "Sent",
+    "Shown",
     "Sieve",
     "Speaker",
     "Stretch",
@@ -164,6 +173,9 @@ __all__ = [
     "Tally",
     "Theme",
     "Use",
+    "View",
+    "Voice",
+    "Way",
     "Wording",
     "bookmark_of",
     "only_ticks",

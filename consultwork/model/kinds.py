@@ -125,3 +125,30 @@ class PieceKind(StrEnum):
     ASK = "ask"
     POSITION = "position"  # the box we tick
     TALLY = "tally"  # how many people chose which answer, computed
+
+
+class Item(StrEnum):
+    """What people are shown of a draft when they are asked whether we got it right."""
+
+    MESSAGE = "message"
+    ASK = "ask"
+    QUOTE = "quote"
+
+
+class View(StrEnum):
+    """What somebody says to a thing that they were shown. No view is never a view."""
+
+    AGREE = "agree"
+    CHANGE = "change this"
+    OUT = "leave me out"
+    DISAGREE = "do not agree"
+
+
+class Way(StrEnum):
+    """The way somebody was asked whether we got it right."""
+
+    PAGE = "page"
+    PHONE = "phone"
+    POST = "post"  # a letter, an e-mail, a text message
+    IN_PERSON = "in person"
+    WORKSHOP = "workshop"

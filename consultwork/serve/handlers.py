@@ -102,7 +102,8 @@ class Link(Answer):
         if invited is None:
             self.tell("This link does not work", NO_LINK, 404)
             return
-        if not house.bench.reception.is_open(invited.consultation):
+        bench = house.bench
+        if not (bench.reception.is_open(invited.consultation) or bench.asking_back.is_showing(invited.consultation)):
             self.tell("This form is closed", (SHUT,), 410)
             return
         had = self.cookie

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, select, update
 
 from consultwork.model import CodingState, PieceKind
+from consultwork.store import asking_back, reviewing
 from consultwork.store import review_tables as rt
-from consultwork.store import reviewing
 from consultwork.store import schema as t
 from consultwork.store import theming_tables as tt
 from consultwork.store.engine import Writer
@@ -114,6 +114,7 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
     w.run(delete(t.theme_decision).where(decided.in_([f"~quote {ref}" for ref in traces.refs])))
     _unpick(w, traces)
     _unsay(w, traces)
+    asking_back.unsay(w, traces.stand_in)
     _unlink(w, raised)
     return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)), imported=tuple(imported))
 
@@ -223,6 +224,7 @@ def _typed(connection: Connection, traces: Traces) -> Iterable[str]:
     for row in connection.execute(select(tt.round_settled)).mappings():
         if traces.stand_in(row["reason"]):
             yield f"the reason for {row['code']} in the round {row['round']}"
+    yield from asking_back.typed(connection, traces.stand_in)
 
 
 def _words(text: str) -> list[str]:

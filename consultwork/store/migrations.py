@@ -13,7 +13,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from consultwork.errors import StoreError
-from consultwork.store import outcome_tables, review_tables, theming_tables, visit_tables  # noqa: F401 - their tables join the others
+from consultwork.store import (
+    asking_tables,  # noqa: F401 - its tables join the others
+    outcome_tables,  # noqa: F401 - as above
+    review_tables,  # noqa: F401 - as above
+    theming_tables,  # noqa: F401 - as above
+    visit_tables,  # noqa: F401 - as above
+)
 from consultwork.store.schema import metadata, schema_version
 
 

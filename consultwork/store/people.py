@@ -9,19 +9,29 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from consultwork.model import Contributor, Permission, Speaker, Use
+from consultwork.store import asking_back
 from consultwork.store import schema as t
 from consultwork.store.engine import Writer
 
 
-def contributors(connection: Connection) -> tuple[Contributor, ...]:
-    """Everybody, in the order of their refs, with every permission ever recorded."""
+def contributors(connection: Connection, only: str = "") -> tuple[Contributor, ...]:
+    """Everybody, in the order of their refs, with every permission ever recorded.
+
+    Args:
+        only: the ref of one person, when nobody else is wanted.
+    """
+    lines, told = select(t.permission).order_by(t.permission.c.id), select(t.about).order_by(t.about.c.what)
+    everybody = select(t.person).order_by(t.person.c.ref)
+    if only:
+        lines, told = lines.where(t.permission.c.person == only), told.where(t.about.c.person == only)
+        everybody = everybody.where(t.person.c.ref == only)
     given: dict[str, list[Permission]] = defaultdict(list)
-    for row in connection.execute(select(t.permission).order_by(t.permission.c.id)).mappings():
+    for row in connection.execute(lines).mappings():
         given[row["person"]].append(_permission(row))
     about: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in connection.execute(select(t.about).order_by(t.about.c.what)).mappings():
+    for row in connection.execute(told).mappings():
         about[row["person"]].append((row["what"], row["value"]))
-    rows = connection.execute(select(t.person).order_by(t.person.c.ref)).mappings()
+    rows = connection.execute(everybody).mappings()
     return tuple(
         Contributor(
             row["ref"], Speaker(row["speaker"]), row["role"], row["present"], tuple(given[row["ref"]]),
@@ -149,4 +159,5 @@ def decide_twin(w: Writer, one: str, other: str, *, why: str, same: bool) -> Non
     already = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == one)).scalars())
     for draft in sorted(theirs - already):
         w.run(insert(t.draft_person).values(draft=draft, person=one))
+    asking_back.join(w, one, other)
     w.run(t.person.delete().where(t.person.c.ref == other))

@@ -23,6 +23,7 @@ from consultwork.store import visit_tables as t
 from consultwork.store.engine import Store, Writer
 
 OPEN, SENT, STOPPED = "open", "sent", "stopped"
+HANDED_OUT = "~back"  # in place of an invitation: four words that an officer made for somebody who is asked back
 CODE_WORDS = 4
 # The cost of one guess: about a tenth of a second and 32 MB. 2,048 words to the fourth are 44 bits.
 _COST, _BLOCK = 2**15, 8
@@ -179,6 +180,19 @@ def forget(c: Connection, ref: str) -> None:
     c.execute(delete(t.visit).where(t.visit.c.ref == ref))
 
 
+def people(c: Connection) -> set[str]:
+    """Who can come back by four words of their own."""
+    query = select(t.visit.c.person).where(t.visit.c.person.is_not(None), t.visit.c.invitation != HANDED_OUT)
+    return set(c.execute(query).scalars())
+
+
+def forget_handed_out(c: Connection, person: str) -> None:
+    """Let four words that an officer made for somebody open nothing any more."""
+    mine = (t.visit.c.person == person, t.visit.c.invitation == HANDED_OUT)
+    for ref in list(c.execute(select(t.visit.c.ref).where(*mine)).scalars()):
+        forget(c, ref)
+
+
 def any_older(c: Connection, before: datetime) -> bool:
     """Whether anything was never sent and not touched since."""
     found = select(t.visit.c.ref).where(t.visit.c.state != SENT, t.visit.c.last < before).limit(1)
@@ -204,7 +218,8 @@ def forget_demo(c: Connection) -> int:
 def overview(c: Connection) -> list[dict[str, Any]]:
     """Every visit without its words: consultation, invitation, demo, state, step, furthest, started, last."""
     columns = ("consultation", "invitation", "demo", "state", "step", "furthest", "started", "last")
-    rows = c.execute(select(*(t.visit.c[x] for x in columns)).order_by(t.visit.c.started)).mappings()
+    query = select(*(t.visit.c[x] for x in columns)).where(t.visit.c.invitation != HANDED_OUT)
+    rows = c.execute(query.order_by(t.visit.c.started)).mappings()
     return [dict(r) for r in rows]
 
 

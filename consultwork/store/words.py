@@ -38,6 +38,14 @@ def submissions_of(connection: Connection, person: str) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
+def cleared_of(connection: Connection, person: str, consultation: str) -> tuple[str, ...]:
+    """The refs of what one person said on a consultation, as far as somebody cleared it."""
+    s, c = t.submission.c, t.contribution.c
+    query = select(s.ref).join(t.contribution, c.submission == s.ref)
+    query = query.where(s.person == person, s.consultation == consultation, c.current).order_by(s.ref)
+    return tuple(connection.execute(query).scalars())
+
+
 def answer_of(connection: Connection, ref: str, person: str) -> str:
     """The ref under which an answer came in, by that ref or its cleared text's; empty when it is not theirs."""
     s, c = t.submission.c, t.contribution.c

@@ -33,6 +33,7 @@ from consultwork.workbench.vault import VaultDesk
 
 if TYPE_CHECKING:
     from consultwork.workbench.agreement import AgreementDesk
+    from consultwork.workbench.asking_back import AskingBackDesk
     from consultwork.workbench.codebook import CodebookDesk
     from consultwork.workbench.copies import CopiesDesk
     from consultwork.workbench.edits import EditsDesk
@@ -295,6 +296,13 @@ class Workbench:
         from consultwork.workbench.respond import RespondDesk
 
         return RespondDesk(self)
+
+    @cached_property
+    def asking_back(self) -> AskingBackDesk:
+        """Asking people whether we got it right."""
+        from consultwork.workbench.asking_back import AskingBackDesk
+
+        return AskingBackDesk(self)
 
     @cached_property
     def review(self) -> ReviewDesk:

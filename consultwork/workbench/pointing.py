@@ -46,13 +46,20 @@ def blockers(s: Snapshot, document: Document, materials: Iterable[Material]) -> 
     """Statements of fewer than five people, and quotes that may point at somebody, nobody has decided on."""
     found = []
     for m in materials:
-        c = m.consultation.id
-        if (c, SMALL_COUNTS) not in s.decisions and (n := _small(document, m)):
-            what = "one statement tells" if n == 1 else f"{n} statements tell"
-            todo = "Decide whether they may leave, and say why: consultwork safeguard --small-counts."
-            found.append(Blocker("respond", c, f"{what} of fewer than {THRESHOLD} people. {todo}"))
-        found += [b for ref, b in _telling(document, m) if (c, QUOTE.format(ref)) not in s.decisions]
+        found += [b for b in (small_counts(s, document, m),) if b]
+        found += [b for ref, b in _telling(document, m) if (m.consultation.id, QUOTE.format(ref)) not in s.decisions]
     return found
+
+
+def small_counts(s: Snapshot, document: Document, m: Material) -> Blocker | None:
+    """Statements of fewer than five people that nobody has decided on; None when there are none."""
+    c = m.consultation.id
+    n = _small(document, m) + m.asked_back_small
+    if not n or (c, SMALL_COUNTS) in s.decisions:
+        return None
+    what = "one statement tells" if n == 1 else f"{n} statements tell"
+    todo = "Decide whether they may leave, and say why: consultwork safeguard --small-counts."
+    return Blocker("respond", c, f"{what} of fewer than {THRESHOLD} people. {todo}")
 
 
 def _small(document: Document, m: Material) -> int:

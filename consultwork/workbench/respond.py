@@ -197,14 +197,20 @@ class RespondDesk:
 
     def materials(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
-        credits: Mapping[str, str] | None = None,
+        credits: Mapping[str, str] | None = None, asked_for: int = 0,
     ) -> list[Material]:  # fmt: skip
-        """What a document rests on: one consultation's material, or everybody's for the summary across all."""
+        """What a document rests on: one consultation's material, or everybody's for the summary across all.
+
+        Args:
+            asked_for: the version about which people were asked back; the one to come when left out.
+        """
         bench = self._bench
         s = snapshot or bench.snapshot()
         if consultation != ALL:
             version = self._version(consultation, kind)
-            return [self.material(consultation, s, version=version, dated=dated, credits=credits)]
+            told = bench.asking_back.told(consultation, kind, asked_for or version, s.people)
+            made = self.material(consultation, s, version=version, dated=dated, credits=credits)
+            return [replace(made, asked_back=told.blocks, asked_back_small=told.small)]
         spoken = [c for c in bench.consultations if s.of(c)]
         if not spoken:
             raise Refused("nobody has been heard on any consultation yet.", todo="Import answers and clear them first.")
@@ -212,31 +218,34 @@ class RespondDesk:
         return [self.material(c, s, version=version, dated=dated, credits=credits) for c in spoken]
 
     def document(
-        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
-    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
+        asked_for: int = 0,
+    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
         """A document as blocks, what had to be left out of it, and what it rests on.
 
-        Wording that was accepted from reviewers stands in it.
+        Wording that was accepted from reviewers stands in it. ``asked_for``: see ``materials``.
         """
-        kept, problems, materials = self._kept(consultation, kind, snapshot, dated)
+        kept, problems, materials = self._kept(consultation, kind, snapshot, dated, asked_for)
         return kept.document, problems, materials
 
     def _kept(
-        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
-    ) -> tuple[Kept, tuple[tuple[str, str], ...], list[Material]]:
-        document, problems, materials = self.generated(consultation, kind, snapshot, dated)
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
+        asked_for: int = 0,
+    ) -> tuple[Kept, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+        document, problems, materials = self.generated(consultation, kind, snapshot, dated, asked_for)
         kept = self._bench.edits.keep(document, consultation, kind)
         if kept.document is not document:
             kept = replace(kept, document=respond.with_sizes(kept.document, materials[0].consultation))
         return kept, problems, materials
 
     def generated(
-        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None
-    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:
+        self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
+        asked_for: int = 0,
+    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
         """The same as the data and our answers alone make it, without anybody's accepted wording."""
         s = snapshot or self._bench.snapshot()
         credits = self._credits(s) if kind in respond.THANKING else {}
-        materials = self.materials(consultation, kind, s, dated, credits)
+        materials = self.materials(consultation, kind, s, dated, credits, asked_for)
         document, problems = respond.build(materials, kind)
         return document, problems, materials
 

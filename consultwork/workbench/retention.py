@@ -10,7 +10,7 @@ import pandas as pd
 
 from consultwork import frames
 from consultwork.errors import Refused
-from consultwork.store import errands, words
+from consultwork.store import asking_back, errands, words
 from consultwork.store.leaving import delete_answers
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def delete_due(bench: Workbench, confirmed_by: str) -> tuple[Due, ...]:
             if d.what == WORDS:
                 before = words.refs(w.connection)
                 delete_answers(w, d.refs)
+                asking_back.forget_replies(w, d.consultation)
                 errands.take_out_of_vault(w, before - words.refs(w.connection), by=confirmed_by)
             else:
                 errands.take_out_of_vault(w, d.refs, by=confirmed_by)

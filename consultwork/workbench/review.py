@@ -151,7 +151,8 @@ class ReviewDesk:
         bench = self._bench
         if not by.strip():
             raise Refused("nobody is named who approves it.", where=path.name, todo="Say who.")
-        record = self._record(read_document(path), path)
+        read = read_document(path)
+        record = self._record(read, path)
         assert record is not None
         with bench.store.read() as c:
             waiting = _open(writing.comments(c, record.id))
@@ -163,6 +164,7 @@ class ReviewDesk:
                 Blocker("review", path.name, "it still has tracked changes. Accept or reject each in Word.")
             )
         _press_on(review.may_approve(record.state, findings, waiting), path, "Run: consultwork check.")
+        _press_on(bench.asking_back.blockers(record, read), path, "")
         status = f"Version {record.version}, approved by {by} on {as_date(bench.today)}."
         with bench.store.write(bench.by, "approve a document", record.id) as w:
             restate(path, status)
@@ -203,6 +205,7 @@ class ReviewDesk:
         approved = bench.root / record.path
         unchanged = approved.is_file() and digest_of(approved) == record.digest
         _press_on(review.may_send(record.state, unchanged), path, "")
+        _press_on(bench.asking_back.blockers(record), path, "")  # somebody may have left a quote out since
         copy = bench.copies.made_of(record.id)
         out = bench.root / copy.path if copy else approved
         if copy is None or not out.is_file() or digest_of(out) != copy.digest:
@@ -315,7 +318,8 @@ def grounds(materials: Sequence[Material]) -> review.Grounds:
 
 
 def _rebuilt(bench: Workbench, record: DraftRecord) -> tuple[Document, list[Material]]:
-    document, _, materials = bench.respond.document(record.consultation, DocumentKind(record.kind))
+    kind = DocumentKind(record.kind)
+    document, _, materials = bench.respond.document(record.consultation, kind, asked_for=record.version)
     return document, materials
 
 

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused
-from consultwork.journey import gather
+from consultwork.journey import asking_sheets, gather
 from consultwork.journey.form_words import About, Part
 from consultwork.journey.visit import HOW_WORDS, Visit
 from consultwork.journey.visit_sheets import Sheet
@@ -71,6 +71,7 @@ class VisitDesk:
             made.sent = self._opened.state == visits.SENT
             if made.sent and self._opened.person:
                 self._fill_in_permissions(made, self._bench.safeguard.people().get(self._opened.person))
+                made.draft = self._bench.asking_back.drafted(self._opened.person, self.consultation)
         return made
 
     def _fill_in_permissions(self, made: Visit, person: Contributor | None) -> None:
@@ -82,7 +83,9 @@ class VisitDesk:
     def sheet(self, key: str = "") -> Sheet:
         """The page somebody is at, or another one that may be shown."""
         visit = self.visit()
-        return visit.sheet(key or (self._opened.step if self._opened else "start"))
+        # Nobody can begin with a form that is closed: who comes then comes back, to see what we wrote.
+        first = "start" if self._reception.is_open(self.consultation) else "return"
+        return visit.sheet(key or (self._opened.step if self._opened else first))
 
     def save(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """Keep what was filled in. Returns the fields that were kept; a value that the form does not offer is not.
@@ -94,17 +97,24 @@ class VisitDesk:
                 return ()
             if self._opened.state == visits.SENT and not all(_changeable(name) for name in values):
                 return ()
-            visit, kept = self.visit(), []
+            visit, kept = self.visit(), list[str]()
+            to_draft: dict[str, str] = {}
             with self._bench.store.tidy() as c:
                 for name, value in values.items():
                     accepted = visit.accepts(name, value) if name != "code" else None
                     if accepted is None:
+                        continue
+                    if name.startswith("d:"):
+                        to_draft[name] = str(accepted)
                         continue
                     now = self._bench.clock()
                     visits.put_value(c, self._opened, name, accepted, now)
                     kept.append(name)
                     if accepted and (number := _question_of(name)) and visit.text(f"q:{number}:skip"):
                         visits.put_value(c, self._opened, f"q:{number}:skip", "", now)
+            if to_draft and self._opened.person:
+                self._bench.asking_back.say(self._opened.person, visit.draft, to_draft, self._typed_by)
+                kept += to_draft
             return tuple(kept)
 
     def act(self, key: str, action: str, values: Mapping[str, object] | None = None, *, address: str = "") -> Sheet:
@@ -126,6 +136,9 @@ class VisitDesk:
                 if key.removesuffix("~") != "start" or action not in ("next", "start"):
                     return self.visit().sheet("start")
                 self._begin()
+            if action == "skip" and key.startswith(asking_sheets.START):
+                # Whoever skips chose nothing; what they wrote is kept all the same.
+                given = {name: value for name, value in given.items() if name.endswith(":words")}
             self.save(given)
             return self._acted(self.visit(), key, action)
 
@@ -143,6 +156,9 @@ class VisitDesk:
         if action == "thanked" and visit.sent:
             self._thanked(visit)
             return self._at("mine", visit)
+        if key.startswith(asking_sheets.START):
+            self._answer_draft(visit, key, action)
+            visit = self.visit()  # what they are shown may have changed with what they said
         if action == "skip" and key.startswith("q:"):
             number = self._questions[int(key.removesuffix("~").partition(":")[2])].number
             self.save({f"q:{number}:skip": "yes"})
@@ -166,6 +182,16 @@ class VisitDesk:
                 visits.go(c, self._opened, key, furthest, self._bench.clock())
             self._opened = replace(self._opened, step=key)
         return visit.sheet(key)
+
+    def _answer_draft(self, visit: Visit, key: str, action: str) -> None:
+        """Somebody goes on from a page of what we wrote: they count as asked once they wanted to see it."""
+        assert self._opened is not None and self._opened.person
+        if key == asking_sheets.START and action == "next":
+            self._bench.asking_back.open(self._opened.person, visit.draft)
+        elif action == "unsay":
+            asking, _, number = key.partition(":")[2].partition(".")
+            if number.isdecimal():
+                self._bench.asking_back.unsay(self._opened.person, visit.draft, asking, int(number))
 
     def _begin(self) -> None:
         bench = self._bench
@@ -299,8 +325,8 @@ class VisitDesk:
 
 
 def _changeable(name: str) -> bool:
-    """What may still be changed after sending: permissions, contact, and how it was."""
-    return name.startswith(("p:", "a:", "how:"))
+    """What may still be changed after sending: permissions, contact, how it was, and what they say to our draft."""
+    return name.startswith(("p:", "a:", "d:", "how:"))
 
 
 def _question_of(name: str) -> str:

@@ -16,10 +16,12 @@ from consultwork.cli import main
 from consultwork.cli.app import app
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
+from tests.asked import nobody_asked
 
 COMMANDS = (
     "demo", "new", "lab", "status", "import", "suggest", "redact", "plan", "theme", "mapping", "follow-up", "respond",
-    "check", "review", "review-copy", "redline", "pdf", "templates", "approve", "send", "withdraw", "audit", "backup", "restore", "undo",
+    "check", "review", "review-copy", "redline", "pdf", "templates", "ask-back", "approve", "send", "withdraw", "audit",
+    "backup", "restore", "undo",
 )  # fmt: skip
 
 Run = Callable[..., tuple[int, str]]
@@ -204,6 +206,9 @@ def test_from_respond_to_send(run: Run, demo_copy: Workbench) -> None:
     assert run("-w", root, "check", letter)[0] == 0
     assert run("-w", root, "approve", letter, "--by", " ")[0] == 2
     code, text = run("-w", root, "approve", letter, "--by", "Sasha Example")
+    assert code == 1 and "not recorded who was asked" in text
+    assert run("-w", root, "ask-back", "womens-health", "--kind", "letter", "--nobody", "this is a test")[0] == 0
+    code, text = run("-w", root, "approve", letter, "--by", "Sasha Example")
     assert code == 0 and "Sasha Example" in text
     assert run("-w", root, "check", letter)[0] == 0
     edited(letter, "Yours", "Your")
@@ -225,6 +230,7 @@ def test_what_was_approved_or_edited_is_never_written_over(run: Run, demo_copy: 
     kept = [p for p in demo_copy.out.glob("womens-health-letter*.docx") if p != letter]
     assert code == 0 and len(kept) == 1 and kept[0].name in text
     assert "Ever yours" in "\n".join(p.text for p in Document(str(kept[0])).paragraphs)
+    nobody_asked(demo_copy, "womens-health", "letter")
     assert run("-w", root, "approve", letter, "--by", "Kim")[0] == 0
     approved = digest(letter)
     assert run("-w", root, "respond", "womens-health", "--kind", "letter")[0] == 0
@@ -339,6 +345,7 @@ def test_approval_waits_for_findings_and_comments(run: Run, demo_copy: Workbench
     name = str(draft[draft["path"].str.endswith("womens-health-letter.docx")]["draft"].iloc[0])
     comment = demo_copy.review.comments(name)[0]
     demo_copy.review.decide(name, comment["source"], comment["id"], "reject", "It is so.")
+    nobody_asked(demo_copy, "womens-health", "letter")
     assert run("-w", root, "approve", letter, "--by", "Kim")[0] == 0
 
 
@@ -366,6 +373,7 @@ def test_backup_and_restore(run: Run, demo_copy: Workbench, tmp_path: Path, monk
 def test_a_withdrawal_says_what_it_touches(run: Run, demo_copy: Workbench) -> None:
     """Who withdraws leaves the documents; those that were sent are named."""
     root, letter = demo_copy.root, demo_copy.out / "womens-health-letter.docx"
+    nobody_asked(demo_copy, "womens-health", "letter")
     assert run("-w", root, "approve", letter, "--by", "Kim")[0] == 0
     assert run("-w", root, "send", letter, "--route", "by post")[0] == 0
     person = next(

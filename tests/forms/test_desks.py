@@ -26,6 +26,7 @@ from consultwork.model import (
     Use,
 )
 from consultwork.workbench import Workbench
+from tests.asked import nobody_asked
 
 WHS = "womens-health"
 
@@ -336,6 +337,9 @@ def test_a_document_is_checked_approved_and_noted_as_sent(bench: Workbench) -> N
     desk.approve.click()
     assert "not known who approves" in desk.says
     desk.by.value = "Sasha Example"
+    desk.approve.click()
+    assert "not recorded who was asked" in desk.says
+    nobody_asked(bench, "crisis-house", DocumentKind.ANSWERS)
     desk.approve.click()
     assert desk.says.startswith("Approved by Sasha Example.")
     desk.route.value = "by e-mail"

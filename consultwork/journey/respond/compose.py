@@ -260,7 +260,7 @@ def tally_spans(material: Material, tally: Tally) -> tuple[Span, ...]:
         if in_words:
             said.append([f"{sentence_start(number_word(in_words))} answered in their own words only."])
     for box, _, others in tally.boxes:
-        who = _counted_apart([material.people[r] for r in others])
+        who = counted_apart([material.people[r] for r in others])
         if who:
             said.append([f"{sentence_start(listed(who))} chose ", box, "."])
     spans = [Span(f"{tally.row}: ")] if tally.row else []
@@ -292,10 +292,10 @@ def _people(n: int) -> str:
 def _others(material: Material, theme: Theme, stance: Stance) -> list[str]:
     """Groups, staff and partners who stand so on a theme, counted apart."""
     known = [r for r in (*theme.groups, *theme.staff) if material.stance(theme, r) is stance]
-    return _counted_apart([material.people[r] for r in known])
+    return counted_apart([material.people[r] for r in known])
 
 
-def _counted_apart(others: Iterable[Contributor]) -> list[str]:
+def counted_apart(others: Iterable[Contributor]) -> list[str]:
     """Groups one by one, then how many staff and partners: "a group of eight", "one member of staff"."""
     others = list(others)
     parts = [

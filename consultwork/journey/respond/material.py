@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from consultwork.blocks import Block
 from consultwork.model import (
     Answer,
     Ask,
@@ -61,6 +62,8 @@ class Material:
     thanks: tuple[str, ...] = ()
     unnamed: int = 0
     conduct: tuple[tuple[str, str], ...] = ()  # how the consultation was run: (principle, our view)
+    asked_back: tuple[Block, ...] = ()  # what the document says of asking people whether we got it right
+    asked_back_small: int = 0  # how many of its counts there are of fewer than five people
     made_up: bool = False
     version: int = 1
     status: str = ""

@@ -159,7 +159,7 @@ def method(m: Material, composer: Composer) -> tuple[Block, ...]:
     few = f"The answers of {number_word(n)} {plural(n, 'person', 'people')} cannot speak for everyone. "
     limits = few + "They show what happens and why it matters, not how often it happens."
     made.append(Paragraph(plain(limits), anchor="method-limits"))
-    return tuple(made)
+    return (*made, *m.asked_back)
 
 
 def question_blocks(m: Material, q: Question, composer: Composer, *, level: int = 2) -> tuple[Block, ...]:
