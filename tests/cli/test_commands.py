@@ -429,6 +429,7 @@ def test_review_round_on_the_command_line(run: Run, demo_copy: Workbench, tmp_pa
     code, text = run("redline", letter, copy, "--out", tmp_path / "redline.docx")
     assert code == 0 and "changed" in text and (tmp_path / "redline.docx").is_file()
     assert run("check", letter, "--to-send")[0] == 1
+    nobody_asked(demo_copy, "womens-health", "letter")
     assert run("-w", root, "approve", letter, "--by", "Sasha Example")[0] == 0
     code, text = run("check", demo_copy.out / "to-send" / letter.name, "--to-send")
     assert code == 0 and "may leave" in text

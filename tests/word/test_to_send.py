@@ -16,6 +16,7 @@ from consultwork.word.check import check
 from consultwork.word.package import pack, unpack
 from consultwork.word.to_send import faults, write_copy_to_send
 from consultwork.workbench import Workbench
+from tests.asked import nobody_asked
 from tests.word.rules import broken_rules
 from tests.word.tracked import rewrite, say_instead
 
@@ -140,6 +141,7 @@ def test_word_made_traces_go(response: Path, tmp_path: Path) -> None:
 def test_sent_is_what_was_approved(demo_copy: Workbench) -> None:
     """Approving makes the copy; sending notes its digest, day and route; an older approval stays on record."""
     letter = demo_copy.respond.make("womens-health", DocumentKind.LETTER).path
+    nobody_asked(demo_copy, "womens-health", DocumentKind.LETTER)
     draft = demo_copy.review.approve(letter, "Sasha Example")
     copy = demo_copy.copies.made_of(draft)
     assert copy is not None and faults(demo_copy.root / copy.path) == ()
@@ -159,6 +161,7 @@ def test_sent_is_what_was_approved(demo_copy: Workbench) -> None:
 def test_what_changed_after_approval_cannot_be_sent(demo_copy: Workbench) -> None:
     """The check says that it changed, the list says so, and neither the file nor its copy can be marked sent."""
     letter = demo_copy.respond.make("womens-health", DocumentKind.LETTER).path
+    nobody_asked(demo_copy, "womens-health", DocumentKind.LETTER)
     draft = demo_copy.review.approve(letter, "Sasha Example")
     rewrite(letter, letter, lambda root: say_instead(root, "rarely meet", "seldom meet"))
     assert any("changed after" in b.sentence for b in demo_copy.review.check(letter))
