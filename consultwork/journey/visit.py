@@ -58,6 +58,7 @@ _HOW = {
     "how:heard": "Did you feel heard?",
     "how:safe": "Did you feel safe?",
     "how:control": "Did you feel in control?",
+    "how:skills": "Did you learn something, or use a skill of yours?",
 }
 HOW_OPTIONS = ("Yes", "Partly", "No")
 HOW_WORDS = "how:words"

@@ -102,22 +102,30 @@ def has_room(c: Connection, ref: str) -> bool:
     return not most or began < most
 
 
-def add_feedback(w: Writer, consultation: str, heard: str, safe: str, control: str, words: str) -> None:
+def add_feedback(
+    w: Writer, consultation: str, heard: str, safe: str, control: str, skills: str, words: str
+) -> None:  # fmt: skip
     """Keep how it was to fill a form in. Nothing tells whose it is."""
     w.run(
         insert(t.feedback).values(
-            ref=w.new_ref("H"), consultation=consultation, heard=heard, safe=safe, control=control, words=words
+            ref=w.new_ref("H"),
+            consultation=consultation,
+            heard=heard,
+            safe=safe,
+            control=control,
+            skills=skills,
+            words=words,
         )
     )
 
 
-def feedback(c: Connection, consultation: str = "") -> list[tuple[str, str, str, str, str]]:
-    """How it was: (consultation, heard, safe, control, words)."""
+def feedback(c: Connection, consultation: str = "") -> list[tuple[str, str, str, str, str, str]]:
+    """How it was: (consultation, heard, safe, control, skills, words)."""
     f = t.feedback.c
-    query = select(f.consultation, f.heard, f.safe, f.control, f.words).order_by(f.ref)
+    query = select(f.consultation, f.heard, f.safe, f.control, f.skills, f.words).order_by(f.ref)
     if consultation:
         query = query.where(f.consultation == consultation)
-    return [(r[0], r[1], r[2], r[3], r[4]) for r in c.execute(query)]
+    return [(r[0], r[1], r[2], r[3], r[4], r[5]) for r in c.execute(query)]
 
 
 def _invitation(row: RowMapping, began: int) -> Invitation:

@@ -56,6 +56,8 @@ def _comes_back(connection: Connection) -> None:
     if "anchor" not in {c["name"] for c in inspect(connection).get_columns("comment")}:
         connection.execute(text("ALTER TABLE comment ADD COLUMN anchor VARCHAR(80) NOT NULL DEFAULT ''"))
         connection.execute(text("ALTER TABLE comment ADD COLUMN paragraph TEXT NOT NULL DEFAULT ''"))
+    if "skills" not in {c["name"] for c in inspect(connection).get_columns("feedback")}:
+        connection.execute(text("ALTER TABLE feedback ADD COLUMN skills VARCHAR(20) NOT NULL DEFAULT ''"))
     if "sent_digest" not in {c["name"] for c in inspect(connection).get_columns("draft")}:
         connection.execute(text("ALTER TABLE draft ADD COLUMN sent_digest VARCHAR(64) NOT NULL DEFAULT ''"))
 

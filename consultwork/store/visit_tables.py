@@ -72,5 +72,6 @@ feedback = Table(
     Column("heard", String(20), nullable=False, default=""),
     Column("safe", String(20), nullable=False, default=""),
     Column("control", String(20), nullable=False, default=""),
+    Column("skills", String(20), nullable=False, default="", server_default=""),
     Column("words", Text, nullable=False, default=""),
 )

@@ -135,7 +135,9 @@ class FollowUpDesk:
     def how_it_was(self, consultation: str = "") -> pd.DataFrame:
         """How people found filling in the form. Columns: asked, yes, partly, no. What they wrote: ``reception.feedback``."""
         told = self._bench.reception.feedback(consultation)
-        asked = {"heard": "felt heard", "safe": "felt safe", "control": "felt in control"}
+        asked = {
+            "heard": "felt heard", "safe": "felt safe", "control": "felt in control", "skills": "learnt or used a skill",
+        }  # fmt: skip
         rows = [(name, *(int((told[column] == x).sum()) for x in HOW_OPTIONS)) for column, name in asked.items()]
         return pd.DataFrame(rows, columns=["asked", *(x.lower() for x in HOW_OPTIONS)])
 

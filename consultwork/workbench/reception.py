@@ -177,7 +177,7 @@ class Reception:
         return gone
 
     def feedback(self, consultation: str = "") -> pd.DataFrame:
-        """How it was to fill the form in. Columns: consultation, heard, safe, control, words."""
+        """How it was to fill the form in. Columns: consultation, heard, safe, control, skills, words."""
         with self._bench.store.read() as c:
             rows = invitations.feedback(c, consultation)
-        return pd.DataFrame(rows, columns=["consultation", "heard", "safe", "control", "words"])
+        return pd.DataFrame(rows, columns=["consultation", "heard", "safe", "control", "skills", "words"])

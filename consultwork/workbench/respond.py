@@ -170,6 +170,7 @@ class RespondDesk:
             tallies=mapping.tallies(c, own.values(), s.people),
             answers=given, asks=bench.asks, facts=bench.facts, specification=self.specifications.get(consultation),
             outcomes=outcomes, thanks=thanked, unnamed=len(willing) if credits is None else 0,
+            felt=tuple((str(a), int(y), int(p), int(n)) for a, y, p, n in bench.follow_up.how_it_was(consultation).itertuples(index=False)),
             conduct=tuple((p.name, planned[p.id]) for p in bench.plan.prompts.gunning if p.id in planned), made_up=self.made_up, version=version,
         )  # fmt: skip
 

@@ -291,7 +291,7 @@ class VisitDesk:
 
     def _thanked(self, visit: Visit) -> None:
         assert self._opened is not None
-        told = [visit.text(name) for name in ("how:heard", "how:safe", "how:control", HOW_WORDS)]
+        told = [visit.text(name) for name in ("how:heard", "how:safe", "how:control", "how:skills", HOW_WORDS)]
         if any(told) and not self._opened.demo:
             with self._bench.store.write("a visitor", "say how it was") as w:
                 invitations.add_feedback(w, self.consultation, *told)

@@ -246,4 +246,4 @@ def test_how_it_was_is_kept_apart_from_who_said_it(real: Workbench) -> None:
     desk = sent(real)
     desk.act("how", "thanked", {"how:heard": "Yes", "how:safe": "Partly", "how:words": "It was short."})
     kept = real.reception.feedback(WH)
-    assert kept.values.tolist() == [[WH, "Yes", "Partly", "", "It was short."]]
+    assert kept.values.tolist() == [[WH, "Yes", "Partly", "", "", "It was short."]]

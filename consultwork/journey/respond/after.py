@@ -37,7 +37,7 @@ def follow_up_letter(m: Material, composer: Composer) -> dict[str, tuple[Block, 
     when = f", which closed on {as_date(c.closes)}" if c.closes else ""
     documents = list(dict.fromkeys(o.document for o in outcomes if o.document))
     read = f" We have read what you published since: {'; '.join(documents)}." if documents else ""
-    opening = f"We answered your consultation “{c.short or c.title}”{when}.{read}"
+    opening = f"We answered your consultation ({c.short or c.title}){when}.{read}"
     who = sentence_start(parts.who_spoke(m))
     made: list[Block] = [
         Paragraph(plain(opening), anchor="follow-opening"),

@@ -8,6 +8,7 @@ from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Spa
 from consultwork.journey.respond import parts
 from consultwork.journey.respond.after import follow_up_letter, welcome_concern_ask
 from consultwork.journey.respond.compose import Composer, actors, has_answer
+from consultwork.journey.respond.involvement import involvement_annex
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.profiled import profiled
 from consultwork.model import DocumentKind, OutcomeState, PieceKind, Theme
@@ -104,6 +105,7 @@ def _response(m: Material, composer: Composer) -> dict[str, Body]:
         *parts.asks_table(m, composer), *_how_they_asked(m, "here", 1), *parts.thanks(m), *parts.theme_chart(m), *parts.evidence_annex(m),
         *parts.coverage_annex(m),
     )  # fmt: skip
+    body = (*body, *involvement_annex(m, composer))
     return {"facts": parts.facts_table(m, "response"), "body": body}
 
 

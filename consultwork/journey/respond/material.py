@@ -64,6 +64,7 @@ class Material:
     conduct: tuple[tuple[str, str], ...] = ()  # how the consultation was run: (principle, our view)
     asked_back: tuple[Block, ...] = ()  # what the document says of asking people whether we got it right
     asked_back_small: int = 0  # how many of its counts there are of fewer than five people
+    felt: tuple[tuple[str, int, int, int], ...] = ()  # how taking part was: (what, yes, partly, no)
     made_up: bool = False
     version: int = 1
     status: str = ""
