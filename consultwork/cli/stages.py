@@ -291,6 +291,7 @@ def follow_up(
         Path | None, typer.Option(help="What they published: .pdf, .docx, .txt. Asks are looked up in it.")
     ] = None,
     title: Annotated[str, typer.Option(help="What that is called.")] = "",
+    taking_part: Annotated[bool, typer.Option("--taking-part", help="Write what people said of taking part.")] = False,
     open_asks: Annotated[
         bool, typer.Option("--open-asks", help="List every open ask, across all consultations.")
     ] = False,
@@ -312,6 +313,8 @@ def follow_up(
             for x in near[:1]:
                 page = f", page {x.passage.page}" if x.passage.page else ""
                 say(f"- {ask}{page}: {x.passage.text[:160]}")
+    if taking_part:
+        say(f"What people said of taking part is in {work.follow_up.taking_part(consultation)}.")
     if open_asks:
         say(f"The list of open asks is {work.follow_up.open_asks_list()}.")
     table = work.follow_up.table()

@@ -36,6 +36,10 @@ class _FollowUp(Protocol):
 
     def open_asks_list(self) -> Path: ...
 
+    def taking_part(self, consultation: str = "") -> Path: ...
+
+    def personal_notes(self, consultation: str) -> tuple[Sequence[Path], int]: ...
+
 
 class FollowUpBench(Register, Protocol):
     """What this screen needs of the workbench."""
@@ -65,6 +69,8 @@ class OutcomesDesk(DeskScreen):
         self.save = self.button("Save the outcomes", self._save, "main")
         self.note = self.button("Write the note for those who took part", self._note)
         self.all_open = self.button("List every open ask", self._all_open)
+        self.personal = self.button("Write a note to each person who may be written to", self._personal)
+        self.taking = self.button("Write what people said of taking part", self._taking)
         self.called = look.line("What is it called?", hint="as it stands on its first page")
         self.on = look.day("When was it published?")
         self.path = look.line("The file", hint="for example: response.pdf")
@@ -90,7 +96,12 @@ class OutcomesDesk(DeskScreen):
             look.view(look.heading("What did they publish?"), look.text(said, "small")),
             self.called, self.on, look.row(self.path, self.file), self.pasted, self.read,
         )  # fmt: skip
-        self.body.children = [reading, *(r.ui for r in self.rows), look.row(self.save, self.note, self.all_open)]
+        self.body.children = [
+            reading,
+            *(r.ui for r in self.rows),
+            look.row(self.save),
+            look.row(self.note, self.personal, self.taking, self.all_open),
+        ]
 
     def _read(self) -> None:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -108,6 +119,17 @@ class OutcomesDesk(DeskScreen):
         self.show()
         n = len(made.passages)
         self.say(f"{n} {plural(n, 'passage')} read. The nearest ones stand beside each ask.")
+
+    def _personal(self) -> None:
+        made, unsafe = self._bench.follow_up.personal_notes(self.consultation.id)
+        more = (
+            f"{unsafe} more allow contact and did not say how it is safe: nothing is written to them." if unsafe else ""
+        )
+        self.say(f"{len(made)} {plural(len(made), 'note')} written, as Word and as text, in the folder notes.", more)
+
+    def _taking(self) -> None:
+        path = self._bench.follow_up.taking_part(self.consultation.id)
+        self.say(f"It is in the file {path.parent.name}/{path.name}.")
 
     def _all_open(self) -> None:
         path = self._bench.follow_up.open_asks_list()

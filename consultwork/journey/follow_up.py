@@ -7,13 +7,12 @@ you said, we wrote, they decided.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from consultwork import frames
-from consultwork.blocks import Block, Document, Heading, PageBreak, Paragraph, Span, Table, Tone, plain
+from consultwork.blocks import Block, Document, Heading, Paragraph, Span, Table, Tone, plain
 from consultwork.model import Ask, Blocker, Consultation, Outcome, OutcomeState, Sender, Theme
 from consultwork.text import as_date, listed, sentence_start
 
@@ -78,7 +77,7 @@ def note(
         for name, words in (
             ("You said", f"{sentence_start(listed(said))}."),
             ("We wrote", f"We ask that they {ask.short}."),
-            ("They decided", _decided(o)),
+            ("They decided", decided(o)),
         ):
             made.append(Paragraph((Span(f"{name}: ", bold=True), Span(words)), anchor=f"{ask.id}-{name[:4].lower()}"))
     title = f"{consultation.short or consultation.title}: what became of it"
@@ -134,28 +133,6 @@ def open_asks_list(
     )  # fmt: skip
 
 
-COVER = (
-    "This is for the person who asked us to write.",
-    "If that is not you, please pass it on unread, or throw it away.",
-)
-
-
-def under_a_cover(note: Document) -> Document:
-    """The note for one person: a first page, title and headers that tell nothing of what it is about.
-
-    Somebody else may open their post or stand beside them: the words begin on the second page.
-    """
-    cover: tuple[Block, ...] = (*(Paragraph(plain(line)) for line in COVER), PageBreak())
-    about = Heading(note.values["title"], 1, "note-title")
-    return replace(
-        note,
-        title="A note for you",
-        values={**note.values, "title": "A note for you", "subtitle": "", "eyebrow": "", "made_up": note.values["made_up"]},
-        slots={**note.slots, "body": (*cover, about, *note.slots["body"])},
-        draft="", subject="",
-    )  # fmt: skip
-
-
 def blockers(
     asks: Mapping[str, Ask], consultations: Iterable[Consultation], outcomes: Iterable[Outcome], today: date
 ) -> tuple[Blocker, ...]:
@@ -176,7 +153,8 @@ def blockers(
     return tuple(found)
 
 
-def _decided(o: Outcome | None) -> str:
+def decided(o: Outcome | None) -> str:
+    """What they decided, in plain words."""
     if o is None:
         return "We do not know yet. We will look it up and tell you."
     where = ", ".join(x for x in (o.document, f"page {o.page}" if o.page else "") if x)

@@ -10,7 +10,7 @@ from consultwork.journey.counts import counts_in
 from consultwork.model import Ask, Bookmarks, Fact, Guard
 from consultwork.text import listed
 
-_ASK = re.compile(r"-ask-(?P<id>[\w-]+)$")
+ASK_ANCHOR = re.compile(r"-ask-(?P<id>[\w-]+)$")
 
 
 def guards(document: Document, asks: Mapping[str, Ask], facts: Mapping[str, Fact]) -> tuple[Guard, ...]:
@@ -32,7 +32,7 @@ def guards(document: Document, asks: Mapping[str, Ask], facts: Mapping[str, Fact
                 found.append(Guard("quote", block.text, said, name))
             case Paragraph():
                 found += _of_paragraph(block, name, facts)
-                asked = _ASK.search(block.anchor)
+                asked = ASK_ANCHOR.search(block.anchor)
                 ask = asks.get(asked["id"]) if asked else None
                 if ask is not None:
                     found.append(_ask(ask, name))

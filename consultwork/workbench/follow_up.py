@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +12,17 @@ import pandas as pd
 from consultwork.blocks import Document
 from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.published import passages_of, read_published
-from consultwork.journey import follow_up
+from consultwork.journey import back_to_people, follow_up
+from consultwork.journey.guards import ASK_ANCHOR
+from consultwork.journey.respond import Material
+from consultwork.journey.small_numbers import THRESHOLD
 from consultwork.journey.visit import HOW_OPTIONS
-from consultwork.model import Ask, Blocker, Near, Outcome, Published, Theme, Use
+from consultwork.journey.wording import blocks_by_bookmark
+from consultwork.model import Ask, Blocker, DocumentKind, Near, Outcome, Published, Theme, Use
+from consultwork.ooxml import read_document
 from consultwork.store import outcomes, writing
 from consultwork.suggest.nearest import nearest
+from consultwork.word.pages import outline_of, to_pdf
 from consultwork.workbench import letterhead
 from consultwork.workbench.leaving import NOTES
 from consultwork.workbench.vault import CONTACTING
@@ -98,22 +105,68 @@ class FollowUpDesk:
         return self._written(self._note(consultation), self._bench.out / f"{consultation}-you-said.docx")
 
     def personal_notes(self, consultation: str) -> tuple[tuple[Path, ...], int]:
-        """Write the note once for each person who may be written to, under a cover that tells nothing.
+        """Write a note to each person who may be written to, under a cover that tells nothing.
 
-        Only for those who allow it now and who said how and when it is safe: for nobody else is
-        there ever a note. The vault is opened for it, and says how to send each: ``vault contact``.
+        Each holds that person's own words and nobody else's, what we wrote and where, and what they decided:
+        as Word, and as text to read aloud or to put into a letter. Only for those who allow it now and who
+        said how and when it is safe: for nobody else is there ever a note. The vault is opened for it, and
+        says how to send each: ``vault contact``.
 
         Returns:
-            The files, named by pseudonym, and how many people allow contact and did not say how it is safe.
+            The Word files, named by pseudonym, and how many people allow contact and did not say how it is safe.
         """
         bench = self._bench
-        spoke = {c.contributor for c in bench.snapshot().of(consultation).values()}
+        m = bench.respond.material(consultation)
+        spoke = {c.contributor for c in m.contributions.values()}
         allowed = [p.ref for p in bench.safeguard.people().values() if p.ref in spoke and p.allows(Use.CONTACT)]
         known = bench.vault.open(CONTACTING).identities() if allowed else {}
         safe = [r for r in allowed if r in known and known[r].contact and known[r].safe_contact]
-        document = follow_up.under_a_cover(self._note(consultation))
-        made = [self._written(document, bench.out / NOTES / f"{ref}.docx") for ref in safe]
+        places = self._places(consultation) if safe else {}
+        became = {o.ask: follow_up.decided(o) for o in self.outcomes() if o.consultation == consultation}
+        made = []
+        for ref in safe:
+            note = back_to_people.personal_note(
+                m.consultation, bench.sender, bench.today, _said(m, ref), places, became, made_up=bench.made_up
+            )
+            path = self._written(note, bench.out / NOTES / f"{ref}.docx")
+            path.with_suffix(".txt").write_text(back_to_people.as_text(note), encoding="utf-8", newline="\n")
+            made.append(path)
         return tuple(made), len(allowed) - len(safe)
+
+    def _places(self, consultation: str) -> dict[str, str]:
+        """Where each ask stands in what we wrote: a page where LibreOffice can tell, otherwise a part."""
+        bench = self._bench
+        for kind in (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.LETTER, DocumentKind.ANSWERS):
+            path = bench.out / f"{consultation}-{kind.value}.docx"
+            if not path.is_file():
+                continue
+            document, _, _ = bench.respond.document(consultation, kind)
+            asked = {
+                name: found["id"]
+                for name, block in blocks_by_bookmark(document).items()
+                if (found := ASK_ANCHOR.search(getattr(block, "anchor", "")))
+            }
+            sections = {asked[p.anchor]: p.section for p in read_document(path).paragraphs if p.anchor in asked}
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+                pdf = to_pdf(path, Path(folder))
+                pages = dict(reversed(outline_of(pdf)[1])) if pdf else {}
+            ours = f"our {'answers' if kind is DocumentKind.ANSWERS else kind.value}"
+            return {
+                ask: f"page {pages[section]} of {ours}" if section in pages else f"the part “{section}” of {ours}"
+                for ask, section in sections.items()
+            }
+        return {}
+
+    def taking_part(self, consultation: str = "") -> Path:
+        """Write what those who took part said of it, for the charity itself."""
+        bench = self._bench
+        told = bench.reception.feedback(consultation).to_dict("records")
+        title = bench.consultation(consultation).short or consultation if consultation else "all consultations"
+        document = back_to_people.taking_part(
+            title, bench.sender, bench.today, [{str(k): str(v) for k, v in t.items()} for t in told], HOW_OPTIONS,
+            threshold=THRESHOLD, made_up=bench.made_up,
+        )  # fmt: skip
+        return self._written(document, bench.out / f"{consultation or 'all'}-taking-part.docx")
 
     def _written(self, document: Document, path: Path) -> Path:
         bench = self._bench
@@ -147,3 +200,21 @@ class FollowUpDesk:
         spoke = {c.consultation for c in bench.snapshot().contributions.values()}
         ours = [c for c in bench.consultations.values() if c.id in spoke]
         return follow_up.blockers(bench.asks, ours, self.outcomes(), bench.today)
+
+
+def _said(m: Material, person: str) -> tuple[back_to_people.Said, ...]:
+    """One person's own words, by theme; whole answers where nothing of them was coded. No answer that raised a concern."""
+    own = {r: c for r, c in m.contributions.items() if c.contributor == person and r not in m.concerning}
+    found = []
+    for theme in m.themes:
+        words = dict.fromkeys((k.snippet, own[k.contribution].verbatim) for k in theme.codings if k.contribution in own)
+        if words:
+            asks = tuple(
+                a for a in m.asks.values() if theme.code.id in a.codes and m.consultation.id in a.consultations
+            )
+            found.append(back_to_people.Said(theme.code.name, tuple(words), asks))
+    if not found and own:
+        counted = any(m.people[person].allows(Use.COUNT, c.answer) for c in own.values())
+        whole = tuple((c.text, c.verbatim) for c in own.values())
+        found.append(back_to_people.Said("What you told us", whole, counted=counted))
+    return tuple(found)

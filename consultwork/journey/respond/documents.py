@@ -102,7 +102,7 @@ def _response(m: Material, composer: Composer) -> dict[str, Body]:
         answers.append(Paragraph(plain(sentence), Tone.NOTE, anchor="left-out"))
     body = (
         *parts.who_we_are(m), *messages, *method, *answers, *parts.unasked(m, composer),
-        *parts.asks_table(m, composer), *_how_they_asked(m, "here", 1), *parts.thanks(m), *parts.theme_chart(m), *parts.evidence_annex(m),
+        *parts.asks_table(m, composer), *parts.thanks(m), *parts.theme_chart(m), *parts.evidence_annex(m),
         *parts.coverage_annex(m),
     )  # fmt: skip
     body = (*body, *involvement_annex(m, composer))
