@@ -58,7 +58,7 @@ def personal_note(
         for words, verbatim in one.words:
             lead = "You said:" if verbatim else "You told us, as we wrote it down:"
             made.append(Paragraph((Span(lead, bold=True),), anchor=f"said-{n}-lead"))
-            made.append(Quote(words, "") if verbatim else Paragraph(plain(words)))
+            made.append(Quote(words, "your own words") if verbatim else Paragraph(plain(words)))
         for ask in one.asks:
             if ask.id in told:
                 continue
@@ -71,9 +71,8 @@ def personal_note(
             made.append(_line("We wrote", counted if one.counted else "Nothing of it: you asked us not to use it."))
     made.append(Heading("If you want to say something to this", 2, "say-more"))
     contact = " or ".join(x for x in (sender.phone, sender.email) if x)
-    made.append(
-        Paragraph(plain(f"You can reach us: {contact}. You can still take your words back."), anchor="reach-us")
-    )
+    reach = f"You can reach us: {contact}. " if contact else ""
+    made.append(Paragraph(plain(f"{reach}You can still take your words back."), anchor="reach-us"))
     return Document(
         template="contributor-note.docx",
         title=_TITLE,

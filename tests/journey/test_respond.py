@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -167,6 +168,18 @@ def test_a_quote_needs_leave_and_the_same_is_never_used_twice() -> None:
     first = composer.quote("q1", "wait")
     assert isinstance(first[0], Quote) and first[0].text == "Number 1 waited a very long time."
     assert composer.quote("q1", "wait") == [] and composer.problems
+
+
+def test_two_quotes_do_not_tell_of_one_person() -> None:
+    """A role that few share stands at somebody's first quote only; one that many share tells nothing, and stays."""
+    for n, second in ((1, "a person we heard from"), (3, "a volunteer")):
+        m = material(*[ONE] * n)
+        k = next(k for t in m.themes for k in t.codings if k.contribution == "C-1")
+        other = replace(k, ref="K-9", start=9, snippet=k.snippet[9:])
+        themes_ = tuple(replace(t, codings=(*t.codings, other)) for t in m.themes)
+        composer = Composer(replace(m, themes=themes_))
+        quotes = [composer.quote("q1", ref)[0] for ref in (k.ref, "K-9")]
+        assert [q.who for q in quotes if isinstance(q, Quote)] == ["a volunteer", second]
 
 
 def test_a_ref_that_may_not_be_quoted_is_left_out() -> None:

@@ -29,6 +29,8 @@ from consultwork.model import (
 )
 from consultwork.text import clean, count_words, listed, number_word, plural, sentence_start
 
+ANYBODY = "a person we heard from"
+_SHARED = 3  # so many people with one role, and it points at nobody
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
@@ -48,6 +50,7 @@ class Composer:
     footnotes: bool = False
     asks: dict[str, str] = field(default_factory=dict)  # ask id -> "R1"
     quoted: set[tuple[str, int, int]] = field(default_factory=set)
+    quoted_people: set[str] = field(default_factory=set)
     used_codes: dict[str, None] = field(default_factory=dict)
     facts: dict[str, None] = field(default_factory=dict)
     tallied: dict[str, None] = field(default_factory=dict)  # numbers of questions
@@ -128,10 +131,22 @@ class Composer:
         label = self.material.label(chosen.code)
         return [
             Quote(
-                " ".join(chosen.snippet.split()), self.material.who(chosen), label if self.inline_refs else "",
+                " ".join(chosen.snippet.split()), self._who(chosen), label if self.inline_refs else "",
                 coding=chosen.ref, anchor=f"{place}-quote-{chosen.code}",
             )
         ]  # fmt: skip
+
+    def _who(self, k: Coding) -> str:
+        """How the person behind a quote is described: never so that two quotes of a document tell of one person.
+
+        A role that few share would do so at the second quote: from then on it is left out.
+        """
+        m = self.material
+        person, role = m.contributions[k.contribution].contributor, m.who(k)
+        sharing = sum(m.people[r].role == m.people[person].role for r in m.heard)
+        again = person in self.quoted_people
+        self.quoted_people.add(person)
+        return ANYBODY if again and sharing < _SHARED else role
 
     def fact(self, place: str, fact_id: str) -> list[Block]:
         """A sourced figure, as it stands, with its source."""

@@ -281,8 +281,9 @@ def _summary_of_all(materials: Sequence[Material], problems: list[tuple[str, str
             anchor="consultations",
         )
     )  # fmt: skip
+    quoted: set[str] = set()
     for m in materials:
-        composer = Composer(m, inline_refs=False)
+        composer = Composer(m, inline_refs=False, quoted_people=quoted)
         place = f"c-{m.consultation.id}"
         made.append(Heading(m.consultation.short or m.consultation.title, 1, place))
         for theme in [t for t in m.themes if m.raising(t)][:3]:
