@@ -126,6 +126,7 @@ class CommentsDesk(look.Screen):
                 look.text(c["anchored"] or "(none)", "quote"),
             ]
             done = [look.text("It is marked as done in the file.", "hint")] if c["resolved"] else []
+            done += [look.text(f"Decided by {c['by']}.", "hint")] if c["decision"] and c["by"] else []
             answer = look.pick("Our answer", ANSWERS, c["decision"])
             reason = look.line("Why?", c["reason"] or "")
             self.rows.append((c, answer, reason))

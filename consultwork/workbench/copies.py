@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from consultwork.blocks import Block, Bullets, Heading, Paragraph, Span, Tone, plain
 from consultwork.errors import Blocked, Refused
 from consultwork.model import Blocker, DraftState
-from consultwork.ooxml import read_manifest
+from consultwork.ooxml import read_document, read_manifest
 from consultwork.store import reviewing, writing
 from consultwork.store.reviewing import HandedOut
 from consultwork.store.writing import DraftRecord
@@ -79,7 +79,8 @@ class CopiesDesk:
         if record.state is DraftState.SENT:
             raise Refused("it was sent already.", where=path.name, todo="Make a new version first.")
         out = bench.out / FOR_REVIEW / path.name
-        front = _front(by_when, to or bench.sender.email or bench.sender.name, asked, evidence=evidence)
+        notes = any(p.place == "footnote" for p in read_document(path).paragraphs)
+        front = _front(by_when, to or bench.sender.email or bench.sender.name, asked, evidence=evidence, notes=notes)
         comments = write_review_copy(path, out, front=front, notes=_notes(record) if evidence else {}, on=bench.today)
         self._note(record, reviewing.FOR_REVIEW, path, out)
         if record.state is DraftState.DRAFT:
@@ -134,7 +135,7 @@ class CopiesDesk:
             reviewing.put_handed_out(w, handed, by=bench.by)
 
 
-def _front(by_when: date, to: str, asked: Sequence[str], *, evidence: bool) -> tuple[Block, ...]:
+def _front(by_when: date, to: str, asked: Sequence[str], *, evidence: bool, notes: bool) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading("For you as a reviewer", 1, "review-front"),
         Paragraph(
@@ -149,6 +150,10 @@ def _front(by_when: date, to: str, asked: Sequence[str], *, evidence: bool) -> t
     if evidence:
         said = "The comments in this copy say what each claim rests on. You can answer them. They are not sent on."
         blocks.append(Paragraph(plain(said), Tone.NOTE, anchor="review-evidence"))
+    if evidence and notes:
+        # LibreOffice 7 puts the first note's words in place of the second's where a comment stands before them.
+        said = "Please open this copy in Word: older LibreOffice mixes up source notes where there are comments."
+        blocks.append(Paragraph(plain(said), Tone.NOTE, anchor="review-program"))
     last = "This page is for reviewers only. It does not go out."
     return (*blocks, Paragraph(plain(last), Tone.SOURCE, anchor="review-only"))
 
