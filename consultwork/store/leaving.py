@@ -122,9 +122,17 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
 def delete_answers(w: Writer, refs: Iterable[str]) -> int:
     """Delete answers whose time is over, and people of whom nothing is left. Returns how many answers.
 
-    The records of documents stay: they are what the charity published.
+    The records of documents stay: they are what the charity published. What was kept of their words to
+    hold a returned file against goes, and what their claims rest on with it.
     """
     refs = list(refs)
+    persons = select(t.submission.c.person).where(t.submission.c.ref.in_(refs))
+    asked = [*w.run(select(t.submission.c.consultation).where(t.submission.c.ref.in_(refs))).scalars(), "all"]
+    rests = select(t.draft_person.c.draft).join(t.draft, t.draft.c.id == t.draft_person.c.draft)
+    rests = rests.where(t.draft_person.c.person.in_(persons), t.draft.c.consultation.in_(set(asked)))
+    drafts = [str(d) for d in w.run(rests).scalars()]
+    reviewing.forget(w, drafts)
+    w.run(update(t.draft).where(t.draft.c.id.in_(drafts)).values(manifest="{}"))
     count = w.run(delete(t.submission).where(t.submission.c.ref.in_(refs))).rowcount
     w.run(delete(t.person).where(t.person.c.ref.not_in(select(t.submission.c.person))))
     w.run(delete(t.batch).where(t.batch.c.ref.not_in(select(t.submission.c.batch))))

@@ -256,6 +256,16 @@ def test_a_withdrawal_takes_copies_edits_and_wording_along(demo_copy: Workbench,
     assert quote not in demo_copy.store.path.read_bytes().decode("utf-8", "replace")
 
 
+def test_words_whose_time_is_over_are_kept_in_no_copy(demo_copy: Workbench, letter: Path) -> None:
+    """When people's words are deleted after their time, nothing is left of them to hold a returned file against."""
+    quote = "nobody asks how I am"
+    assert quote in demo_copy.store.path.read_bytes().decode("utf-8", "replace")
+    later = Workbench(demo_copy.root, today=date(2040, 1, 1), by="Kim")
+    later.keeping.delete_due("Kim")
+    assert quote not in later.store.path.read_bytes().decode("utf-8", "replace")
+    assert letter.exists()
+
+
 def test_wording_for_an_answer_that_is_gone_is_shown(demo_copy: Workbench, letter: Path, tmp_path: Path) -> None:
     """When the officer rewrites the paragraph herself, the accepted wording is not lost without a word."""
     draft = edited(demo_copy, letter, tmp_path, "Kim", ("rarely meet", "seldom meet"))
