@@ -57,6 +57,7 @@ bench: $(VENV)/test $(PEERS)
 	$(BIN)/python benchmarks/coding_screen.py
 	$(BIN)/python benchmarks/personal_details.py
 	$(BIN)/python benchmarks/word_writing.py --peers $(PEERS)
+	$(BIN)/python benchmarks/wrong_files.py
 	$(BIN)/python benchmarks/redline.py --peers $(PEERS)
 	$(BIN)/python benchmarks/form_page.py
 	$(BIN)/python benchmarks/form_visitors.py

@@ -13,7 +13,7 @@ from consultwork.errors import Refused
 from consultwork.forms import look
 from consultwork.forms.review_changes import ChangesPart, Copying, Editing, GivePart
 from consultwork.model import Blocker
-from consultwork.text import plural
+from consultwork.text import as_date, plural
 
 ANSWERS = {"Not decided": "", "Accept it": "accept", "Leave it as it is": "reject", "Talk about it": "discuss"}
 PARTS = ("Give it out", "Comments", "Changes", "Approve and send")
@@ -30,6 +30,8 @@ class _Reviewing(Protocol):
     def decide(self) -> Callable[..., None]: ...
 
     def record(self, draft: str) -> Any: ...
+
+    def approvals(self, draft: str = "") -> Sequence[Any]: ...
 
     def check(self, path: Path) -> Sequence[Blocker]: ...
 
@@ -176,8 +178,13 @@ class CommentsDesk(look.Screen):
         header = ("Document", "State", "Version", "Approved by", "Sent", "Open comments", "Note")
         names = ("draft", "state", "version", "approved by", "sent", "open comments", "note")
         rows = [[str(r[x]) for x in names] for r in self._records()]
+        given = [
+            f"Version {a.version} was approved by {a.by} on {as_date(a.at.date())}."
+            for a in self.bench.review.approvals(str(self.draft.value))
+        ]
         self._inside.children = [
-            look.view(look.table("Our documents", header, rows)), self.draft, self.check, self.findings,
+            look.view(look.table("Our documents", header, rows)), self.draft,
+            *([look.view(look.bullets(given))] if given else []), self.check, self.findings,
             look.card(self.by, self.approve), look.card(self.route, self.send),
         ]  # fmt: skip
 
