@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
+from consultwork import frames
 from consultwork.blocks import Document, Heading, Paragraph
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import edits
@@ -77,6 +80,17 @@ class EditsDesk:
         order = {anchor: n for n, anchor in enumerate(dict.fromkeys(s.edit.anchor for s in found))}
         found.sort(key=lambda s: (not s.edit.touches, order[s.edit.anchor]))
         return tuple(found)
+
+    def table(self, draft: str) -> pd.DataFrame:
+        """The same list as a table.
+
+        Columns: those of ``frames.edit_frame``, then decision, reason, decided by.
+        """
+        found = self.of(draft)
+        made = frames.edit_frame(replace(s.edit, author=", ".join(s.authors)) for s in found)
+        return made.assign(
+            decision=[s.decision for s in found], reason=[s.reason for s in found], **{"decided by": [s.by for s in found]}
+        )  # fmt: skip
 
     def undecided(self, draft: str) -> int:
         """How many edits of a draft wait for an answer."""

@@ -126,6 +126,17 @@ class ReviewDesk:
         with self._bench.store.read() as c:
             return writing.comments(c, draft)
 
+    def comment_table(self, draft: str) -> pd.DataFrame:
+        """The comments on a draft from every copy, question by question, with our answer to each.
+
+        Columns: those of ``frames.comment_frame``, then paragraph, decision, reason, decided by.
+        """
+        rows = sorted(self.comments(draft), key=lambda r: r["section"])
+        names = ("id", "author", "text", "on", "anchored", "section", "thread", "parent", "resolved")
+        made = frames.comment_frame(Comment(**{n: r[n] for n in names}) for r in rows)
+        told = {"paragraph": "paragraph", "decision": "decision", "reason": "reason", "decided by": "by"}
+        return made.assign(**{column: [r[name] for r in rows] for column, name in told.items()})
+
     def comments_by_question(self, draft: str) -> dict[str, list[Comment]]:
         """The comments on a draft, under the heading that each stands below."""
         found: dict[str, list[Comment]] = {}

@@ -113,6 +113,9 @@ def test_accepted_wording_stands_when_the_document_is_made_again(
     assert "seldom meet a survey" in text and "is not named" in text and "never named" not in text
     assert again.draft != draft
     assert demo_copy.edits.undecided(draft) == 0
+    table = demo_copy.edits.table(draft)
+    assert set(table["decision"]) == {"accept", "reject"} and set(table["author"]) == {"Kim"}
+    assert set(table["decided by"]) == {demo_copy.by} and not table["before"].eq(table["after"]).any()
 
 
 def test_a_paragraph_put_in_or_taken_out_stays_so(demo_copy: Workbench, letter: Path, tmp_path: Path) -> None:
@@ -222,6 +225,9 @@ def test_the_copy_for_reviewers(demo_copy: Workbench, letter: Path, tmp_path: Pa
     assert returned.comments[0].paragraph.startswith(OWN) and returned.edits == ()
     record = demo_copy.review.record(draft)
     assert record is not None and record.state is DraftState.IN_REVIEW
+    table = demo_copy.review.comment_table(draft)
+    assert table[["author", "text", "decision"]].values.tolist() == [["Kim", "How do we know?", ""]]
+    assert table["paragraph"].str.startswith(OWN).all() and table["section"].str.len().gt(0).all()
 
 
 def test_a_draft_carries_what_it_is(demo_copy: Workbench, letter: Path) -> None:
