@@ -170,8 +170,8 @@ class EditsDesk:
                 reviewing.drop_wording(w, consultation, str(kind), anchor)
 
     def blockers(self, record: DraftRecord) -> tuple[Blocker, ...]:
-        """Why a draft may not be approved: edits that nobody answered."""
-        n = self.undecided(record.id)
+        """Why a draft may not be approved: edits that nobody answered, of it or of an earlier version of it."""
+        n = sum(self.undecided(d.id) for d in self._bench.review.versions(record))
         if not n:
             return ()
         what = "one edit of a reviewer waits" if n == 1 else f"{n} edits of reviewers wait"

@@ -166,7 +166,7 @@ class ReviewDesk:
         record = self._record(read, path)
         assert record is not None
         with bench.store.read() as c:
-            waiting = _open(writing.comments(c, record.id))
+            waiting = sum(_open(writing.comments(c, d.id)) for d in self.versions(record))
         findings = [f for f in self.check(path) if "changed after" not in f.sentence]
         findings += bench.edits.blockers(record)
         findings += bench.edits.waiting(record.consultation, record.kind).blockers()
@@ -257,6 +257,17 @@ class ReviewDesk:
         """What is known of a draft, by its id."""
         with self._bench.store.read() as c:
             return next((d for d in writing.drafts(c) if d.id == draft), None)
+
+    def versions(self, record: DraftRecord) -> tuple[DraftRecord, ...]:
+        """A draft and its earlier versions that were not sent: what was said of them still waits for an answer."""
+        with self._bench.store.read() as c:
+            return tuple(
+                d
+                for d in writing.drafts(c)
+                if (d.consultation, d.kind) == (record.consultation, record.kind)
+                and d.version <= record.version
+                and (d.id == record.id or d.state is not DraftState.SENT)
+            )
 
     def record_of(self, path: Path) -> DraftRecord:
         """What is known of a file: a draft of this workspace, or the copy to send of one.

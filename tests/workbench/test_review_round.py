@@ -246,7 +246,10 @@ def test_approval_waits_for_every_edit(demo_copy: Workbench, letter: Path, tmp_p
     """A draft is not approved while an edit has no answer, nor while its file has tracked changes."""
     draft = edited(demo_copy, letter, tmp_path, "Kim", ("rarely meet", "seldom meet"))
     assert any("waits" in b.sentence for b in demo_copy.edits.blockers(demo_copy.review.record_of(letter)))
+    later = demo_copy.respond.make("womens-health", DocumentKind.LETTER)  # a new version does not forget the old one's
+    assert later.draft != draft and demo_copy.edits.blockers(demo_copy.review.record_of(later.path))
     demo_copy.edits.decide(draft, the_edit(demo_copy, draft, "seldom"), "reject", "As it was.")
+    assert demo_copy.edits.blockers(demo_copy.review.record_of(later.path)) == ()
     assert demo_copy.edits.blockers(demo_copy.review.record_of(letter)) == ()
 
 
