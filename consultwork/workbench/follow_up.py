@@ -21,7 +21,6 @@ from consultwork.journey.wording import blocks_by_bookmark
 from consultwork.model import Ask, Blocker, DocumentKind, Near, Outcome, Published, Theme, Use
 from consultwork.ooxml import read_document
 from consultwork.store import outcomes, writing
-from consultwork.suggest.nearest import nearest
 from consultwork.word.pages import outline_of, to_pdf
 from consultwork.workbench import letterhead
 from consultwork.workbench.leaving import NOTES
@@ -88,6 +87,8 @@ class FollowUpDesk:
 
     def nearest(self, consultation: str) -> dict[str, tuple[Near, ...]]:
         """For each ask to a consultation the passages of what they published that are nearest to it."""
+        from consultwork.suggest.nearest import nearest  # it needs scikit-learn, which takes a second to load
+
         asks = [a for a in self._bench.asks.values() if consultation in a.consultations]
         return nearest(asks, self.published(consultation))
 
