@@ -27,7 +27,7 @@ from consultwork.model.choices import options_of
 from consultwork.text import fold
 
 if TYPE_CHECKING:
-    from consultwork.exchange.tables import RawTable
+    from consultwork.exchange.raw_table import RawTable
 
 _YES = {"yes", "y", "true", "1", "x", "agree", "i agree", "ok", "✓", "✔", "ticked", "on"}
 _NO = {"no", "n", "false", "0", "disagree", "off"}
