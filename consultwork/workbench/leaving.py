@@ -81,8 +81,8 @@ def _files(bench: Workbench, w: Writer, gone: Gone, traces: Traces, *, delete_fo
     for refs in (r for r in traces.refs if r.startswith("P-")):
         for own in (bench.out / NOTES).glob(f"{refs}.*"):  # the note that was written to them
             errands.put(w, errands.DELETE, by=bench.by, path=own.relative_to(root).as_posix())
-    for older in root.glob(f"{bench.store.path.stem}-before-version-*"):
-        errands.put(w, errands.DELETE, by=bench.by, path=older.name)  # it holds everybody's words
+    for older in root.glob("*-before-version-*"):  # of the database or the vault: it holds everybody's words
+        errands.put(w, errands.DELETE, by=bench.by, path=older.name)
     leave = databases(bench) | {root / p for p in (*gone.stale, *gone.sent)}
     backups = {Path(p) for p in copies(w.connection)}
     emptied, found, deleted = [], [], []
