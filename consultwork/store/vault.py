@@ -41,6 +41,7 @@ from consultwork.store import sealing
 from consultwork.store.engine import START, chained, compacted, engine_for, guarded
 from consultwork.store.migrations import VAULT as VAULT_STEPS
 from consultwork.store.migrations import migrations
+from consultwork.store.schema import a_secret, ours
 from consultwork.text import fold
 
 if TYPE_CHECKING:
@@ -52,25 +53,30 @@ _VERSION = "version"  # a vault without it is from before vaults noted their ver
 _FIELDS = ("name", "contact", "credit_name", "safe_contact")
 
 metadata = MetaData()
-_meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
+_meta = Table(
+    "meta",
+    metadata,
+    ours("name", String(40), primary_key=True),
+    a_secret("value", Text, nullable=False),
+)
 _entry = Table(
     "entry",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("mark", String(16), nullable=False, index=True),
-    Column("kind", String(20), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("digest", String(64), nullable=False, unique=True),
+    ours("mark", String(16), nullable=False, index=True),
+    ours("kind", String(20), nullable=False),
+    a_secret("sealed", LargeBinary, nullable=False),
+    ours("digest", String(64), nullable=False, unique=True),
 )
 _record = Table(
     "record",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", DateTime, nullable=False),
-    Column("by", String(200), nullable=False),
-    Column("act", String(200), nullable=False),
+    ours("by", String(200), nullable=False),
+    ours("act", String(200), nullable=False),
     Column("amount", Integer, nullable=False),
-    Column("hash", String(64), nullable=False),
+    ours("hash", String(64), nullable=False),
 )
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from consultwork.errors import UnknownRef
 from consultwork.store import errands, words
 from consultwork.store.keeping import copies
-from consultwork.store.leaving import Gone, Traces, take_out, traces_of
+from consultwork.store.leaving import Gone, take_out
+from consultwork.store.traces import Traces, traces_of
 from consultwork.workbench import traces as look
 from consultwork.workbench.vault import WITHDRAWING
 
