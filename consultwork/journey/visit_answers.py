@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consultwork.journey import member_checking_sheets
@@ -27,15 +27,10 @@ from consultwork.journey.sheets import (
 )
 from consultwork.model import Use, with_ticks
 from consultwork.text import clean
+from consultwork.word_lists import word_table
 
 # Other wordings of the same questions, as people choose them. Languages go by their own name.
-WORDINGS = {
-    "": "Plain English", "easy": "Easy Read", "cy": "Cymraeg", "pl": "Polski", "ro": "Română", "pt": "Português", "es": "Español",
-    "fr": "Français", "ar": "العربية", "fa": "فارسی", "ur": "اردو", "pa": "ਪੰਜਾਬੀ", "bn": "বাংলা", "gu": "ગુજરાતી", "hi": "हिन्दी",
-    "so": "Soomaali", "tr": "Türkçe", "ku": "Kurdî", "uk": "Українська", "ru": "Русский", "zh": "中文", "ti": "ትግርኛ", "am": "አማርኛ",
-    "lt": "Lietuvių", "bg": "Български", "hu": "Magyar", "it": "Italiano", "de": "Deutsch", "vi": "Tiếng Việt", "ta": "தமிழ்",
-    "sq": "Shqip", "el": "Ελληνικά",
-}  # fmt: skip
+WORDINGS: Mapping[str, str] = word_table("journey/languages")["own_name"]
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "ur"))
 LONGEST = 20_000
 SHORT = 400

@@ -19,14 +19,11 @@ import scipy.special
 from consultwork.model import Code
 from consultwork.suggest.words import Floats
 from consultwork.text import fold
+from consultwork.word_lists import any_of
 
-_BETTER = re.compile(
-    r"\b(?:improv\w*|better|chang\w*|differen\w*|dislik\w*|not (?:so )?(?:good|well)|wrong|worse|bad)\b"
-)
+_BETTER = re.compile(rf"\b(?:{any_of('suggest/asks_for_better')})\b")
 _GOOD = re.compile(r"\b(?:good|well|best|lik(?:e|ed)|enjoy\w*|positive|happy)\b")
-_NOTHING = re.compile(
-    r" (?:no|none|nope|nil|na|n a|nothing|not sure|no comments?|no improvements?|cannot think of anything)\b"
-)
+_NOTHING = re.compile(rf" (?:{any_of('suggest/says_nothing')})\b")
 _EVERYTHING = re.compile(r" (?:everything|all|all of it|the lot|every thing|the whole thing)\b")
 _SHORT = 4  # words: a longer answer says what it means
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consultwork.word_lists import any_of
+
 _Span = tuple[int, int, str, str]  # start, end, kind, stand-in
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_MONTH = rf"(?:{any_of('months')})"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _FULL_DATE = re.compile(
     rf"\b(?:{_DAY} (?:of )?{_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}}|(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1"
@@ -24,11 +23,11 @@ _SHORT_DATE = re.compile(
 )
 _HANDLE = re.compile(
     r"(?<![\w@.])@[A-Za-z_][\w.]{2,29}\b"
-    r"|\b(?:(?:www\.|m\.)?(?:facebook|fb|instagram|twitter|tiktok|x|linkedin|snapchat|youtube|reddit|threads|twitch|onlyfans|t|wa)"
+    rf"|\b(?:(?:www\.|m\.)?(?:{any_of('suggest/social_sites')})"
     r"\.(?:com|net|tv|me)/(?:in/|add/|c/|u/|user/|channel/|profile\.php\?id=)?)@?[\w.\-]{3,}"
     r"|(?<![\w/])u/[\w\-]{3,}|\b[\w.]{2,32}#\d{4}\b|\b[\w\-]+(?:\.[\w\-]+)*\.bsky\.social\b",
 )
-_MEDIA = r"(?:insta(?:gram)?|ig|snap(?:chat)?|twitter|tik ?tok|discord|facebook|fb|telegram|reddit|twitch|bluesky|skype|gamertag|psn|xbox|kik)"
+_MEDIA = rf"(?:{any_of('suggest/social_media')})"
 _HANDLE_CUE = re.compile(
     rf"\b(?:{_MEDIA}|user ?name)(?:['’]s)?(?: (?:handle|name|account|user(?:name)?|id|tag|profile|page))?(?: is| as|:| =|-| under| at)+ ?"
     r"(@?[\w.\-]*[\d_.\-][\w.\-]*\w)",
@@ -38,15 +37,13 @@ _HANDLE_CUE = re.compile(
 _HANDLE_WORD = re.compile(
     rf"\b(?:(?:my |his |her |their )(?:{_MEDIA}|user ?name|handle)(?:['’]s)?(?: (?:handle|name|account|user(?:name)?|id|tag))?(?: is|:|=)|"
     rf"(?:{_MEDIA}|user ?name|handle) ?[:=]|(?:{_MEDIA}) (?:handle|name|user(?:name)?|id|tag)(?: is)?) ?"
-    rf"(?!(?:not|the|a|an|my|so|too|very|all|just|where|how|what|full|great|good|bad|down|off|on|private|only)\b)(@?[\w.]{{4,30}})|"
+    rf"(?!(?:{any_of('suggest/no_handle')})\b)(@?[\w.]{{4,30}})|"
     rf"(?:find|add|follow|message|dm|tag) (?:me|us|him|her) (?:on|at|as) (?:{_MEDIA})?(?: as| at|:)? ?(@?[\w.]*[\d_.][\w.]*\w)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:(?:case|client|claim|complaint|incident|crime|file|hospital|patient|account|booking|ticket|tenancy|policy|"
-    r"unique|job|log|appeal|referral|court|member(?:ship)?|nhs|hosp|national insurance|ni|passport|datix|cad|"
-    r"universal credit|pip|rio|systmone|staff|prisoner|order)[ -])?"
-    r"(?:ref(?:erence)?|number|numbers|no|num|id|case|mrn|urn|cad|datix|incident|code)\b\.?"
+    rf"\b(?:(?:{any_of('suggest/numbered_things')})[ -])?"
+    rf"(?:{any_of('suggest/number_words')})\b\.?"
     r"(?: (?:no|number|num|code|id)\b\.?)?(?: (?:is|was|of))?[ :#=\-]*"
     r"((?=[A-Za-z0-9/\-]*\d[A-Za-z0-9/\-]*\d[A-Za-z0-9/\-]*\d)[A-Za-z0-9][A-Za-z0-9/\-]{3,24}[A-Za-z0-9](?: \d{3,4}(?!\d)){0,2})",
     re.IGNORECASE,
@@ -81,17 +78,15 @@ def dates(text: str) -> Iterator[_Span]:
 # An age is telling when few people have it, or when the words around it say so.
 _OLD = r"(?:9\d|1[01]\d)"
 _AGE = re.compile(
-    rf"\b(?:aged?|age of|turned|turning|nearly|almost|(?:i['’]?m|i am|(?:s?he|who|mum|mother|dad|father|nan|gran|grandad|"
-    rf"husband|wife|neighbour) is|s?he['’]s|is now|at|was|reached)(?: nearly| now| almost)?) ({_OLD})"
-    r"\b(?![\d.,]*\d)(?! ?(?:per|%|minutes?|mins?|days?|weeks?|hours?|miles?|pounds?|people|patients?|pence|kilos?|kg|beds?|th\b|degrees))"
+    rf"\b(?:aged?|age of|turned|turning|nearly|almost|(?:i['’]?m|i am|(?:{any_of('suggest/aged_people')}) is|s?he['’]s|is now|at|was|reached)(?: nearly| now| almost)?) ({_OLD})"
+    rf"\b(?![\d.,]*\d)(?! ?(?:{any_of('suggest/counted_after_number')}))"
     rf"|\b({_OLD})(?:[ -]years?[ -]old|[ -]?y/?o|[ -]years? of age|[ -]year[ -]old)\b",
     re.IGNORECASE,
 )
 _AGE_ALONE = re.compile(
     r"\b(?:(?:the )?only|youngest|oldest|pregnant|a (?:mum|mother|dad|father|parent|carer|grandmother|gran|nan|widow)|sectioned|"
     r"homeless|married|diagnosed)\b[^.!?\n]{0,40}?(?<![\d£.:])\b(1\d|[2-9]\d)(?: ?- ?year ?- ?olds?| years? old| ?y/?o)?\b"
-    r"(?![.,:]?\d)(?! ?(?:%|per|am\b|pm\b|minutes?|mins?|days?|weeks?|months?|hours?|hrs?|miles?|times?|pounds?|people|patients?|"
-    r"beds?|years?(?! old)|of\b|other|women|men|staff|th\b|hundred|thousand|visits?|calls?|weeks|section|nurses?|st\b|nd\b|rd\b))",
+    rf"(?![.,:]?\d)(?! ?(?:{any_of('suggest/counted_after_any_number')}))",
     re.IGNORECASE,
 )
 

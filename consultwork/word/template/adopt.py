@@ -17,7 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.parts.numbering import NumberingPart
 from lxml import etree
 
-from consultwork.word.house_parts import numbering_xml, styles_xml
+from consultwork.word.default_styles import numbering_part, styles_part
 from consultwork.word.template.tags import W, w
 
 _LISTS = {"List Bullet": "1", "List Number": "2", "CW Recommendation": "3", "CW Numbered": "4"}
@@ -28,7 +28,7 @@ _EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:numbering x
 @cache
 def _house() -> tuple[Any, Any]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return etree.fromstring(styles_xml().encode(), parser), etree.fromstring(numbering_xml().encode(), parser)
+    return etree.fromstring(styles_part(), parser), etree.fromstring(numbering_part(), parser)
 
 
 def adopt_style(word: WordFile, name: str) -> str | None:
