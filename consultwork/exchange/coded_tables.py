@@ -17,6 +17,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from consultwork.errors import BadFile, Refused
+from consultwork.kinds import Kind
 from consultwork.model import Code
 from consultwork.text import as_cell, clean, legal
 from consultwork.word_lists import word_list
@@ -65,11 +66,11 @@ def write_ones(path: Path, rows: Sequence[tuple[str, frozenset[str]]], codes: Se
                 writer.writerow([as_cell(h) for h in header])
                 writer.writerows(table)
         else:
-            raise Refused(f"codings cannot be written as {path.suffix or 'that'}.", todo="Name it .csv or .xlsx.")
+            raise Refused(Kind.CODINGS_CANNOT_BE_WRITTEN_AS, suffix=path.suffix or "that")
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused("the file cannot be written.", where=path, todo="Close it if it is open.") from error
+        raise Refused(Kind.FILE_CANNOT_BE_WRITTEN, where=path) from error
 
 
 def write_taguette(path: Path, codes: Sequence[Code]) -> None:
@@ -85,7 +86,7 @@ def write_taguette(path: Path, codes: Sequence[Code]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(out.getvalue(), encoding="utf-8", newline="")
     except OSError as error:
-        raise Refused("the codebook cannot be written.", where=path, todo="Close it if it is open.") from error
+        raise Refused(Kind.CODEBOOK_CANNOT_BE_WRITTEN, where=path) from error
 
 
 def read_themes(path: Path) -> tuple[Code, ...]:
@@ -102,7 +103,7 @@ def read_themes(path: Path) -> tuple[Code, ...]:
         if ident and name:
             found.append(Code(ident, name, row.get("topic_description", "").strip() or more.strip()))
     if not found:
-        raise BadFile("it holds no themes.", where=path, todo="It needs the columns topic_id and topic.")
+        raise BadFile(Kind.HOLDS_NO_THEMES, where=path)
     return tuple(found)
 
 
@@ -122,17 +123,9 @@ def read_coded(path: Path) -> tuple[CodedRow, ...]:
         others = [c for c in columns if c not in (ident, text, stance)]
         ones = [c for c in others if rows and all(_low(r, c) in _TRUE | _FALSE for r in rows)]
         if not ones:
-            raise BadFile(
-                "it holds no codes.",
-                where=path,
-                todo="It needs a column labels, codes or tags, or one of 0 and 1 for each code.",
-            )
+            raise BadFile(Kind.HOLDS_NO_CODES, where=path)
     if not ident and not text:
-        raise BadFile(
-            "its rows cannot be matched.",
-            where=path,
-            todo="It needs a column contribution, or the words in a column response.",
-        )
+        raise BadFile(Kind.ITS_ROWS_CANNOT_BE_MATCHED, where=path)
     return tuple(
         CodedRow(
             row.get(ident, "").strip() if ident else "", row.get(text, "") if text else "",
@@ -172,13 +165,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BadFile("the file cannot be read.", where=path, todo="Check the name.") from error
+        raise BadFile(Kind.FILE_CANNOT_BE_READ, where=path) from error
     if path.suffix.lower() == ".xlsx":
         try:
             sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
             cells = [["" if v is None else str(v) for v in r] for r in sheet.iter_rows(values_only=True)]
         except Exception as error:  # waiver: openpyxl raises what it likes on a damaged file
-            raise BadFile("the workbook cannot be read.", where=path, todo="Save it again.") from error
+            raise BadFile(Kind.WORKBOOK_CANNOT_BE_READ, where=path) from error
         return [dict(zip(cells[0], r, strict=False)) for r in cells[1:] if any(r)] if cells else []
     text = clean(data.decode("utf-8-sig", errors="replace")).text
     if path.suffix.lower() in (".json", ".jsonl"):
@@ -190,7 +183,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
             {k: v or "" for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)} for row in reader
         ]
     except csv.Error as error:
-        raise BadFile(f"the table cannot be read: {error}.", where=path, todo="Save it as CSV again.") from error
+        raise BadFile(Kind.TABLE_CANNOT_BE_READ, where=path, error=error) from error
 
 
 def _objects(path: Path, text: str) -> list[dict[str, str]]:
@@ -202,6 +195,6 @@ def _objects(path: Path, text: str) -> list[dict[str, str]]:
             if isinstance(found, dict):
                 found = found.get("responses", [found])
     except (ValueError, RecursionError) as error:
-        raise BadFile("the JSON cannot be read.", where=path, todo="Export it again.") from error
+        raise BadFile(Kind.JSON_CANNOT_BE_READ, where=path) from error
     rows = [x for x in found if isinstance(x, dict)] if isinstance(found, list) else []
     return [{str(k): json.dumps(v) if isinstance(v, list) else str(v) for k, v in x.items()} for x in rows]

@@ -13,6 +13,7 @@ from lxml import etree
 
 from consultwork.errors import Refused
 from consultwork.exchange.refi import CODEBOOK, PROJECT, QdaCode, QdaCoding, QdaProject, QdaSource
+from consultwork.kinds import Kind
 
 _SPACE = uuid.UUID("5b1f3c52-70a5-4d6b-9c92-0a5b1d3e8f10")
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same project gives the same bytes
@@ -32,7 +33,7 @@ def write_qdpx(path: Path, project: QdaProject) -> None:
     for s in project.sources:
         for k in s.codings:
             if k.start is not None and not s.missing and not 0 <= k.start <= (k.end or 0) <= len(s.text):
-                raise Refused(f"a coding of “{s.name}” lies outside its text.", where=path)
+                raise Refused(Kind.CODING_LIES_OUTSIDE_ITS_TEXT, where=path, s=s.name)
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +44,7 @@ def write_qdpx(path: Path, project: QdaProject) -> None:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused("the project cannot be written.", where=path, todo="Close it if it is open.") from error
+        raise Refused(Kind.PROJECT_CANNOT_BE_WRITTEN, where=path) from error
 
 
 def write_qdc(path: Path, codes: Sequence[QdaCode], sets: Iterable[Any] = ()) -> None:
@@ -68,7 +69,7 @@ def write_qdc(path: Path, codes: Sequence[QdaCode], sets: Iterable[Any] = ()) ->
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused("the codebook cannot be written.", where=path, todo="Close it if it is open.") from error
+        raise Refused(Kind.CODEBOOK_CANNOT_BE_WRITTEN, where=path) from error
 
 
 def _put(pack: zipfile.ZipFile, name: str, data: bytes) -> None:

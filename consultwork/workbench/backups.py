@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from consultwork.errors import BadFile, Refused, StoreError
+from consultwork.kinds import Kind
 from consultwork.store import people, sealing
 from consultwork.store.engine import overwritten
 from consultwork.store.keeping import withdrawn_tokens
@@ -40,9 +41,9 @@ def write(session: Session, path: Path) -> Path:
         Refused: there is a file by that name, or no vault whose key could lock it.
     """
     if path.exists():
-        raise Refused("there is a file by that name already.", where=path, todo="Choose another name.")
+        raise Refused(Kind.FILE_NAME_IS_TAKEN, where=path)
     if not session.vault.there:
-        raise StoreError("a backup is locked with the vault's key.", todo="Make the vault: consultwork vault new.")
+        raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.{os.getpid()}.half")
     try:
@@ -71,7 +72,7 @@ def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Pa
         Refused: the folder is not empty, or the passphrase is wrong.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise Refused("the folder is not empty.", where=folder, todo="Choose a new folder, so that nothing is lost.")
+        raise Refused(Kind.FOLDER_IS_NOT_EMPTY, where=folder)
     with path.open("rb") as source:
         if source.read(4) == b"PK\x03\x04":  # as backups were before they were locked
             return _unpack(path, folder)
@@ -129,7 +130,7 @@ def _keys(told: dict[str, Any], phrase: str, *, together: bool) -> sealing.Keys:
     if not together:
         return sealing.Keys.of(sealing.unwrap(str(lock.get("private", "")), phrase))
     if not lock.get("shared"):
-        raise Refused("this backup was never shared between two people.", todo="Use the passphrase.")
+        raise Refused(Kind.BACKUP_WAS_NEVER_SHARED)
     return sealing.Keys.of(sealing.unwrap(str(lock["shared"]), sealing.joined(phrase.splitlines())))
 
 
@@ -166,12 +167,12 @@ def _unpack(path: Path, folder: Path) -> Path:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             if "consultwork.db" not in names:
-                raise BadFile("this is not a backup of a workspace.", where=path, todo="Choose a file made by backup.")
+                raise BadFile(Kind.NO_BACKUP_OF_A_WORKSPACE, where=path)
             folder.mkdir(parents=True, exist_ok=True)
             for name in names:
                 target = (folder / name).resolve()
                 if not target.is_relative_to(folder.resolve()):
-                    raise BadFile("the backup holds a path that leads out of it.", where=path)
+                    raise BadFile(Kind.BACKUP_HOLDS_PATH_LEADS_OUT_OF_IT, where=path)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
@@ -180,7 +181,7 @@ def _unpack(path: Path, folder: Path) -> Path:
         raise
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
         _clear(folder, whole=new)
-        raise BadFile(f"the backup cannot be read ({error}).", where=path, todo="Try another backup.") from error
+        raise BadFile(Kind.BACKUP_CANNOT_BE_READ, where=path, error=error) from error
     return folder
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from consultwork import settings
 from consultwork.errors import UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import Ask, Code, Coding, Consultation, Contribution, Contributor, Fact, Link, Sender
 from consultwork.store import Store, people, themes, words
 from consultwork.store.engine import is_plain, rekey
@@ -116,7 +117,7 @@ class Session:
         """
         if name not in self.consultations:
             known = listed(sorted(self.consultations), "or")
-            raise UnknownRef(f"there is no consultation “{name}”.", todo=f"Use {known}.")
+            raise UnknownRef(Kind.NO_CONSULTATION, fact=name, known=known)
         return self.consultations[name]
 
     @cached_property

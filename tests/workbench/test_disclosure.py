@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.tables import propose_mapping, read_intake, read_table
+from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, Link, Piece, PieceKind, Position
 from consultwork.ooxml import read_texts
 from consultwork.workbench import Workbench
+from tests.refusing import refuses
 
 WH = "womens-health"
 YES = {"may_count": "yes", "may_paraphrase": "yes", "may_quote": "yes"}
@@ -52,7 +52,7 @@ def test_a_consultation_of_eight_people_still_says_something(fresh: Workbench, t
     made = fresh.respond.make(WH, DocumentKind.SUBMISSION)
     waiting = [b for b in made.blockers if "fewer than 5" in b.sentence]
     assert len(waiting) == 1 and "one statement" in waiting[0].sentence
-    with pytest.raises(Refused, match="why"):
+    with refuses(Refused, Kind.REASON_TO_LEAVE_IS_NOT_SAID):
         fresh.safeguard.may_leave(WH, "  ")
     fresh.safeguard.may_leave(WH, "All eight know that their words are used, and nothing is crossed with who they are.")
     made = fresh.respond.make(WH, DocumentKind.SUBMISSION)
@@ -69,7 +69,7 @@ def test_themes_by_place_give_nobody_away(fresh: Workbench, table: Callable[...,
     assert list(safe.table.columns) == ["others", "total"]
     assert safe.table["total"].tolist() == ["8", "3", "8"] and safe.table["others"].tolist()[1] == "fewer than 5"
     assert safe.merged and "together" in safe.note
-    with pytest.raises(UnknownRef, match="age"):
+    with refuses(UnknownRef, Kind.NOBODY_TOLD_THIS_ABOUT_THEMSELVES, what="age"):
         fresh.theme.by_group(WH, "age")
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.ooxml import read_texts
 from consultwork.store.vault import IDENTITY
 from consultwork.word.check.accessible import check
 from consultwork.workbench import Workbench, demo_run, new_workspace
 from consultwork.workbench.lab import KEEP_NO_WORDS, lab_arguments
+from tests.refusing import refuses
 
 
 def later(bench: Workbench, day: date) -> Workbench:
@@ -51,10 +53,10 @@ def test_names_go_before_words_and_only_when_somebody_confirms(demo_copy: Workbe
     closes = max(c.closes for c in demo_copy.consultations.values() if c.closes)
     early = later(demo_copy, date(2021, 5, 1))
     assert set(early.keeping.retention()["state"]) == {"later"}
-    with pytest.raises(Refused, match="nothing is due"):
+    with refuses(Refused, Kind.NOTHING_IS_DUE_FOR_DELETION):
         early.keeping.delete_due("Kim Example")
     middle = later(demo_copy, closes + timedelta(days=180))
-    with pytest.raises(Refused, match="nobody is named"):
+    with refuses(Refused, Kind.NOBODY_IS_NAMED_WHO_CONFIRMS_DELETION):
         middle.keeping.delete_due(" ")
     answers = len(middle.gather.table())
     went = middle.keeping.delete_due("Kim Example")

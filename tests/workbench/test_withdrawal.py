@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from consultwork.errors import Refused, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, Link, Piece, PieceKind, Position, Use
 from consultwork.store import outbox
 from consultwork.workbench import Workbench, backups, demo_run
 from consultwork.workbench.passphrase import MADE_UP
+from tests.refusing import refuses
 
 WH = "womens-health"
 SAID = "The nightingale ward at Oakhollow never once answered the bell, and my letters went unread for a year."
@@ -96,7 +98,7 @@ def test_what_was_replaced_is_behind_the_door(fresh: Workbench, table: Callable[
     (c,) = fresh.snapshot().contributions.values()
     assert "900123" not in c.text and found_in(fresh.root, ["900123", "07700"]) == []
     assert fresh.vault.original(c.answer) == said
-    with pytest.raises(Refused, match="in the vault"):
+    with refuses(Refused, Kind.WORDS_ARE_IN_THE_VAULT):
         (f,) = fresh.safeguard.findings()
         fresh.safeguard.decide(c.answer, {(f.start, f.end): "keep"})
     fresh.safeguard.bring_back(c.answer)
@@ -287,7 +289,7 @@ def test_a_shut_vault_thanks_nobody_by_name_and_says_so(
     shut = Workbench(fresh.root, today=fresh.today)
     made = shut.respond.make(WH, DocumentKind.SUBMISSION)
     assert any("by name, and the vault is shut" in b.sentence for b in made.blockers)
-    with pytest.raises(Refused, match="passphrase"):
+    with refuses(Refused, Kind.VAULT_IS_SHUT):
         shut.vault.identity(next(iter(shut.safeguard.people())))
 
 
@@ -325,7 +327,7 @@ def test_the_database_is_locked_by_one_setting(fresh: Workbench, table: Callable
     mark = fresh.root / "MADE-UP.txt"
     text = mark.read_text(encoding="utf-8")
     mark.unlink()
-    with pytest.raises(Refused, match="passphrase"):
+    with refuses(Refused, Kind.VAULT_IS_SHUT):
         Workbench(fresh.root, today=fresh.today)
     mark.write_text(text, encoding="utf-8")
     settings.write_text(plain, encoding="utf-8")

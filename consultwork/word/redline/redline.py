@@ -18,6 +18,7 @@ from typing import Any
 from lxml import etree
 
 from consultwork.errors import Blocked
+from consultwork.kinds import Kind
 from consultwork.ooxml import read_texts
 from consultwork.ooxml.package import MC, Package, w
 from consultwork.ooxml.reader import texts_of
@@ -71,11 +72,7 @@ def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Re
                 return made
     finally:
         half.unlink(missing_ok=True)
-    raise Blocked(
-        f"the differences of {old.name} and {new.name} cannot be shown as tracked changes.",
-        where=out.name,
-        todo="Compare them in Word (Review, Compare). Nothing was written.",
-    )
+    raise Blocked(Kind.DIFFERENCES_CANNOT_BE_TRACKED, where=out.name, old=old.name, new=new.name)
 
 
 def _made(

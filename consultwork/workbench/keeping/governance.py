@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from consultwork.blocks import Document
 from consultwork.errors import Refused
 from consultwork.journey import governance
+from consultwork.kinds import Kind
 from consultwork.model import Blocker
 from consultwork.store.engine import is_plain
 from consultwork.store.keeping import copies, last_copy
@@ -80,7 +81,5 @@ def _made(session: Session, document: Document) -> Path:
     try:
         letterhead.put(session, document, path)
     except PermissionError as error:
-        raise Refused(
-            "the file cannot be written.", where=path.name, todo="Close it in Word, then try again."
-        ) from error
+        raise Refused(Kind.DOCUMENT_IS_OPEN_IN_WORD, where=path.name) from error
     return path

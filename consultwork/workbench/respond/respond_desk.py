@@ -17,6 +17,7 @@ from consultwork.journey import mapping, respond, theme
 from consultwork.journey.protected_spans import guards
 from consultwork.journey.respond import Material
 from consultwork.journey.wording import KeptDocument
+from consultwork.kinds import Kind
 from consultwork.model import (
     Answer,
     Blocker,
@@ -75,7 +76,7 @@ class DocumentInProgress:
     kind: DocumentKind
     snapshot: Snapshot
     kept: KeptDocument
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[Blocker, ...]
     materials: list[Material]
     begun: letterhead.PendingDocument
 
@@ -110,7 +111,7 @@ class RespondDesk:
     def not_answered(self, consultation: str, question: str, because: str) -> None:
         """Note that we do not answer a question, and why. The reason is printed."""
         if not because.strip():
-            raise Refused("a question that is not answered needs a reason.", todo="Say in one line why.")
+            raise Refused(Kind.UNANSWERED_QUESTION_NEEDS_REASON)
         written = self.answers(consultation).get(question)
         pieces = written.pieces if written else ()  # kept: she may change her mind
         self.write_answers([Answer(consultation, question, pieces, because.strip())])
@@ -126,7 +127,9 @@ class RespondDesk:
             for a in answers:
                 known = {q.number for q in session.consultation(a.consultation).questions}
                 if a.question not in known and not a.question.startswith("~"):
-                    raise UnknownRef(f"{a.consultation} has no question {a.question}.")
+                    raise UnknownRef(
+                        Kind.CONSULTATION_HAS_NO_QUESTION, consultation=a.consultation, question=a.question
+                    )
                 writing.put_answer(w, a, by=session.by, at=session.clock())
 
     def first_draft(self, consultation: str) -> int:
@@ -218,14 +221,14 @@ class RespondDesk:
             return [replace(made, asked_back=told.blocks, asked_back_small=told.small)]
         spoken = [c for c in session.consultations if s.of(c)]
         if not spoken:
-            raise Refused("nobody has been heard on any consultation yet.", todo="Import answers and clear them first.")
+            raise Refused(Kind.NOBODY_HAS_BEEN_HEARD_ON_ANY_CONSULTATION)
         version = self._version(ALL, kind)
         return [self.material(c, s, version=version, dated=dated, credits=credits) for c in spoken]
 
     def document(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         asked_for: int = 0,
-    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+    ) -> tuple[Document, tuple[Blocker, ...], list[Material]]:  # fmt: skip
         """A document as blocks, what had to be left out of it, and what it rests on.
 
         Wording that was accepted from reviewers stands in it. ``asked_for``: see ``materials``.
@@ -236,7 +239,7 @@ class RespondDesk:
     def _kept(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         asked_for: int = 0,
-    ) -> tuple[KeptDocument, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+    ) -> tuple[KeptDocument, tuple[Blocker, ...], list[Material]]:  # fmt: skip
         document, problems, materials = self.generated(consultation, kind, snapshot, dated, asked_for)
         kept = kept_wording.keep(self._session, document, consultation, kind)
         if kept.document is not document:
@@ -246,7 +249,7 @@ class RespondDesk:
     def generated(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         asked_for: int = 0,
-    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+    ) -> tuple[Document, tuple[Blocker, ...], list[Material]]:  # fmt: skip
         """The same as the data and our answers alone make it, without anybody's accepted wording."""
         s = snapshot or self._session.snapshot()
         credits = self._credits(s) if kind in respond.THANKING else {}
@@ -283,11 +286,10 @@ class RespondDesk:
         if consultation != ALL:
             session.consultation(consultation)
         elif kind is not DocumentKind.SUMMARY:
-            raise Refused("only a summary can be made across all consultations.", todo="Use --kind summary.")
+            raise Refused(Kind.ONLY_A_SUMMARY_ACROSS_ALL)
         s = snapshot or session.snapshot()
         if consultation != ALL and not any(s.people[c.contributor].recorded for c in s.of(consultation).values()):
-            todo = "Import answers, record what people permit, and clear them. Then make the document."
-            raise Refused(f"nobody has been heard on {consultation} yet.", todo=todo)
+            raise Refused(Kind.NOBODY_HEARD_ON_CONSULTATION, consultation=consultation)
         kept, problems, materials = self._kept(consultation, kind, s, dated)
         path = session.out / f"{consultation}-{kind.value}.docx"
         limit = materials[0].consultation.limit
@@ -308,20 +310,14 @@ class RespondDesk:
         try:
             wrong = own_check.check_against(draft_path, document, making.materials)
             if wrong:
-                raise Blocked(
-                    f"the document does not pass its own check: {wrong[0]}",
-                    where=path.name,
-                    todo="Nothing was written.",
-                )
+                raise Blocked(Kind.DOCUMENT_DOES_NOT_PASS_ITS_OWN_CHECK, where=path.name, wrong=wrong[0])
             # What an officer's own template makes hard to read is told, and stops its approval: not its making.
             unreadable = letterhead.check_form(draft_path)
             path.parent.mkdir(parents=True, exist_ok=True)
             kept = self._set_aside(path, digest_of(draft_path))
             draft_path.replace(path)
         except PermissionError as error:
-            raise Refused(
-                "the file cannot be written.", where=path.name, todo="Close it in Word, then try again."
-            ) from error
+            raise Refused(Kind.DOCUMENT_IS_OPEN_IN_WORD, where=path.name) from error
         finally:
             draft_path.unlink(missing_ok=True)
         made = self._made(making, document, n_pages)

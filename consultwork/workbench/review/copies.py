@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.blocks import Block, Bullets, Heading, Paragraph, Span, Tone, plain
 from consultwork.errors import Blocked, Refused
+from consultwork.kinds import Kind
 from consultwork.model import Blocker, DraftState
 from consultwork.ooxml import read_document, read_manifest
 from consultwork.store import reviewing, writing
@@ -19,6 +20,7 @@ from consultwork.text import as_date
 from consultwork.word.write.review_copy import write_review_copy
 from consultwork.word.write.status import restate
 from consultwork.word.write.to_send import faults, write_copy_to_send
+from consultwork.wording import say
 from consultwork.workbench.respond.kept_wording import GUARDS, sent_lines
 from consultwork.workbench.respond.respond_desk import digest_of
 from consultwork.workbench.review import records
@@ -76,9 +78,9 @@ class CopiesDesk:
         session = self._session
         record = records.record_of(session, path)
         if by_when < session.today:
-            raise Refused("the day by which it should be back is over.", todo="Choose a later day.")
+            raise Refused(Kind.DAY_IS_OVER)
         if record.state is DraftState.SENT:
-            raise Refused("it was sent already.", where=path.name, todo="Make a new version first.")
+            raise Refused(Kind.DOCUMENT_WAS_SENT, where=path.name)
         out = session.out / FOR_REVIEW / path.name
         notes = any(p.place == "footnote" for p in read_document(path).paragraphs)
         front = _front(
@@ -100,9 +102,7 @@ class CopiesDesk:
         session = self._session
         record = records.record_of(session, path)
         if record.state not in (DraftState.APPROVED, DraftState.SENT) or digest_of(path) != record.digest:
-            raise Blocked(
-                "it is not approved as it is now.", where=path.name, todo="Approve it first: consultwork approve."
-            )
+            raise Blocked(Kind.NOT_APPROVED_AS_IT_IS, where=path.name)
         out = session.out / TO_SEND / path.name
         half = out.with_name(f".{out.name}.half")
         try:
@@ -110,7 +110,11 @@ class CopiesDesk:
             restate(half, f"Version {record.version}, {as_date(session.today)}.")
             wrong = faults(half)
             if wrong:
-                raise Blocked(wrong[0], where=path.name, todo="Take it out in Word, then approve it again.")
+                raise Blocked(
+                    Kind.COPY_HOLDS_WHAT_MAY_NOT_LEAVE,
+                    where=path.name,
+                    first=say(wrong[0][0].entry, **dict(wrong[0][1])),
+                )
             half.replace(out)
         finally:
             half.unlink(missing_ok=True)
@@ -118,8 +122,8 @@ class CopiesDesk:
         return Copy(out, record.id)
 
     def prove(self, path: Path) -> tuple[Blocker, ...]:
-        """What in a file should not leave us, read from its bytes: one sentence each."""
-        return tuple(Blocker("review", path.name, sentence) for sentence in faults(path))
+        """What in a file should not leave us, read from its bytes."""
+        return tuple(Blocker("review", path.name, kind, facts) for kind, facts in faults(path))
 
     def made_of(self, draft: str) -> OutgoingCopy | None:
         """The latest copy to send of a draft."""
