@@ -326,7 +326,7 @@ def test_frozen_texts_of_ours_that_hold_their_words_are_emptied(real: Workbench)
     with real.store.tidy() as c:
         c.execute(kept.t.asked_item.update().where(kept.t.asked_item.c.number == 1).values(words=MESSAGE))
     gone = real.safeguard.withdraw(made.other)
-    assert f"what changed in {WH}/{KIND.value} after asking back" in gone.typed
+    assert f"what changed after asking back, in reply 1 of {voice}" in gone.typed
     state = real.asking_back.of(WH, KIND)
     assert "taken back" in state.askings[-1].shown[0].words and "taken back" in state.replies[0].words
 
