@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from consultwork.model import Finding
+from consultwork.word_lists import any_of
 
 # One pattern each, in the order in which they are tried; what an earlier one has taken, a later one
 # leaves alone. Postcodes after the Royal Mail's format (BS 7666), National Insurance numbers after
@@ -30,10 +31,7 @@ _NINO_SAID = re.compile(
     r"([A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])\b",
     re.IGNORECASE,
 )
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
+_MONTH = any_of("months")
 _DATE = (
     r"(?:\d{1,2}[./ -]\d{1,2}[./ -](?:\d{4}|\d{2})"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}),? \d{{2,4}})"

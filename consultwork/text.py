@@ -13,6 +13,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from consultwork.word_lists import word_list
+
 # XML 1.0 (fifth edition), production [2] Char: everything outside it is illegal in any XML file,
 # even as a character reference. Lone surrogates cannot be encoded as UTF-8 at all.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -178,7 +180,4 @@ def as_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
+_MONTHS = word_list("month_names")

@@ -19,10 +19,11 @@ from openpyxl import Workbook, load_workbook
 from consultwork.errors import BadFile, Refused
 from consultwork.model import Code
 from consultwork.text import as_cell, clean, legal
+from consultwork.word_lists import word_list
 
-_IDS = ("contribution", "ref", "response_id", "response id", "responseid", "id", "respondent id", "row")
-_TEXTS = ("response", "text", "words", "answer", "comment", "verbatim")
-_LABELS = ("labels", "codes", "tags", "tag", "themes", "topic_ids", "code")
+_IDS = word_list("exchange/columns_with_refs")
+_TEXTS = word_list("exchange/columns_with_words")
+_LABELS = word_list("exchange/columns_with_codes")
 _TRUE, _FALSE = {"1", "1.0", "x", "yes", "true", "y"}, {"", "0", "0.0", "no", "false", "n"}
 _POSITIONS = {
     "agreement": "for", "disagreement": "against", "positive": "for", "negative": "against", "unclear": "unclear",

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from consultwork.model import Use
 from consultwork.text import fold
+from consultwork.word_lists import word_table
 
 ColumnUse = Literal[
     "person", "role", "speaker", "present", "consultation", "question", "prompt", "words", "verbatim", "channel",
@@ -20,45 +21,12 @@ ABOUT = ("age", "place", "sex", "service")
 
 # Names that leave no doubt, ours and those of the survey programs.
 NAMES: dict[str, ColumnUse] = {
-    **dict.fromkeys(
-        ("person", "id", "respondent id", "respondent", "response id", "responseid", "participant", "participant id",
-         "user id", "contributor", "respondentid", "userno", "user no"), "person"),
-    "role": "role", "speaker": "speaker", "present": "present", "consultation": "consultation",
-    "question": "question", "question number": "question", "prompt": "prompt",
-    **dict.fromkeys(("words", "answer", "response", "comment", "comments", "text", "feedback"), "words"),
-    "verbatim": "verbatim", "channel": "channel", "written by": "written_by",
-    **dict.fromkeys(
-        ("date", "submitted", "date submitted", "timestamp", "completion time", "recordeddate", "submission time",
-         "submitdate", "submitted on", "datesubmitted", "ended", "end date", "completed"), "date"),
-    **dict.fromkeys(("name", "full name", "your name", "first name"), "name"),
-    **dict.fromkeys(("email", "e-mail", "email address", "phone", "contact"), "contact"),
-    "credit name": "credit_name",
-    **dict.fromkeys(
-        ("note", "notes", "start time", "start date", "startdate", "enddate", "last modified time", "collector id",
-         "collector", "custom data 1", "status", "progress", "duration (in seconds)", "finished", "distributionchannel",
-         "userlanguage", "externalreference", "uuid", "validation status", "version", "tags", "index", "start", "end",
-         "today", "deviceid", "submitted by", "meta/instanceid", "formhub/uuid", "xform id string", "lastpage",
-         "last page", "startlanguage", "start language", "seed", "datestamp", "date started", "date last action",
-         "refurl", "referrer url", "started", "unique id", "tracking link", "total time", "instanceid", "attachments",
-         "parent index", "parent table name", "submission id", "language", "userid", "token"), "leave out"),
-}  # fmt: skip
-_PERSONAL = (
-    ("name", re.compile(
-        r"^(?:what(?:'s| is| are) )?(?:your |the )?(?:full |first |last |family |given |preferred |contact )*"
-        r"(?:name|surname)s?(?: \(\d\)| \((?:first|last|optional|if)[^)]*\))?$|^recipient ?(?:first|last) ?name$")),
-    ("contact", re.compile(r"\be-?mail\b|\b(?:tele)?phone\b|\bmobile\b|recipient ?email|contact details")),
-    ("address", re.compile(r"\b(?:home |postal |street )?address\b|\bpost ?code\b|\bzip ?code\b")),
-    ("born on", re.compile(r"date of birth|\bdob\b|birthday")),
-    ("number", re.compile(r"\bnhs number|national insurance|\bip ?address|\bipaddr\b|latitude|longitude|geolocation|geopoint")),
-)  # fmt: skip
-_ABOUT = (
-    ("age", re.compile(r"^(?:what is )?(?:your )?age(?:[ -]?(?:group|range|band))?$|how old are you|\bage[ -](?:group|range|band)\b")),
-    ("sex", re.compile(r"^(?:what is )?(?:your )?(?:sex|gender)\b|\b(?:sex|gender) ?(?:identity)?$")),
-    ("place", re.compile(
-        r"where (?:do )?you live|^(?:what |which |your )*(?:\w+ )?(?:town|city|county|region|borough|district|area|location|"
-        r"local authority|place)(?: do you live in)?$|^location\b")),
-    ("service", re.compile(r"^(?:which |what )?services?(?: (?:do|did|have) you use[d]?)?$|which services? (?:do|did|have) you use")),
-)  # fmt: skip
+    name: use for use, names in word_table("exchange/survey_programs")["columns"].items() for name in names
+}
+_PERSONAL = tuple(
+    (what, re.compile("|".join(cues))) for what, cues in word_table("exchange/header_cues")["personal"].items()
+)
+_ABOUT = tuple((what, re.compile("|".join(cues))) for what, cues in word_table("exchange/header_cues")["about"].items())
 
 
 class Column(BaseModel):

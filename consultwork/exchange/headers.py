@@ -11,29 +11,24 @@ from collections import Counter
 from dataclasses import dataclass
 
 from consultwork.text import fold
+from consultwork.word_lists import any_of, word_table
 
 Row = tuple[int, tuple[str, ...]]
 
 _IMPORT_ID = re.compile(r"\{\s*['\"]ImportId['\"]")
 _IDENT = re.compile(r"ident \d+$", re.IGNORECASE)
 _SECOND_HEADER = {"response", "open-ended response", "open ended response"}
-_TAG = re.compile(
-    r"</?(?:br|p|b|i|u|strong|em|span|div|font|ul|ol|li|h[1-6]|sup|sub)(?:\s[^<>]*)?/?>|&nbsp;", re.IGNORECASE
-)
+_TAG = re.compile(rf"</?(?:{any_of('exchange/html_tags')})(?:\s[^<>]*)?/?>|&nbsp;", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\x0b\x0c]+")
 _NO_NAME = re.compile(r"-?[\d.,:/ -]*\d[\d.,:/ -]*%?")
 _DASH = re.compile(r"\s+[-–]\s+")
 _BRACKETED = re.compile(r"(?P<of>[^\[\]]*[^\[\]\s])\s*\[(?P<box>[^\[\]]+)\]")
 _NUMBERED = re.compile(r"(?P<of>Q\d+(?:\.\d+)?)_(?P<box>\d+)(?:_TEXT)?$")
-_SIGNATURES = (
-    ("Qualtrics", {"recordeddate", "responseid"}), ("Microsoft Forms", {"start time", "completion time"}),
-    ("SurveyMonkey", {"respondentid"}), ("SurveyMonkey", {"respondent id", "collector id"}),
-    ("KoBoToolbox", {"_id", "_submission_time"}), ("KoBoToolbox", {"_uuid", "_submission_time"}),
-    ("LimeSurvey", {"submitdate", "startlanguage"}), ("LimeSurvey", {"date submitted", "start language"}),
-    ("LimeSurvey", {"date submitted", "last page"}), ("Smart Survey", {"userno"}), ("Smart Survey", {"user no"}),
-    ("Smart Survey", {"tracking link"}), ("SurveyMonkey", {"respondent id", "start date"}),
-    ("Citizen Space", {"response id", "submitted on"}), ("Citizen Space", {"responseid", "datesubmitted"}),
-)  # fmt: skip
+_PROGRAMS = word_table("exchange/survey_programs")
+_SIGNATURES: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (mark["program"], frozenset(mark["columns"])) for mark in _PROGRAMS["signature"]
+)
+_SHORT_NAMES = frozenset(_PROGRAMS["qualtrics"]["short_names"])
 
 
 @dataclass(frozen=True)
@@ -137,13 +132,10 @@ def _two_rows(first: tuple[str, ...], second: tuple[str, ...], program: str) -> 
 def _qualtrics(codes: tuple[str, ...], wording: tuple[str, ...]) -> Head:
     """Columns by their wording; by their short names where programs share them ("Recipient Email")."""
     names, parts = list(wording), []
-    plain = {"recordeddate", "responseid", "recipientemail", "recipientfirstname", "recipientlastname", "ipaddress",
-             "startdate", "enddate", "status", "progress", "finished", "externalreference", "distributionchannel",
-             "userlanguage", "locationlatitude", "locationlongitude"}  # fmt: skip
     for n, text in enumerate(wording):
         code = codes[n] if n < len(codes) else ""
         # Its own columns are named in the language of whoever exported them: the short name is sure.
-        if code.lower() in plain or code.lower().startswith("duration"):
+        if code.lower() in _SHORT_NAMES or code.lower().startswith("duration"):
             names[n] = code
         if not _NUMBERED.match(code):
             parts.append(("", ""))

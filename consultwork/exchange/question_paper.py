@@ -15,6 +15,7 @@ from consultwork.errors import BadFile, Refused
 from consultwork.model import AGREE_SCALE, Limit, LimitUnit, Part, Question, QuestionKind, Wording
 from consultwork.ooxml import read_texts
 from consultwork.text import clean
+from consultwork.word_lists import any_of, word_set
 
 _NUMBERED = re.compile(
     r"^(?:(?:consultation\s+)?question|q)\s*\.?\s*(\d{1,3}[a-z]?)\b[ .:)–-]*(.*)$"
@@ -36,12 +37,8 @@ _ALL_THAT = re.compile(
 )
 _REASONS = re.compile(r"\bwhy\b|reasons?|please explain|tell us more|give details|comments?\b", re.IGNORECASE)
 _AGREE = re.compile(r"agree or disagree|do you agree|extent do you (?:agree|support)|strongly agree", re.IGNORECASE)
-_YES_NO = re.compile(
-    r"^(?:do|does|did|is|are|was|were|have|has|had|should|would|could|can|will|may|might)\b", re.IGNORECASE
-)
-_AGREE_WORDS = {"strongly agree", "agree", "neither agree nor disagree", "disagree", "strongly disagree", "not sure",
-                "don't know", "don’t know", "neutral", "tend to agree", "tend to disagree", "strongly support", "support",
-                "neither support nor oppose", "oppose", "strongly oppose", "tend to support", "tend to oppose"}  # fmt: skip
+_YES_NO = re.compile(rf"^(?:{any_of('exchange/yes_or_no_questions')})\b", re.IGNORECASE)
+_AGREE_WORDS = word_set("exchange/agreement_scales")
 # Answers that stand in the line of the question: "a) Very b) Quite c) Not at all", "(Good / Fair / Poor)".
 _INLINE = re.compile(r"(?<!\w)[([]?([a-h])[).\]]\s+")
 _SLASHED = re.compile(r"[(\[]([^()\[\]/]{1,40}(?:\s*/\s*[^()\[\]/]{1,40}){1,7})[)\]]")

@@ -9,34 +9,19 @@ from dataclasses import dataclass, replace
 
 from consultwork.exchange.documents import Line, Lines
 from consultwork.text import fold
+from consultwork.word_lists import any_of, word_set
 
 # Names that tell whether somebody asks or answers. They are compared folded: lower case, plain letters.
-ASKS = re.compile(
-    r"(?:int|interviewer|iv|i|q|question|facilitator|fac|moderator|mod|researcher|res|chair|host)\s?[.]?\s?\d{0,2}"
-)
-SPEAKS = re.compile(
-    r"(?:p|r|a|f|m|fg|pt|participant|part|respondent|resp|interviewee|person|service user|answer|member|carer|patient|"
-    r"woman|man|female|male)\s?[.]?\s?(?:\d{1,3}[a-z]?)?"
-)
+ASKS = re.compile(rf"(?:{any_of('exchange/who_asks')})\s?[.]?\s?\d{{0,2}}")
+SPEAKS = re.compile(rf"(?:{any_of('exchange/who_answers')})\s?[.]?\s?(?:\d{{1,3}}[a-z]?)?")
 _TIME = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
 _LABEL = r"[^\W\d_][\w.'’()&-]{0,29}(?: [\w.'’()&-]{1,20}){0,3}"
 _COLON = re.compile(rf"(?:{_TIME}[\s,–-]*)?({_LABEL})\s*(?:{_TIME})?\s*:(?!//|\d)\s*(.*)", re.DOTALL)
 _TIMED = re.compile(rf"({_LABEL})\s+{_TIME}\s*:?\s*(.*)", re.DOTALL)
 _TIMED_FIRST = re.compile(rf"{_TIME}\s*[,–-]?\s*({_LABEL})\s*:\s*(.*)", re.DOTALL)
 _TIME_ALONE = re.compile(_TIME)
-_NO_NAMES = {
-    "note", "notes", "nb", "ps", "date", "time", "place", "location", "venue", "present", "attendees", "title",
-    "subject", "from", "to", "cc", "re", "tel", "phone", "email", "e-mail", "http", "https", "summary", "action",
-    "actions", "transcript", "recording", "duration", "length", "interview", "interview with", "project", "file",
-    "for example", "example", "e.g", "e.g.", "i.e", "i.e.", "consultation", "topic", "page", "start", "end", "question",
-    "questions", "background", "purpose", "interviewed by", "transcribed by", "participant id", "id",
-}  # fmt: skip
-_NO_FIRST = {
-    "a", "about", "after", "and", "around", "as", "at", "because", "before", "but", "by", "for", "from", "he", "her",
-    "his", "if", "in", "is", "it", "its", "my", "no", "not", "of", "on", "one", "or", "our", "she", "so", "that", "the",
-    "their", "then", "there", "these", "they", "this", "those", "until", "was", "we", "what", "when", "where", "which",
-    "while", "who", "why", "with", "yes", "you", "your", "okay", "ok", "well",
-}  # fmt: skip
+_NO_NAMES = word_set("exchange/no_speakers")
+_NO_FIRST = word_set("exchange/no_speakers_begin")
 NOBODY, NOTES, EDGES = "(nobody named)", "(footnotes)", "(headers and footers)"
 _PLACES = {"footnote": NOTES, "endnote": NOTES, "header": EDGES, "footer": EDGES}
 

@@ -9,10 +9,11 @@ from consultwork.exchange.columns import Column, folded, personal_of
 from consultwork.model import Question, QuestionKind
 from consultwork.model.choices import OTHER, only_ticks, options_of, rows_of, ticks_of, with_ticks
 from consultwork.text import fold
+from consultwork.word_lists import word_set
 
 _OTHER = re.compile(r"^other\b|please (?:specify|say|state|tell)", re.IGNORECASE)
-TICKS = {"1", "yes", "y", "true", "x", "✓", "✔", "checked", "ticked", "selected", "on", "quoted"}
-NO_TICKS = {"", "0", "no", "n", "false", "unchecked", "not selected", "off", "not quoted", "-", "n/a"}
+TICKS = word_set("exchange/ticked")
+NO_TICKS = word_set("exchange/not_ticked") | {""}
 
 
 def is_ticked(cell: str, box: str) -> bool:

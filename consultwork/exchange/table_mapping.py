@@ -16,25 +16,17 @@ from consultwork.exchange.columns import NAMES, Column, ColumnUse, about_of, fol
 from consultwork.exchange.table_groups import propose_groups
 from consultwork.model import Consultation, Question, Use
 from consultwork.text import fold
+from consultwork.word_lists import any_of, word_table
 
 _PERMISSIONS = {
     "may count": Use.COUNT, "may paraphrase": Use.PARAPHRASE, "may quote": Use.QUOTE, "may credit": Use.CREDIT,
     "may contact": Use.CONTACT,
 }  # fmt: skip
-_ASKS_PERMISSION = (
-    (re.compile(r"\bquote\b|own words.{0,20}name"), Use.QUOTE),
-    (re.compile(r"contact you|get in touch"), Use.CONTACT),
-    (re.compile(r"(?:name|credit|thank).{0,30}\byou\b"), Use.CREDIT),
-    (re.compile(r"in our (?:own )?words|use your idea|paraphrase"), Use.PARAPHRASE),
-    (re.compile(r"count you"), Use.COUNT),
-)
+_CUES = word_table("exchange/permission_cues")
+_ASKS_PERMISSION = tuple((re.compile("|".join(cues)), Use(use)) for use, cues in _CUES["uses"].items())
 # A permission in words of its own: "Can we use your comments in our response?", "Consent given".
-_SOME_PERMISSION = re.compile(
-    r"^(?:may|can|could) we\b|\bhappy for (?:us to|your)\b|\b(?:consent|permission)\b|"
-    r"\b(?:use|using|share|sharing|include|including|publish|publishing) (?:of )?(?:your|my|their) "
-    r"(?:answers?|words?|comments?|responses?|feedback|story|stories|views?|contributions?)\b"
-)
-_YES_OR_NO = re.compile(r"(?:yes|no|y|n|true|false|1|0|x|i (?:do not )?(?:agree|consent)|✓|✔|ticked|on|off)\b|[✓✔]")
+_SOME_PERMISSION = re.compile("|".join(_CUES["some"]["in_own_words"]))
+_YES_OR_NO = re.compile(rf"(?:{any_of('exchange/yes_or_no_cells')})\b|[✓✔]")
 # What a general permission is read as until a person says more: never as leave to quote.
 _GENERAL = (Use.COUNT, Use.PARAPHRASE)
 _MAY = re.compile(r"^(?:may|can|do you (?:agree|consent)|are you happy|i (?:agree|consent)|we may)\b")

@@ -25,14 +25,15 @@ from consultwork.model import (
 )
 from consultwork.model.choices import options_of
 from consultwork.text import fold
+from consultwork.word_lists import word_set
 
 if TYPE_CHECKING:
-    from consultwork.exchange.tables import RawTable
+    from consultwork.exchange.raw_table import RawTable
 
-_YES = {"yes", "y", "true", "1", "x", "agree", "i agree", "ok", "✓", "✔", "ticked", "on"}
-_NO = {"no", "n", "false", "0", "disagree", "off"}
+_YES = word_set("exchange/yes")
+_NO = word_set("exchange/no")
 _OF_SOMEBODY = {"person", "contact", "name", "credit_name"}
-_NOBODY = {"anonymous", "anon", "n/a", "na", "none", "-", "not given", "prefer not to say"}
+_NOBODY = word_set("exchange/nobody")
 _CONDITION = re.compile(r"\b(?:but|only|if|unless|except|ask|first|depends|maybe)\b")
 
 

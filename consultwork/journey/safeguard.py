@@ -15,18 +15,11 @@ import pandas as pd
 
 from consultwork import frames
 from consultwork.model import Blocker, Concern, Contributor, Finding, Submission, Use
+from consultwork.word_lists import any_of
 
 # Words that a person should look at soon: risk to self, to a child, to an adult at risk. Broad on
 # purpose: a flag too many costs a minute, one too few may cost more.
-_RISK = re.compile(
-    r"\b(?:suicid\w*|kill(?:ing|ed)? (?:my|him|her|them) ?sel(?:f|ves)|end(?:ing)? (?:it all|my life)|"
-    r"(?:take|taking|took) (?:my|his|her|their) (?:own )?li(?:fe|ves)|harm(?:ing|ed)? my ?self|can['’]?t go on|"
-    r"better off (?:dead|without me)|want(?:ed)? to die|"
-    r"(?:(?:don|didn)['’]?t|(?:do|did) not) want to (?:live|be alive|be here|exist|wake up|go on)|self[ -]?harm\w*|cut(?:ting)? my ?self|hurt(?:ing)? my ?self|"
-    r"overdos\w*|not safe at home|hits? (?:me|the kids|my (?:son|daughter|child\w*))|"
-    r"(?:hurt|hurting|abus\w+) (?:a |the |my )?(?:child\w*|kids?|son|daughter)|groom(?:ed|ing) )",
-    re.IGNORECASE,
-)  # fmt: skip
+_RISK = re.compile(rf"\b(?:{any_of('journey/risk')})", re.IGNORECASE)
 
 
 # Measured on made-up sentences that were held back while the search was written

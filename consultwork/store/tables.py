@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consultwork.store import (
-    asking_tables,
+    member_checking_tables,
     outcome_tables,
     review_tables,
     theming_tables,
@@ -11,6 +11,12 @@ from consultwork.store import (
 )
 from consultwork.store.schema import metadata
 
-FILES = (asking_tables, outcome_tables, review_tables, theming_tables, visit_tables)  # they join metadata on import
+FILES = (
+    member_checking_tables,
+    outcome_tables,
+    review_tables,
+    theming_tables,
+    visit_tables,
+)  # they join metadata on import
 
 __all__ = ["FILES", "metadata"]

@@ -18,48 +18,11 @@ from sklearn.preprocessing import normalize
 
 from consultwork.model import Code
 from consultwork.suggest.words import EMPTY_WORDS, Floats, Whole, folded, keyword_hits, keywords_of
+from consultwork.word_lists import word_set
 
 MISSES = "Such a search misses more than half of what a person finds. Read on, and add what it missed."
 _DIMENSIONS, _WORDS, _TYPICAL = 60, 3, 3
-_MOODS = frozenset(
-    [
-        "good",
-        "great",
-        "excellent",
-        "brilliant",
-        "fantastic",
-        "amazing",
-        "lovely",
-        "wonderful",
-        "helpful",
-        "friendly",
-        "kind",
-        "nice",
-        "happy",
-        "pleased",
-        "thank",
-        "thanks",
-        "perfect",
-        "satisfied",
-        "best",
-        "polite",
-        "caring",
-        "professional",
-        "fine",
-        "ok",
-        "bad",
-        "poor",
-        "terrible",
-        "awful",
-        "rude",
-        "unhappy",
-        "disappointed",
-        "worst",
-        "nothing",
-        "everything",
-        "service",
-    ]
-)
+_MOODS = word_set("suggest/moods")
 
 
 @dataclass(frozen=True, slots=True)

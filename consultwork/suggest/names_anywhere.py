@@ -1,6 +1,6 @@
 """Names and places that are no word of English: found wherever they stand, in lower case too.
 
-The lists beside this file hold first names and surnames of some sixty languages, and places in the
+The lists in the folder beside this file hold first names and surnames of some sixty languages, and places in the
 United Kingdom, without every word that English has (see ``tests/suggest/make_name_lists.py``). People who write on a phone, or who find
 writing hard, leave capitals out: "my mate dazza", "me and yusuf ali".
 """
@@ -10,59 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
-from consultwork.suggest.name_lists import word_set
+from consultwork.word_lists import any_of, word_set
 
 _Span = tuple[int, int, str, str]
 # What friends call each other in Britain, and names that the lists of the package lack.
-_ALSO = word_set("""
-    dazza gazza bazza shazza kezza jezza wazza hezza tezza bezza lozza mozza cazza daz gaz baz shaz kez loz jez tez chaz
-    caz trev kev bez robbo davo tel jonno deano macca gibbo kaz maz naz shazzy debs babs becs jools jaz stevo johnno
-    thommo simmo wilko jacko robo tich abz baz shabs moz raz roz
-    iolo ianto emyr aneurin eleri heledd mabli lowri nia carys llinos gwilym hywel iwan meirion tudur alwyn dewi gethin
-    mhairi catriona ailsa eilidh iona morag ruaridh ruairidh hamish lachlan fearghas seonaid shona kirstie senga
-    caoimhe saoirse sorcha aisling grainne roisin dearbhla tadhg cillian oisin diarmuid fionnuala
-    hodan ayaan faduma sahra hibaaq liban mukhtar abdirahman abdirashid zamzam nimco xaawo ifrah idil hamdi
-    zerihun tesfaye selam semhar yonas abeba mulu berhane dawit natnael bereket mehret
-    noorjahan shahnaz nasima taslima begum runa shirina rezaul shafiqul monir jahanara ferdousi
-    thuy huong trang phuong quynh nguyet siew meiling xiaoming jiahui yuxuan
-    wiremu aroha kasia basia gosia ania krysia zosia wojtek tomek bartek darek jarek zbyszek
-    oksana svitlana yevhen dmytro bohdan taras halyna nadiya volodymyr
-    gheorghe mihaela florin ionut catalin cosmin razvan adela daciana lavinia
-""")  # fmt: skip
+_ALSO = word_set("suggest/also_first_names")
 _WORD = re.compile(r"(?<![\w@.#'’/&-])[^\W\d_]{3,}(?:['’-][^\W\d_]{2,})*(?![\w@/]|[.][a-z])")
 _NEXT = re.compile(r" ([^\W\d_]{3,}(?:['’-][^\W\d_]{2,})*)(?![\w@/])")
-_NOT_AFTER = re.compile(
-    r" (?:road|rd|street|st|avenue|close|lane|drive|crescent|terrace|grove|place|square|mews|way|hill|court|park|house|"
-    r"ward|lodge|centre|unit|hospital|surgery|clinic|practice|hub|hostel|project|school|college|syndrome|disease|method|"
-    r"scale|test|therapy)\b",
-    re.IGNORECASE,
-)
+_NOT_AFTER = re.compile(rf" (?:{any_of('suggest/not_after_names')})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def first_names() -> frozenset[str]:
     """First names, small letters, none of which is a word of English."""
-    return _listed("first_names.txt") | _ALSO
+    return word_set("suggest/first_names") | _ALSO
 
 
 @lru_cache(maxsize=1)
 def surnames() -> frozenset[str]:
     """Surnames, small letters, none of which is a word of English."""
-    return _listed("surnames.txt")
+    return word_set("suggest/surnames")
 
 
 @lru_cache(maxsize=1)
 def places() -> frozenset[str]:
     """Places in the United Kingdom, small letters, blanks for hyphens."""
-    return _listed("places.txt")
-
-
-def _listed(name: str) -> frozenset[str]:
-    lines = (files("consultwork.suggest") / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return word_set("suggest/places")
 
 
 def names_anywhere(text: str) -> Iterator[_Span]:

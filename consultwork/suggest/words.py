@@ -18,6 +18,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from consultwork.model import Code
 from consultwork.suggest.tokens import Tokens, asked_counts, letter_counts, weighed, word_and_pair_counts
 from consultwork.text import fold
+from consultwork.word_lists import word_set
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int32]
@@ -27,20 +28,7 @@ WORD = r"[a-z0-9]+(?:'[a-z]+)?"
 _WORDS = re.compile(WORD)
 
 # Words that say nothing about a theme when keywords have to be read off a definition.
-_LISTED = """
-a about across actually after again all also although always am an and any are around as ask asked at away be
-because been before being both but by can comment comments could did do does doing done don't during e each either
-etc even every example experience experiences experienced feel feeling feels felt few for from further g generally
-get gets getting given gives go going got had has have having he her here high him his how however i ie if in
-include included includes including incorporates information into is it it's its itself just know level like likely
-made make making many may me mention more most much must my nb need needed needs no not of off on once one only or
-other our out over own patient patients people peoples people's per put quite range reference referred regarding
-relate relates relating relation said same see seen service services she should so some something specific staff
-still such sub take taken terms than that the their them themselves then there these they thing things this those
-through to too topic trust trusts type under until up us use used using very view views want was way we well were
-what when where whether which while who whole why wide will with within without would yes you your
-"""
-EMPTY_WORDS = frozenset(_LISTED.split())
+EMPTY_WORDS = word_set("suggest/empty_words")
 _MOST_DERIVED = 15
 
 

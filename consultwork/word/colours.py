@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consultwork.settings.colours import tint
-from consultwork.word.house_parts import BAND, NAVY, RULE, TEAL, TINT
+from consultwork.word.default_styles import BAND, NAVY, RULE, TEAL, TINT
 
 
 @dataclass(frozen=True, slots=True)

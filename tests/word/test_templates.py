@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -16,19 +17,20 @@ from docx import Document
 
 from consultwork.blocks import Bullets, Paragraph, plain
 from consultwork.errors import BadTemplate
-from consultwork.word.house_parts import NAVY, styles_xml
-from consultwork.word.house_style import TEMPLATES, template_bytes, write_templates
+from consultwork.word.check.read_back import read
+from consultwork.word.default_styles import NAVY, as_part, style_file, styles_part
+from consultwork.word.house_style import _LAID_OUT, _SHARED, TEMPLATES, _laid_out, template_bytes, write_templates
 from consultwork.word.package import pack, unpack
-from consultwork.word.pages import count_pages
-from consultwork.word.placeholders import placeholders, readme
-from consultwork.word.read_back import read
-from consultwork.word.template_check import check_template
-from consultwork.word.write import Written, write
+from consultwork.word.template.faults import check_template
+from consultwork.word.template.placeholders import placeholders, readme
+from consultwork.word.write.document import Written, write
+from consultwork.word.write.pages import count_pages
 from tests.word.rules import broken_rules
 from tests.word.sample import document
 from tests.word.tracked import rewrite, say_instead
 
 TEMPLATES_DIR = Path(__file__).parents[2] / "templates"
+LIBRARY = Path(__file__).parents[2] / "consultwork"
 DAY = date(2021, 6, 4)
 VALIDATOR = (
     Path(os.environ.get("CONSULTWORK_CORPUS", Path(__file__).parents[3] / "shared")) / "ooxml" / "validate_docx.py"
@@ -87,10 +89,8 @@ def test_templates_keep_the_rules(tmp_path: Path) -> None:
         assert 'w:w="11906" w:h="16838"' in text
         assert 'w:name="compatibilityMode"' in settings
         assert 'w:val="15"' in settings
-    import re
-
     for letter in (True, False):
-        styles = styles_xml(letter=letter)
+        styles = styles_part(letter=letter).decode()
         assert min(int(n) for n in re.findall(r'<w:sz w:val="(\d+)"', styles)) >= 24
         assert "<w:i/>" not in styles
         assert 'w:val="en-GB"' in styles
@@ -293,3 +293,34 @@ def test_pages_are_counted(tmp_path: Path) -> None:
     for kind, pages in (("letter", 1), ("response", 5)):
         path = write(document(kind), tmp_path / f"{kind}.docx", templates=TEMPLATES_DIR, today=DAY).path
         assert count_pages(path) == pages
+
+
+STYLES = LIBRARY / "word" / "styles"
+STYLE_FILES = sorted(path.relative_to(STYLES).as_posix() for path in STYLES.rglob("*.xml"))
+_COLOUR = re.compile(r'(?:w:color|w:fill|srgbClr val|w:color w:val)="([^"]+)"')
+
+
+@pytest.mark.parametrize("name", STYLE_FILES)
+def test_a_style_file_calls_colours_and_the_face_by_their_names(name: str) -> None:
+    """No file of the house style spells a colour or a face out, and every name that it uses is known."""
+    source = (STYLES / name).read_text(encoding="utf-8")
+    assert [c for c in _COLOUR.findall(source) if re.fullmatch("[0-9A-F]{6}", c)] == [] and "Arial" not in source
+    made = as_part(style_file(name)).decode()
+    assert [c for c in _COLOUR.findall(made) if c != "auto" and not re.fullmatch("[0-9A-F]{6}", c)] == []
+    assert '="house"' not in made and "<!--" not in made and ">\n" not in made.split("?>\n", 1)[1]
+
+
+def test_every_style_file_is_in_use() -> None:
+    """Each file of the house style is a part of some template, or lends a letter its styles."""
+    asked: set[str] = set()
+    for name in TEMPLATES:
+        kind = name.removesuffix(".docx")
+        asked |= {_laid_out(kind, part) for part in _LAID_OUT}
+    asked |= {*_SHARED.values(), "styles.xml", "letter_styles.xml", "numbering.xml", "package/core.xml"}
+    assert asked == set(STYLE_FILES)
+
+
+def test_no_part_of_a_template_is_spelt_in_python() -> None:
+    """The modules of the house style hold no element of WordprocessingML."""
+    for module in ("default_styles.py", "house_style.py"):
+        assert not re.search(r"</?(?:w|a|r):\w", (LIBRARY / "word" / module).read_text(encoding="utf-8")), module

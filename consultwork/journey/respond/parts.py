@@ -39,6 +39,7 @@ from consultwork.model import (
     Wording,
 )
 from consultwork.text import as_date, listed, number_word, plural, sentence_start
+from consultwork.word_lists import word_set
 
 UNSURE = {
     Wording.UNVERIFIED: "The wording of this question is from memory: check against the official form.",
@@ -195,7 +196,7 @@ def size_line(size: int, limit: Limit | None) -> str:
 
 
 # Words that have a capital only because a sentence begins with them.
-_STARTERS = {"It", "We", "The", "This", "There", "Our", "Nobody", "No", "People", "They", "A", "An", "None", "That"}
+_STARTERS = word_set("journey/starters")
 
 
 def not_answered(because: str) -> str:
