@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import traceback
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -45,6 +46,8 @@ def killed(at: int, act: Callable[[], object]) -> bool:
             _count_down(at)
             act()
             code = FINISHED
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -197,7 +200,7 @@ def test_an_import_killed_at_any_step(fresh: Workbench, table: Callable[..., Pat
     read = read_table(path)
     mapping = propose_mapping(read, fresh.consultations.values(), WH)
     columns = {
-        "who": {"use": "person"}, "name": {"use": "name"}, "what they said": {"use": "words"},
+        "who": {"use": "person"}, "name": {"use": "name"}, "what they said": {"use": "answer", "question": "1"},
         "ok": {"use": "permission", "permission": ["count"]},
     }  # fmt: skip
     mapping = type(mapping).model_validate(
