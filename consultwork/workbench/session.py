@@ -15,7 +15,7 @@ from consultwork import settings
 from consultwork.errors import Refused, UnknownRef
 from consultwork.model import Ask, Code, Coding, Consultation, Contribution, Contributor, Fact, Link, Sender
 from consultwork.store import Store, people, themes, words
-from consultwork.store.engine import is_plain, mend, recipher
+from consultwork.store.engine import is_plain, mend, rekey
 from consultwork.store.sealing import Keys
 from consultwork.text import listed
 from consultwork.workbench.vault_access import VaultAccess
@@ -170,8 +170,8 @@ class Session:
             return ""
         key = self.vault.database_key()
         if plain and path.exists():
-            recipher(path, "", key)
+            rekey(path, "", key)
         elif not wanted:
-            recipher(path, key, "")
+            rekey(path, key, "")
             return ""
         return key

@@ -142,7 +142,7 @@ def sweep(session: Session) -> None:
     folder = session.root / FOLDER
     if not folder.is_dir() or not any(folder.iterdir()):
         return
-    with session.store.tidy() as connection:
+    with session.store.write_unlogged() as connection:
         noted = {Path(path).parent.name for path in outbox.staged(connection)}
         for left in folder.iterdir():
             if left.name not in noted:
