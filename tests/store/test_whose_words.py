@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Column, Connection, Date, DateTime, Integer, LargeBinary, Table, insert, select
 from sqlalchemy import String as AnyString
 
-from consultwork.store import Store, leaving, schema, vault, whose_words
+from consultwork.store import Store, schema, vault, whose_words, withdrawal
 from consultwork.store.schema import DROPPED, EMPTIED, HOLDS, PLACE, Holds
 from consultwork.store.tables import metadata
 from consultwork.store.traces import Traces
@@ -97,9 +97,9 @@ def store(tmp_path: Path) -> Store:
     return made
 
 
-def leave(store: Store) -> leaving.Gone:
+def leave(store: Store) -> withdrawal.WithdrawalReport:
     with store.write("Kim", "withdraw a person", LEAVER) as writer:
-        gone = leaving.take_out(writer, LEAVER, lambda *_: True)
+        gone = withdrawal.take_out(writer, LEAVER, lambda *_: True)
     store.compact()
     return gone
 
@@ -124,7 +124,7 @@ def test_long_text_that_is_nobodys_is_listed_here() -> None:
     claimed = {named(c) for c in EVERY if long(c) and c.info[HOLDS] is Holds.NOTHING and c.name not in acted}
     assert claimed == {
         "code.questions",  # ids of questions
-        "copy.path", "draft.path", "errand.path", "handed_out.path",  # files by the names that we gave, or must find
+        "copy.path", "draft.path", "errand.path", "errand.staged", "handed_out.path",  # files by the names that we gave, or must find
         "event.act", "record.act",  # a few words of ours for what was done
         "proposal.batch",  # that many were accepted at once, and after which sample
         "round.codes", "round.coders",  # ids, and who codes

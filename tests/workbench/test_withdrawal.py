@@ -189,8 +189,8 @@ def test_whatever_a_screen_lets_others_type_is_told_or_emptied(
     bench.codebook.define(third, reason="Made up.", exclude=typed)
     bench.theme.keep_many(LOCAL, [(first, "kept", typed)])
     bench.views.summarise(WH, stays, first, typed)
-    bench.reception.lay_out(LOCAL, Layout(notes={"1": typed}))
-    invited = bench.reception.invite(LOCAL, typed)
+    bench.invitations.lay_out(LOCAL, Layout(notes={"1": typed}))
+    invited = bench.invitations.invite(LOCAL, typed)
     draft = bench.respond.make(LOCAL, DocumentKind.ANSWERS).draft
     now = bench.clock()
     with bench.store.write("Kim", "made up") as w:
@@ -222,7 +222,7 @@ def test_whatever_a_screen_lets_others_type_is_told_or_emptied(
         bench.codebook.define(code, reason="Made up.", include=(), exclude="")
     bench.theme.keep_many(LOCAL, [(first, "kept", "Made up.")])
     bench.views.summarise(WH, stays, first, "Made up.")
-    bench.reception.lay_out(LOCAL, Layout())
+    bench.invitations.lay_out(LOCAL, Layout())
     with bench.store.write("Kim", "made up") as w:
         w.run(t.metadata.tables["invitation"].update().values(label=""))
         w.run(t.metadata.tables["code_change"].delete())  # what was edited out just now stands in the history
