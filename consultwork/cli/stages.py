@@ -59,9 +59,7 @@ def import_(
     if dry_run:
         say("Nothing was changed.")
         return int(bool(intake.left_out))
-    fresh = work.gather.take_in(intake)
-    if mapping is not None:
-        work.gather.remember(file, used)
+    fresh = work.gather.take_in(intake, confirmed=(file, used) if mapping is not None else None)
     known = len(intake.rows) - fresh
     say(f"{fresh:,} answers are new{f'; {known:,} had come in before' if known else ''}. Undo with: consultwork undo")
     return int(bool(intake.left_out))

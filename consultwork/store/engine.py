@@ -57,7 +57,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(Kind.WORKSPACE_FOLDER_CANNOT_BE_MADE, where=path.parent) from error
-        _mend(path)
+        mend(path)
         self._reader = engine_for(path, "BEGIN", key)
         self._writer = engine_for(path, "BEGIN IMMEDIATE", key)
         with guarded(path):
@@ -270,21 +270,29 @@ def rekey(path: Path, old: str, new: str) -> None:
         raw.execute("ATTACH DATABASE ? AS other KEY ?", (str(half), f"x'{new}'" if new else ""))
         raw.execute("SELECT sqlcipher_export('other')")
         raw.execute("DETACH DATABASE other")
+    with half.open("r+b") as file:
+        os.fsync(file.fileno())
     for beside in ("-wal", "-shm"):
         path.with_name(path.name + beside).unlink(missing_ok=True)
     path.replace(gone)
     half.replace(path)
-    _mend(path)
+    mend(path)
 
 
-def _mend(path: Path) -> None:
-    """Finish a change of key that was broken off: the new file stands before the old one goes."""
+def mend(path: Path) -> None:
+    """Finish a change of key that was broken off: the new file stands before the old one goes.
+
+    Whoever looks whether a database is encrypted does this first: between two names there is none.
+    """
     half, gone = path.with_name(f".{path.name}.half"), path.with_name(f".{path.name}.old")
     if gone.exists() and not path.exists():
         (half if half.exists() else gone).replace(path)
     if gone.exists():
         overwritten(gone)
         gone.unlink()
+    if path.exists() and half.exists():  # broken off before it was whole
+        overwritten(half)
+        half.unlink()
 
 
 def overwritten(path: Path) -> None:

@@ -19,7 +19,7 @@ from consultwork.store.engine import overwritten
 from consultwork.store.keeping import withdrawn_tokens
 from consultwork.store.vault import VAULT
 from consultwork.workbench import withdrawal
-from consultwork.workbench.session import Session
+from consultwork.workbench.session import RESTORING, Session, broken_off
 from consultwork.workbench.vault_access import WITHDRAWING
 
 KEPT = (
@@ -60,7 +60,7 @@ def write(session: Session, path: Path) -> Path:
 
 
 def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Path:
-    """Lay a backup out in a new or empty folder.
+    """Lay a backup out in a new or empty folder. One that was broken off there is begun again.
 
     Args:
         ask: gives the passphrase, when one is needed; for two holders, both phrases with a line
@@ -71,6 +71,8 @@ def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Pa
         BadFile: the file is no backup, or damaged.
         Refused: the folder is not empty, or the passphrase is wrong.
     """
+    if broken_off(folder):
+        _clear(folder, whole=False)
     if folder.exists() and any(folder.iterdir()):
         raise Refused(Kind.FOLDER_IS_NOT_EMPTY, where=folder)
     with path.open("rb") as source:
@@ -169,6 +171,7 @@ def _unpack(path: Path, folder: Path) -> Path:
             if "consultwork.db" not in names:
                 raise BadFile(Kind.NO_BACKUP_OF_A_WORKSPACE, where=path)
             folder.mkdir(parents=True, exist_ok=True)
+            (folder / RESTORING).touch()
             for name in names:
                 target = (folder / name).resolve()
                 if not target.is_relative_to(folder.resolve()):
@@ -176,6 +179,9 @@ def _unpack(path: Path, folder: Path) -> Path:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
+                    sink.flush()
+                    os.fsync(sink.fileno())
+            (folder / RESTORING).unlink()
     except BadFile:
         _clear(folder, whole=new)
         raise
@@ -188,7 +194,8 @@ def _unpack(path: Path, folder: Path) -> Path:
 def _clear(folder: Path, *, whole: bool) -> None:
     """Take away what a restore that failed has laid out. The folder was new or empty before."""
     if folder.exists():
-        for inside in folder.iterdir():
+        # The mark goes last: until then whoever comes next begins again.
+        for inside in sorted(folder.iterdir(), key=lambda path: path.name == RESTORING):
             shutil.rmtree(inside) if inside.is_dir() else inside.unlink()
         if whole:
             folder.rmdir()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from consultwork.errors import Refused, UnknownRef
 from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, Permission, Piece, PieceKind, Position, Speaker, Use
@@ -135,6 +137,23 @@ def test_joining_two_records_keeps_refusals_words_and_names(fresh: Workbench, ta
     assert fresh.vault.credit_names() == {one: "Robin"}
     assert take(fresh, table(row("b", "A third thing, said later by the second record."))) == 1
     assert list(fresh.safeguard.people()) == [one]
+
+
+@pytest.mark.parametrize("refuses", ["a", "b"])
+@pytest.mark.parametrize("kept", ["a", "b"])
+def test_a_refusal_of_either_record_holds_for_the_joined_person(
+    fresh: Workbench, table: Callable[..., Path], refuses: str, kept: str
+) -> None:
+    """Whichever record is kept and whichever came first: what one of them refuses, the joined person refuses."""
+    words = {"a": "Said by the first record, made up.", "b": "Said by the second record, made up."}
+    for key in ("a", "b"):
+        take(fresh, table(row(key, words[key], may_quote="no" if key == refuses else "yes"), name=f"{key}.csv"))
+    said = fresh.gather.table().set_index("words")["person"]
+    refs = {key: str(said[words[key]]) for key in words}
+    fresh.gather.decide_same_person(refs[kept], refs["b" if kept == "a" else "a"], same=True)
+    (person,) = fresh.safeguard.people().values()
+    assert person.ref == refs[kept] and person.allows(Use.COUNT)
+    assert not person.allows(Use.QUOTE)
 
 
 def test_joining_reaches_the_documents_of_both(fresh: Workbench, table: Callable[..., Path]) -> None:

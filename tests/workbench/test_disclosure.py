@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.tables import propose_mapping, read_intake, read_table
 from consultwork.kinds import Kind
@@ -101,3 +103,41 @@ def test_a_quote_that_tells_too_much_waits_for_a_person(fresh: Workbench, table:
     )
     fresh.safeguard.withdraw(person)
     assert waiting.ref.encode() not in fresh.store.path.read_bytes()
+
+
+TWO = "At the Oakfield Surgery in Hastings they sent me home, and that was visit {n} of a whole winter."
+THREE = "On 3 March 2020 the Oakfield Surgery in Hastings sent me home, on visit {n} of a whole winter."
+ONE_DETAIL = "In Hastings they sent me home, and that was visit {n} of a whole winter."
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "waits"),
+    [
+        (TWO, "carer of kind {n}", True),
+        (TWO, "woman", False),
+        (ONE_DETAIL, "carer of kind {n}", False),
+        (THREE, "woman", True),
+    ],
+    ids=["two details, few like her", "two details, many like her", "one detail, few like her", "three details"],
+)
+def test_three_things_that_tell_who_somebody_is_wait_however_many_were_heard(
+    fresh: Workbench, table: Callable[..., Path], words: str, role: str, waits: bool
+) -> None:
+    """Among twelve people two details stand, but not beside a description that few share; three never do."""
+    rows = [
+        {
+            "person": f"p{n}", "role": role.format(n="abcdefghijkl"[n]), "consultation": WH, "question": "1",
+            "words": words.format(n=n), **YES,
+        }
+        for n in range(12)
+    ]  # fmt: skip
+    fresh.gather.import_file(table(*rows))
+    fresh.safeguard.decide_all("keep")
+    fresh.safeguard.clear()
+    code = fresh.theme.codebook[0].id
+    fresh.theme.add_many([(c.ref, code, c.text, Position.FOR) for c in fresh.snapshot().contributions.values()])
+    fresh.mapping.decide_many([Link(WH, "1", code, True)])
+    fresh.respond.write_answer(WH, "1", [Piece(PieceKind.COUNT, code), Piece(PieceKind.QUOTE, code)])
+    made = fresh.respond.make(WH, DocumentKind.SUBMISSION)
+    assert made.quotes == 1
+    assert any("quoted of one person" in b.sentence for b in made.blockers) is waits

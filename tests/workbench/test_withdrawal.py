@@ -165,6 +165,73 @@ def test_a_backup_out_of_reach_waits_for_its_turn(fresh: Workbench, table: Calla
     assert found_in(tmp_path / "restored", [SAID[:40], ref]) == []
 
 
+PHRASE = "never once answered the bell, and my letters went unread"
+LOCAL = "crisis-house"
+
+
+def test_whatever_a_screen_lets_others_type_is_told_or_emptied(
+    fresh: Workbench, table: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Her words in reasons, definitions, keywords, cells, notes and layouts of others are told by their place; in
+    comments and edits on another consultation's document, in our answers to them, and in wording that was
+    accepted for it, they are emptied."""
+    from sqlalchemy import insert
+
+    from consultwork.journey.gather import Layout
+    from consultwork.store import review_tables, reviewing, writing
+    from consultwork.store import schema as t
+
+    local = {"person": "c", "consultation": LOCAL, "question": "1", "words": "Something else. Made up.", **YES}
+    fresh.gather.import_file(table(local, name="local.csv"))
+    ref = fill(fresh, table)
+    bench, typed = fresh, f"Made up: she said they {PHRASE}."
+    stays = next(person for person in bench.safeguard.people() if person != ref)
+    first, second, third = (code.id for code in bench.theme.codebook[:3])
+    bench.codebook.define(second, reason="Made up.", include=(PHRASE,))
+    bench.codebook.define(third, reason="Made up.", exclude=typed)
+    bench.theme.keep_many(LOCAL, [(first, "kept", typed)])
+    bench.views.summarise(WH, stays, first, typed)
+    bench.invitations.lay_out(LOCAL, Layout(notes={"1": typed}))
+    invited = bench.invitations.invite(LOCAL, typed)
+    draft = bench.respond.make(LOCAL, DocumentKind.ANSWERS).draft
+    now = bench.clock()
+    with bench.store.write("Kim", "made up") as w:
+        for number, texts in enumerate((("comment", typed, ""), ("comment", "Made up.", typed)), start=1):
+            kind, text, reason = texts
+            row = {"draft": draft, "source": "a", "id": str(number), "text": text, "reason": reason}
+            w.run(insert(t.metadata.tables[kind]).values(**row))
+        row = {"draft": draft, "source": "a", "id": "e1", "before": "Before.", "after": typed, "tracked": True}
+        w.run(insert(review_tables.edit).values(**row))
+        w.run(insert(review_tables.edit).values(**{**row, "id": "e2", "after": "After.", "reason": typed}))
+        wording = {"consultation": LOCAL, "kind": "answers", "anchor": "a", "base": "Base.", "words": typed}
+        w.run(insert(review_tables.kept_wording).values(**wording, by="Kim", at=now))
+    bench.store.compact()
+    gone = bench.safeguard.withdraw(ref, delete_found=True)
+    assert set(gone.typed) == {
+        f"the code {second}", f"the code {third}", f"the reason for the theme {LOCAL}/{first}",
+        f"a cell of the framework matrix, under {first}", f"the form of {LOCAL}", f"the invitation {invited.ref} to {LOCAL}",
+    }  # fmt: skip
+    with bench.store.read() as c:
+        comments, edits = writing.comments(c, draft), reviewing.edits(c, draft)
+        assert reviewing.wording(c, LOCAL, "answers") == ()
+    assert len(comments) == len(edits) == 2
+    assert (
+        PHRASE not in repr((comments, edits))
+        and "taken back" in comments[0]["text"]
+        and "taken back" in edits[0]["after"]
+    )
+    for code in (second, third):
+        bench.codebook.define(code, reason="Made up.", include=(), exclude="")
+    bench.theme.keep_many(LOCAL, [(first, "kept", "Made up.")])
+    bench.views.summarise(WH, stays, first, "Made up.")
+    bench.invitations.lay_out(LOCAL, Layout())
+    with bench.store.write("Kim", "made up") as w:
+        w.run(t.metadata.tables["invitation"].update().values(label=""))
+        w.run(t.metadata.tables["code_change"].delete())  # what was edited out just now stands in the history
+    bench.store.compact()
+    assert found_in(bench.root, [PHRASE]) == [], "a place was not told"
+
+
 _KILLED = """
 import os, sys
 from pathlib import Path

@@ -31,6 +31,7 @@ from consultwork.model import (
 from consultwork.store import Writer, invitations, outbox, people, words
 from consultwork.store.vault import IDENTITY
 from consultwork.text import clean
+from consultwork.workbench.acts import changing
 from consultwork.workbench.gather import notes, still_here
 from consultwork.workbench.outbox import run_outbox
 from consultwork.workbench.safeguard import same_person
@@ -97,15 +98,7 @@ class GatherDesk:
         used, intake = self.preview(path, consultation=consultation, mapping=mapping)
         if mapping is None:
             used.require_sure(path)
-        new = self.take_in(intake)
-        if mapping is not None:
-            self.remember(path, mapping)
-        return intake, new
-
-    def remember(self, path: Path, mapping: TableMapping | WordsMapping) -> None:
-        """Keep a mapping of a table that a person confirmed, for the next wave with this header."""
-        if isinstance(mapping, TableMapping):
-            notes.remember(self._session.root, path, mapping)
+        return intake, self.take_in(intake, confirmed=(path, mapping) if mapping is not None else None)
 
     def preview_words(
         self, path: Path, *, consultation: str = "", mapping: WordsMapping | None = None, original: bool = False
@@ -130,18 +123,22 @@ class GatherDesk:
             used.require_sure(path)
         return intake, self.take_in(intake)
 
-    def take_in(self, intake: Intake) -> int:
+    def take_in(self, intake: Intake, *, confirmed: tuple[Path, TableMapping | WordsMapping] | None = None) -> int:
         """Keep what was read from a file, and return how many answers are new.
 
         An answer that came before (same person, question and words) is not kept twice. Somebody who
         withdrew is left out. A refusal counts, whichever row it stands in; consent in a file never
         overrides a refusal that was recorded since.
+
+        Args:
+            confirmed: the file, and the mapping of it that a person confirmed: a table's is kept with
+                the answers, for the next wave with this header.
         """
         if not intake.rows:
             reasons = "; ".join(f"row {x.row}: {x.why}" for x in intake.left_out[:3])
             raise Refused(Kind.NO_ANSWERS_IN_THE_FILE, where=intake.source, reasons=reasons)
         session = self._session
-        with session.store.write(session.by, "import answers") as w:
+        with changing(session, "import answers") as (w, files):
             known = words.known_tokens(w.connection)
             batch = words.add_batch(
                 w, what=Path(intake.source).name, digest=intake.digest, at=session.clock(), by=session.by,
@@ -164,7 +161,8 @@ class GatherDesk:
             self._permissions_of(w, intake.rows, refs, batch)
             if not new:
                 words.undo_batch(w, batch)
-        run_outbox(session)
+            if confirmed is not None:
+                notes.remember(files, session.root, *confirmed)
         return new
 
     def receive(

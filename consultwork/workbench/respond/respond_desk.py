@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import date
@@ -30,6 +29,7 @@ from consultwork.model import (
     Use,
 )
 from consultwork.store import reviewing, writing
+from consultwork.store.engine import Writer
 from consultwork.store.reviewing import OutgoingCopy
 from consultwork.store.vault import IDENTITY
 from consultwork.store.writing import DraftRecord
@@ -38,11 +38,13 @@ from consultwork.word.manifest import content_key
 from consultwork.word.write.document import WriteReport
 from consultwork.word.write.pages import count_pages
 from consultwork.workbench import letterhead
+from consultwork.workbench.acts import changing
 from consultwork.workbench.gather.feedback import how_it_was
 from consultwork.workbench.plan.plan_desk import PlanDesk
 from consultwork.workbench.respond import kept_wording, members, own_check
 from consultwork.workbench.respond.kept_wording import GUARDS, sent_lines
 from consultwork.workbench.safeguard import disclosure
+from consultwork.workbench.staging import FileChanges, digest_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session, Snapshot
@@ -313,28 +315,21 @@ class RespondDesk:
                 raise Blocked(Kind.DOCUMENT_DOES_NOT_PASS_ITS_OWN_CHECK, where=path.name, wrong=wrong[0])
             # What an officer's own template makes hard to read is told, and stops its approval: not its making.
             unreadable = letterhead.check_form(draft_path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            kept = self._set_aside(path, digest_of(draft_path))
-            draft_path.replace(path)
-        except PermissionError as error:
-            raise Refused(Kind.DOCUMENT_IS_OPEN_IN_WORD, where=path.name) from error
+            made = self._made(making, document, n_pages)
+            kept = self._keep(made, document, making.materials, draft_path)
         finally:
             draft_path.unlink(missing_ok=True)
-        made = self._made(making, document, n_pages)
-        made = replace(
+        return replace(
             made, blockers=(*made.blockers, *unreadable), notes=(*kept, *_notes(document, written))
         )  # fmt: skip
-        self._remember(made, document, making.materials)
-        return made
 
-    def _set_aside(self, path: Path, new: str) -> tuple[str, ...]:
+    def _set_aside(self, w: Writer, files: FileChanges, path: Path, new: str) -> tuple[str, ...]:
         """Keep an earlier file under another name if somebody read, approved, sent or changed it."""
         session = self._session
         if not path.exists() or digest_of(path) == new:
             return ()
         digest, here = digest_of(path), path.relative_to(session.root).as_posix()
-        with session.store.read() as c:
-            same = [d for d in writing.drafts(c) if d.path == here and d.digest == digest]
+        same = [d for d in writing.drafts(w.connection) if d.path == here and d.digest == digest]
         if same and all(d.state is DraftState.DRAFT for d in same):
             return ()
         stem = f"{path.stem}-v{same[-1].version}" if same else f"{path.stem}-changed"
@@ -342,10 +337,9 @@ class RespondDesk:
         while aside.exists():
             n += 1
             aside = path.with_name(f"{stem}-{n}.docx")
-        with session.store.write(session.by, "keep an earlier document") as w:
-            for d in same:
-                writing.move_draft(w, d.id, path=aside.relative_to(session.root).as_posix())
-            path.replace(aside)
+        for d in same:
+            writing.move_draft(w, d.id, path=aside.relative_to(session.root).as_posix())
+        files.set_aside(path, aside)
         why = f"it is {same[-1].state.value}" if same else "somebody changed it"
         return (f"The earlier {path.name} is kept as {aside.name}: {why}.",)
 
@@ -409,22 +403,28 @@ class RespondDesk:
             same = [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
         return max((d.version + (d.state is not DraftState.DRAFT) for d in same), default=1)
 
-    def _remember(self, made: DocumentReport, document: Document, materials: list[Material]) -> None:
-        session = self._session
+    def _keep(
+        self, made: DocumentReport, document: Document, materials: list[Material], finished: Path
+    ) -> tuple[str, ...]:
+        """Keep a document's record and put its file in its place, as one act. Returns what is told of it."""
+        session, digest = self._session, digest_of(finished)
         record = DraftRecord(
             id=made.draft, consultation=made.consultation, kind=made.kind.value, version=materials[0].version,
-            state=DraftState.DRAFT, path=made.path.relative_to(session.root).as_posix(), digest=digest_of(made.path),
+            state=DraftState.DRAFT, path=made.path.relative_to(session.root).as_posix(), digest=digest,
             manifest=_manifest(document) | {GUARDS: [list(astuple(g)) for g in guards(document, session.asks, session.facts)]},
         )  # fmt: skip
         # A theme's count rests on everybody who was heard: each of them leaving changes the document.
         rests_on = {x.contributor for m in materials for x in m.contributions.values()}
         out = OutgoingCopy(
-            record.id, reviewing.DRAFT, content_key(document), record.path, record.digest, sent_lines(made.path),
+            record.id, reviewing.DRAFT, content_key(document), record.path, record.digest, sent_lines(finished),
             session.clock(),
         )  # fmt: skip
-        with session.store.write(session.by, f"make a document: {made.kind.value}", made.draft) as w:
+        with changing(session, f"make a document: {made.kind.value}", made.draft) as (w, files):
+            told = self._set_aside(w, files, made.path, digest)
             writing.put_draft(w, record, people=rests_on, at=session.clock())
             reviewing.put_handed_out(w, out, by=session.by)
+            files.place(finished, made.path)
+        return told
 
 
 def _notes(document: Document, written: WriteReport) -> tuple[str, ...]:
@@ -435,11 +435,6 @@ def _notes(document: Document, written: WriteReport) -> tuple[str, ...]:
     if written.replaced:
         found.append(f"{written.replaced} characters that Word cannot hold were replaced in {written.path.name}.")
     return tuple(found)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, as hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _is_people(block: Paragraph) -> bool:

@@ -11,7 +11,7 @@ from consultwork.model import DraftState, ReadDocument
 from consultwork.ooxml import read_document
 from consultwork.store import reviewing, writing
 from consultwork.store.writing import DraftRecord
-from consultwork.workbench.respond.respond_desk import digest_of
+from consultwork.workbench.staging import digest_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session

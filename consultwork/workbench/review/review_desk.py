@@ -20,15 +20,17 @@ from consultwork.ooxml import read_changes, read_comments, read_document, read_t
 from consultwork.store import reviewing, writing
 from consultwork.store.writing import DraftRecord
 from consultwork.text import as_cell, as_date
-from consultwork.word.write.status import restate
+from consultwork.word.write.status import restated
+from consultwork.workbench.acts import changing
 from consultwork.workbench.letterhead import check_form
 from consultwork.workbench.respond import own_check
 from consultwork.workbench.respond.kept_wording import NAMING, sealed
-from consultwork.workbench.respond.respond_desk import RespondDesk, digest_of
+from consultwork.workbench.respond.respond_desk import RespondDesk
 from consultwork.workbench.review import records
 from consultwork.workbench.review.copies import CopiesDesk
 from consultwork.workbench.review.edits import EditsDesk
 from consultwork.workbench.review.member_checking import MemberCheckingDesk
+from consultwork.workbench.staging import digest_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
@@ -153,12 +155,17 @@ class ReviewDesk:
     def approve(self, path: Path, by: str) -> str:
         """Approve a file as it is now. Its status line says so from then on. Returns the draft's id.
 
+        The copy to send is made with it.
+
         Raises:
-            Blocked: the check found something, or a comment has no answer; nothing is changed.
+            Blocked: the check found something, a comment has no answer, or the copy to send cannot be
+                proven; nothing is changed.
+            Refused: nobody is named, or the file is open in Word.
         """
         session = self._session
         if not by.strip():
             raise Refused(Kind.NOBODY_IS_NAMED_WHO_APPROVES_IT, where=path.name)
+        checked = digest_of(path)
         read = read_document(path)
         record = records.record_in(self._session, read, path)
         assert record is not None
@@ -172,20 +179,17 @@ class ReviewDesk:
         _press_on(review.may_approve(record.state, findings, waiting), path, Kind.MAY_NOT_BE_APPROVED)
         _press_on(MemberCheckingDesk(session).blockers(record, read), path, Kind.MAY_NOT_BE_APPROVED_UNASKED)
         status = f"Version {record.version}, approved by {by} on {as_date(session.today)}."
-        with session.store.write(session.by, "approve a document", record.id) as w:
-            restate(path, status)
+        with changing(session, "approve a document", record.id) as (w, files):
+            if digest_of(path) != checked:
+                raise Refused(Kind.WAS_CHANGED_JUST_NOW, where=path.name)
+            approved = files.new(path.name)
+            approved.write_bytes(restated(path, status)[0])
+            CopiesDesk(session).stage_to_send(w, files, record, path, approved)
+            digest = files.place(approved, path)
             writing.move_draft(
-                w,
-                record.id,
-                state=DraftState.APPROVED,
-                approved_by=by,
-                approved_at=session.clock(),
-                digest=digest_of(path),
+                w, record.id, state=DraftState.APPROVED, approved_by=by, approved_at=session.clock(), digest=digest
             )
-            reviewing.put_approval(
-                w, reviewing.Approval(record.id, record.version, by, session.clock(), digest_of(path))
-            )
-        CopiesDesk(session).to_send(path)
+            reviewing.put_approval(w, reviewing.Approval(record.id, record.version, by, session.clock(), digest))
         return record.id
 
     def approvals(self, draft: str = "") -> tuple[reviewing.Approval, ...]:
