@@ -81,7 +81,7 @@ wheel-journey: wheel
 
 templates: $(VENV)/core
 	$(BIN)/python -m consultwork.word.house_style templates
-	$(BIN)/python -m consultwork.word.placeholders templates
+	$(BIN)/python -m consultwork.word.template.placeholders templates
 
 $(VENV)/made:
 	$(PYTHON) -m venv $(VENV)

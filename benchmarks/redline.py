@@ -22,8 +22,8 @@ from pathlib import Path
 from word_made import made_document
 
 from consultwork.ooxml import read_texts
-from consultwork.word.redline import redline
-from consultwork.word.write import write
+from consultwork.word.redline.redline import redline
+from consultwork.word.write.document import write
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 ON = datetime(2021, 6, 5, 9, 0)  # noqa: DTZ001 - Word keeps local time

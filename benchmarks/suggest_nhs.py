@@ -40,7 +40,7 @@ from sklearn.svm import LinearSVC
 
 from consultwork.model import Code
 from consultwork.settings.codebook import read_codebook
-from consultwork.suggest.chances import choose_bar
+from consultwork.suggest.calibration import choose_bar
 from consultwork.suggest.engine import Comments, Confirmed, learn
 from consultwork.suggest.words import folded, keyword_hits, keywords_of
 

@@ -29,7 +29,7 @@ OURS = """
 from datetime import date
 from pathlib import Path
 from word_made import made_document
-from consultwork.word.write import write
+from consultwork.word.write.document import write
 document = made_document(pages)
 def make():
     write(document, Path(out), templates=Path(folder), today=date(2021, 6, 4))
@@ -123,7 +123,7 @@ ROWS_OURS = """
 from datetime import date
 from pathlib import Path
 from consultwork.blocks import Document, Table
-from consultwork.word.write import write
+from consultwork.word.write.document import write
 rows = tuple((f"E{n:05d}", f"Theme {n} of the annex", str(n % 9), str(n % 7), f"Questions {n % 40}") for n in range(pages))
 document = Document("summary.docx", "Annex", {k: "x" for k in ("organisation", "subtitle", "eyebrow", "date", "status", "contact", "made_up")},
     {"facts": (), "body": (Table(("Ref", "Theme", "People", "Groups", "Questions"), rows, widths=(.15, .4, .15, .1, .2), description="x"),)})

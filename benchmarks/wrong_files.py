@@ -19,7 +19,7 @@ READ = """
 import resource, sys, time
 from pathlib import Path
 from consultwork.errors import ConsultworkError
-from consultwork.workbench.review import read_returned
+from consultwork.workbench.review.review_desk import read_returned
 start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     read_returned(Path(sys.argv[1]))

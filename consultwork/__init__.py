@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from consultwork.errors import Blocked, ConsultworkError, Refused
     from consultwork.journey import STAGES
     from consultwork.model import CodingState, DocumentKind, Outcome, OutcomeState, Piece, PieceKind, Position, Use
-    from consultwork.serve.here import form_here
+    from consultwork.serve.opening import form_here
     from consultwork.workbench import Workbench, new_workspace
-    from consultwork.workbench.here import open_here
+    from consultwork.workbench.opening import open_here
 
 _WHERE = {
     "Blocked": "errors",
@@ -40,9 +40,9 @@ _WHERE = {
     "STAGES": "journey",
     "Use": "model",
     "Workbench": "workbench",
-    "form_here": "serve.here",
+    "form_here": "serve.opening",
     "new_workspace": "workbench",
-    "open_here": "workbench.here",
+    "open_here": "workbench.opening",
 }
 
 __all__ = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from consultwork.journey.respond import section_key
 from consultwork.model import Answer, Asking, DocumentKind, Link, Piece, PieceKind, Position, Speaker, Use
 from consultwork.workbench import Workbench
-from consultwork.workbench.visits import VisitDesk
+from consultwork.workbench.visitors.visits import VisitDesk
 
 WH, KIND = "womens-health", DocumentKind.SUBMISSION
 ONE = "Nobody listened until the third visit, and by then I was very ill. Made up."

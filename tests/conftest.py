@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from consultwork.word.pages import WHERE, find_office
+from consultwork.word.write.pages import WHERE, find_office
 from consultwork.workbench import Workbench, demo_run
-from consultwork.workbench.respond import Made
+from consultwork.workbench.respond.respond_desk import Made
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import pytest
 
 from consultwork.ooxml import read_texts
 from consultwork.workbench import Workbench, new_workspace
-from consultwork.workbench.review import check_form
+from consultwork.workbench.review.review_desk import check_form
 from tests.browsing import chromium, lab, needs_a_browser, run_all
 
 pytestmark = needs_a_browser

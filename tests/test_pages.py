@@ -10,7 +10,7 @@ import pytest
 
 from consultwork.model import LimitUnit
 from consultwork.ooxml import read_document
-from consultwork.word.pages import count_pages, outline_of, to_pdf
+from consultwork.word.write.pages import count_pages, outline_of, to_pdf
 from consultwork.workbench import demo_run
 
 pytestmark = [

@@ -11,7 +11,7 @@ from consultwork import demo
 from consultwork.model import Use
 from consultwork.ooxml import read_document
 from consultwork.workbench import Workbench, demo_run
-from consultwork.workbench.respond import Made
+from consultwork.workbench.respond.respond_desk import Made
 
 THE_TWELVE = {
     "mental-health-act-response", "mental-health-act-summary", "east-sussex-inpatient-response",

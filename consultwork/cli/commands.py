@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from consultwork.cli import start, stages, visitors, theming, tables, documents, asking_back, keeping, vault  # isort: skip - the order of help
+from consultwork.cli import start, stages, visitors, theming, tables, documents, member_checking, keeping, vault  # isort: skip - the order of help
 from consultwork.cli.app import app
 
-__all__ = ["app", "asking_back", "documents", "keeping", "stages", "start", "tables", "theming", "vault", "visitors"]
+__all__ = [
+    "app",
+    "documents",
+    "keeping",
+    "member_checking",
+    "stages",
+    "start",
+    "tables",
+    "theming",
+    "vault",
+    "visitors",
+]

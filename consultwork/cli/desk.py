@@ -15,7 +15,7 @@ from consultwork.errors import BadFile, Refused
 from consultwork.model import Blocker
 from consultwork.text import as_printed
 from consultwork.workbench import Workbench, find_workspace
-from consultwork.workbench.respond import Made
+from consultwork.workbench.respond.respond_desk import Made
 
 # Set once by ``entry.main`` before a command runs.
 workspace: Path = Path()

@@ -14,7 +14,7 @@ from consultwork.cli.desk import bench, closing_table, say, show, tell, there
 from consultwork.errors import Refused
 from consultwork.model import Blocker, DocumentKind
 from consultwork.text import plural
-from consultwork.workbench.respond import ALL
+from consultwork.workbench.respond.respond_desk import ALL
 
 
 @app.command()
@@ -59,7 +59,7 @@ def check(
 
     Example: consultwork check out/womens-health-letter.docx
     """
-    from consultwork.word.to_send import faults
+    from consultwork.word.write.to_send import faults
     from consultwork.workbench.letterhead import check_form
 
     if to_send:
@@ -97,7 +97,7 @@ def review(
 
     Example: consultwork review letter-from-kim.docx --out review
     """
-    from consultwork.workbench.review import export_returned
+    from consultwork.workbench.review.review_desk import export_returned
 
     work = desk.bench_near(there(file))
     returned = work.review.export(file, out) if work else export_returned(file, out)
@@ -147,7 +147,7 @@ def pdf(
 
     Example: consultwork pdf out/to-send/womens-health-letter.docx
     """
-    from consultwork.word.pages import find_office, to_pdf
+    from consultwork.word.write.pages import find_office, to_pdf
 
     if find_office() is None:
         raise Refused("LibreOffice is not installed, so no PDF can be made.", todo="Save it as PDF in Word.")
@@ -169,7 +169,7 @@ def redline(
 
     Example: consultwork redline letter-v1.docx letter-v2.docx --out letter-changes.docx
     """
-    from consultwork.word.redline import redline as compare
+    from consultwork.word.redline.redline import redline as compare
 
     # The later draft's own time: the same two drafts give the same redline.
     on = datetime.fromtimestamp(there(new).stat().st_mtime, UTC).replace(tzinfo=None)

@@ -57,7 +57,7 @@ def withdraw(
 def look_by_name(work: Workbench) -> bool:
     """Open the vault for a withdrawal, if somebody is there to type the passphrase, so that names are searched for."""
     from consultwork.workbench import passphrase
-    from consultwork.workbench.vault import WITHDRAWING
+    from consultwork.workbench.vault_access import WITHDRAWING
 
     if work.vault.there and not work.vault.ready and passphrase.can_ask():
         work.vault.open(WITHDRAWING)

@@ -61,7 +61,7 @@ def compare() -> int:
     """
     work = bench()
     new_pairs = work.vault.compare()
-    left = work.run_errands()
+    left = work.run_outbox()
     say(f"{new_pairs} new pairs may be the same person. Decide on them in the safeguard notebook.")
     if left:
         say(f"{left} files or backups still hold words of people who left.")

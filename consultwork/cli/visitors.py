@@ -89,7 +89,7 @@ def visits(
 def _work() -> Workbench:
     """The workspace we stand in; where there is none, a made-up one."""
     from consultwork.workbench import find_workspace
-    from consultwork.workbench.here import open_here
+    from consultwork.workbench.opening import open_here
 
     if desk.workspace == Path() and find_workspace(Path.cwd()) is None:
         return open_here()

@@ -28,7 +28,7 @@ from consultwork.text import fold
 from consultwork.word_lists import word_set
 
 if TYPE_CHECKING:
-    from consultwork.exchange.tables import RawTable
+    from consultwork.exchange.raw_table import RawTable
 
 _YES = word_set("exchange/yes")
 _NO = word_set("exchange/no")

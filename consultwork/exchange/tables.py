@@ -7,7 +7,6 @@ mapping and says what it doubts; a person confirms it in a preview or in MAP.yam
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultwork.errors import BadFile
@@ -15,6 +14,7 @@ from consultwork.exchange.days import as_day
 from consultwork.exchange.door import MOST_BYTES, Way, way_of
 from consultwork.exchange.headers import Head, find_header, plain_name
 from consultwork.exchange.plain_text import decoded, split_rows
+from consultwork.exchange.raw_table import RawTable
 from consultwork.exchange.table_mapping import TableMapping, propose_mapping, read_mapping, write_mapping
 from consultwork.exchange.table_rows import read_intake
 from consultwork.exchange.workbook import read_workbook
@@ -24,45 +24,6 @@ __all__ = [
     "MOST_BYTES", "RawTable", "TableMapping", "as_day", "propose_mapping", "read_intake", "read_mapping", "read_table",
     "write_mapping",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class RawTable:
-    """A table as text.
-
-    ``places`` are the rows' own places in the file, as a spreadsheet counts them from 1. ``ragged``
-    are the places of rows with more cells than the header has: their words may have come apart.
-    ``notes`` is what a person should know of the reading. ``program`` is the survey program that
-    wrote it, where it can be told. ``parts`` are, for each column, the question and the box or row
-    of it that its header names, or ("", "").
-    """
-
-    source: str
-    digest: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    places: tuple[int, ...] = ()
-    replaced: int = 0
-    ragged: tuple[int, ...] = ()
-    notes: tuple[str, ...] = ()
-    program: str = ""
-    parts: tuple[tuple[str, str], ...] = ()
-
-    def column(self, name: str) -> list[str]:
-        """The cells of a column, top to bottom."""
-        n = self.header.index(name)
-        return [row[n] for row in self.rows]
-
-    @property
-    def characters(self) -> int:
-        """How many characters stand in the cells below the header."""
-        return sum(len(cell) for row in self.rows for cell in row)
-
-    @property
-    def fingerprint(self) -> str:
-        """What files with the same header have in common, whatever the header names."""
-        told = "\x1f".join(" ".join(name.casefold().split()) for name in self.header)
-        return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
 def read_table(path: Path) -> RawTable:

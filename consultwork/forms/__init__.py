@@ -10,45 +10,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from consultwork.forms.asking_back import AskingDesk
-    from consultwork.forms.follow_up import OutcomesDesk
-    from consultwork.forms.form_maker import FormMaker
-    from consultwork.forms.gather import FormDesk
-    from consultwork.forms.intake import ImportPreview, StaffNote
-    from consultwork.forms.mapping import EvidenceDesk
-    from consultwork.forms.paper import PaperForms
-    from consultwork.forms.plan import ConsultationMaker
-    from consultwork.forms.plan_sheet import PlanSheet
-    from consultwork.forms.respond import DraftingDesk
-    from consultwork.forms.review import CommentsDesk
-    from consultwork.forms.safeguard import ClearingDesk
+    from consultwork.forms.follow_up.outcomes import OutcomesDesk
+    from consultwork.forms.gather.form import FormDesk
+    from consultwork.forms.gather.form_maker import FormMaker
+    from consultwork.forms.gather.intake import ImportPreview, StaffNote
+    from consultwork.forms.gather.paper import PaperForms
+    from consultwork.forms.gather.transcript import TranscriptPreview
+    from consultwork.forms.gather.workshop import WorkshopNotes
+    from consultwork.forms.mapping.evidence import EvidenceDesk
+    from consultwork.forms.plan.consultation_maker import ConsultationMaker
+    from consultwork.forms.plan.plan_sheet import PlanSheet
+    from consultwork.forms.respond.drafting import DraftingDesk
+    from consultwork.forms.review.comments import CommentsDesk
+    from consultwork.forms.review.member_checking import AskingDesk
+    from consultwork.forms.safeguard.clearing import ClearingDesk
+    from consultwork.forms.safeguard.vault_door import VaultDoor
     from consultwork.forms.start import Overview
-    from consultwork.forms.theme import CodingDesk
-    from consultwork.forms.transcript import TranscriptPreview
-    from consultwork.forms.vault import VaultDoor
-    from consultwork.forms.visitor import VolunteerForm
-    from consultwork.forms.workshop import WorkshopNotes
+    from consultwork.forms.theme.coding import CodingDesk
+    from consultwork.forms.visitor.visitor_form import VolunteerForm
 
 _PLACES = {
     "Overview": "start",
-    "ConsultationMaker": "plan",
-    "PlanSheet": "plan_sheet",
-    "FormMaker": "form_maker",
-    "WorkshopNotes": "workshop",
-    "FormDesk": "gather",
-    "VolunteerForm": "visitor",
-    "PaperForms": "paper",
-    "ImportPreview": "intake",
-    "StaffNote": "intake",
-    "TranscriptPreview": "transcript",
-    "ClearingDesk": "safeguard",
-    "VaultDoor": "vault",
-    "CodingDesk": "theme",
-    "EvidenceDesk": "mapping",
-    "DraftingDesk": "respond",
-    "CommentsDesk": "review",
-    "AskingDesk": "asking_back",
-    "OutcomesDesk": "follow_up",
+    "ConsultationMaker": "plan.consultation_maker",
+    "PlanSheet": "plan.plan_sheet",
+    "FormMaker": "gather.form_maker",
+    "WorkshopNotes": "gather.workshop",
+    "FormDesk": "gather.form",
+    "VolunteerForm": "visitor.visitor_form",
+    "PaperForms": "gather.paper",
+    "ImportPreview": "gather.intake",
+    "StaffNote": "gather.intake",
+    "TranscriptPreview": "gather.transcript",
+    "ClearingDesk": "safeguard.clearing",
+    "VaultDoor": "safeguard.vault_door",
+    "CodingDesk": "theme.coding",
+    "EvidenceDesk": "mapping.evidence",
+    "DraftingDesk": "respond.drafting",
+    "CommentsDesk": "review.comments",
+    "AskingDesk": "review.member_checking",
+    "OutcomesDesk": "follow_up.outcomes",
 }
 
 __all__ = [

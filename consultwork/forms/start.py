@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from consultwork.forms import look
+from consultwork.forms.components import look
 from consultwork.journey import STAGES
-from consultwork.model import Blocker
 from consultwork.text import plural
 
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
 MOST = 5
-
-
-class OverviewBench(Protocol):
-    """What the overview needs of the workbench."""
-
-    def blockers(self) -> Mapping[str, tuple[Blocker, ...]]: ...  # noqa: D102 - see Workbench
 
 
 class Overview(look.Screen):
@@ -26,7 +22,7 @@ class Overview(look.Screen):
         bench: the workbench.
     """
 
-    def __init__(self, bench: OverviewBench) -> None:
+    def __init__(self, bench: Workbench) -> None:
         super().__init__("Where the work stands", "Each line says what waits for you, and in which notebook.")
         self._bench = bench
         self._text = look.TextView()

@@ -2,87 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
-
 from consultwork.journey.form_words import PERMISSIONS_LEAD, Part, help_parts, start_parts, thanks_parts
+from consultwork.journey.sheets import AGREED_FIELD, RETURN_FIELD, Action, Sheet
+from consultwork.journey.visit_answers import VisitAnswers
 from consultwork.model import Use
 
-if TYPE_CHECKING:
-    from consultwork.journey.visit import Visit
-
-Value = str | list[str]
-YES, NO = "Yes", "No"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something to fill in. ``kind`` is "words", "line", "one" or "several"."""
-
-    name: str
-    kind: str
-    label: str
-    hint: str = ""
-    options: tuple[str, ...] = ()
-    value: Value = ""
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A button: what it does, what it says, and whether it is the main one."""
-
-    name: str
-    label: str
-    main: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One answer on the page before sending: what was asked, what was said, where to change it."""
-
-    asked: str
-    said: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that stands on one page, in order."""
-
-    key: str
-    heading: str
-    caption: str = ""
-    title: str = "Form"
-    parts: tuple[Part, ...] = ()
-    hint: str = ""
-    official: str = ""
-    fields: tuple[Field, ...] = ()
-    rows: tuple[Row, ...] = ()
-    code: str = ""
-    picture: str = ""
-    language: str = ""
-    actions: tuple[Action, ...] = ()
-
-    @property
-    def errors(self) -> tuple[tuple[str, str], ...]:
-        """What is wrong: (field, sentence)."""
-        return tuple((f.name, f.error) for f in self.fields if f.error)
-
-
-RETURN_FIELD = Field(
-    "code",
-    "line",
-    "Your four words",
-    "Blanks, hyphens and capitals do not matter. Four letters of each word are enough.",
-)
-AGREED_FIELD = Field("t:agreed", "one", "Have you read it all to them, and do they agree with it?", options=(YES, NO))
 _GO, _BACK = Action("next", "Continue", True), Action("back", "Back")
 _LATER = Action("later", "Save and stop for now")
 
 
-def plain_sheet(visit: Visit, key: str) -> Sheet:
+def plain_sheet(visit: VisitAnswers, key: str) -> Sheet:
     """A page that holds no question of the consultation. An unknown key gives the page of help."""
     return _SHEETS.get(key, _help)(visit)
 
@@ -91,14 +20,14 @@ def _lines(*lines: str) -> tuple[Part, ...]:
     return (Part("", lines),)
 
 
-def _start(v: Visit) -> Sheet:
+def _start(v: VisitAnswers) -> Sheet:
     acts = (Action("next", "Start", True), Action("return", "I have four words already"))
     fields = (v.field("w", "one", "Which wording would you like?", options=v.wordings()),) if v.wordings() else ()
     parts = start_parts(v.about, len(v.questions))
     return Sheet("start", v.about.title, title="Start", parts=parts, fields=fields, actions=acts)
 
 
-def _return(v: Visit) -> Sheet:
+def _return(v: VisitAnswers) -> Sheet:
     lost = (f"If you have lost them: {v.about.lost_code}.",) if v.about.lost_code else ()
     return Sheet(
         "return", "Come back with your four words", title="Come back", parts=_lines(*lost), fields=(RETURN_FIELD,),
@@ -106,7 +35,7 @@ def _return(v: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _code(v: Visit) -> Sheet:
+def _code(v: VisitAnswers) -> Sheet:
     lines = (
         "With these four words you can come back, on this phone or another.",
         "Write them down, or take a picture. We keep them nowhere that we can read.",
@@ -115,14 +44,14 @@ def _code(v: Visit) -> Sheet:
     return Sheet("code", "Your four words", title="Your four words", parts=_lines(*lines), code=v.code, actions=acts)
 
 
-def _permissions(v: Visit) -> Sheet:
+def _permissions(v: VisitAnswers) -> Sheet:
     return Sheet(
         "permissions", "What may we do with your words?", title="What we may do", parts=_lines(*PERMISSIONS_LEAD),
         fields=v.permission_fields(), actions=(_GO, _BACK, _LATER),
     )  # fmt: skip
 
 
-def _reach(v: Visit) -> Sheet:
+def _reach(v: VisitAnswers) -> Sheet:
     lines = ["This is kept apart from what you wrote, behind a lock of its own."]
     if v.allows(Use.CONTACT):
         lines.append("If you do not say how and when it is safe, we do not write or call.")
@@ -132,14 +61,14 @@ def _reach(v: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _you(v: Visit) -> Sheet:
+def _you(v: VisitAnswers) -> Sheet:
     lines = _lines("You can leave this empty.")
     return Sheet(
         "you", "About you", title="About you", parts=lines, fields=v.you_fields(), actions=(_GO, _BACK, _LATER)
     )
 
 
-def _check(v: Visit) -> Sheet:
+def _check(v: VisitAnswers) -> Sheet:
     agreed = (v.field(AGREED_FIELD.name, "one", AGREED_FIELD.label, "", AGREED_FIELD.options),) if v.typed_by else ()
     return Sheet(
         "check", "Check what you wrote", title="Check", parts=_lines("Nothing is sent until you press “Send”."),
@@ -147,7 +76,7 @@ def _check(v: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _thanks(v: Visit) -> Sheet:
+def _thanks(v: VisitAnswers) -> Sheet:
     acts = (Action("forget", "Finish", True), Action("how", "How was it? Tell us, if you like"))
     return Sheet(
         "thanks", "Thank you. We have your answers.", title="Thank you", parts=thanks_parts(v.about), code=v.code,
@@ -155,13 +84,13 @@ def _thanks(v: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _how(v: Visit) -> Sheet:
+def _how(v: VisitAnswers) -> Sheet:
     lines = _lines("You do not have to answer. It helps us to do this better. Please name nobody.")
     acts = (Action("thanked", "Send this", True), Action("forget", "Finish without"))
     return Sheet("how", "How was it?", title="How was it?", parts=lines, fields=v.how_fields(), actions=acts)
 
 
-def _mine(v: Visit) -> Sheet:
+def _mine(v: VisitAnswers) -> Sheet:
     told = ("We have written our answer. You can look at it before it goes out, and say whether we got it right.",)
     draft = (Part("What we wrote", told),) if v.draft.shown else ()
     look = (Action("draft", "See what we wrote"),) if v.draft.shown else ()
@@ -176,7 +105,7 @@ def _mine(v: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _takeback(v: Visit) -> Sheet:
+def _takeback(v: VisitAnswers) -> Sheet:
     lines = ["All that you wrote here is deleted, with your name and contact."]
     lines += ["What has been sent to others by now cannot be called back."] if v.sent else []
     lines.append("You do not have to say why.")
@@ -186,12 +115,12 @@ def _takeback(v: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _gone(v: Visit) -> Sheet:
+def _gone(v: VisitAnswers) -> Sheet:
     lines = _lines("Nothing of what you wrote is used from now on. Thank you all the same.")
     return Sheet("gone", "It is deleted", title="Deleted", parts=lines, actions=(Action("forget", "Finish", True),))
 
 
-def _later(v: Visit) -> Sheet:
+def _later(v: VisitAnswers) -> Sheet:
     lines = (
         "What you wrote is saved. Come back with your four words, here or on another phone or computer.",
         f"If you do not come back within {v.about.unsent_days} days, it is deleted.",
@@ -205,7 +134,7 @@ def _later(v: Visit) -> Sheet:
     )  # fmt: skip
 
 
-def _help(v: Visit) -> Sheet:
+def _help(v: VisitAnswers) -> Sheet:
     acts = (Action("resume", "Back to the form", True),)
     return Sheet("help", "Get help now", title="Help", parts=help_parts(v.about), actions=acts)
 
@@ -215,21 +144,3 @@ _SHEETS = {
     "check": _check, "thanks": _thanks, "how": _how, "mine": _mine, "takeback": _takeback, "gone": _gone,
     "later": _later, "help": _help,
 }  # fmt: skip
-
-
-def as_dict(sheet: Sheet) -> dict[str, Any]:
-    """A page as plain data, to be sent to another program."""
-    return asdict(sheet)
-
-
-def from_dict(told: Mapping[str, Any]) -> Sheet:
-    """A page that another program of ours sent."""
-    return Sheet(
-        **{
-            **told,
-            "parts": tuple(Part(p["heading"], tuple(p["lines"])) for p in told["parts"]),
-            "fields": tuple(Field(**{**f, "options": tuple(f["options"])}) for f in told["fields"]),
-            "rows": tuple(Row(**r) for r in told["rows"]),
-            "actions": tuple(Action(**a) for a in told["actions"]),
-        }
-    )

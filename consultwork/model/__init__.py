@@ -17,17 +17,6 @@ Refs are short and readable: ``P-0007`` a person or group, ``C-0014`` a contribu
 
 from __future__ import annotations
 
-from consultwork.model.asked_back import AskedBack, Asking, Reply, Shown, Voice
-from consultwork.model.asking import (
-    Addressee,
-    Closing,
-    Consultation,
-    Limit,
-    Part,
-    Profile,
-    Question,
-    Rule,
-)
 from consultwork.model.choices import (
     NO_BOXES,
     OTHER,
@@ -37,6 +26,7 @@ from consultwork.model.choices import (
     ticks_of,
     with_ticks,
 )
+from consultwork.model.consultation import Addressee, Closing, Consultation, Limit, Part, Profile, Question, Rule
 from consultwork.model.intake import Intake, IntakeRow, LeftOut
 from consultwork.model.kinds import (
     AGREE_SCALE,
@@ -56,6 +46,7 @@ from consultwork.model.kinds import (
     Way,
     Wording,
 )
+from consultwork.model.member_checking import AskedBack, Asking, Reply, Shown, Voice
 from consultwork.model.people import (
     Concern,
     Contribution,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from consultwork.model.asking import Question
+from consultwork.model.consultation import Question
 from consultwork.model.kinds import AGREE_SCALE, QuestionKind
 
 YES_NO = ("Yes", "No", "Not sure")

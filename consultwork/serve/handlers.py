@@ -11,12 +11,12 @@ from urllib.parse import quote
 from tornado.web import HTTPError, RequestHandler
 
 from consultwork.errors import ConsultworkError, Refused
-from consultwork.forms.visitor import CSS
-from consultwork.journey.visit_sheets import Sheet, as_dict
-from consultwork.serve import looks
-from consultwork.serve.house import House, log
+from consultwork.forms.visitor.visitor_form import CSS
+from consultwork.journey.sheets import Sheet, as_dict
+from consultwork.serve import pages
 from consultwork.serve.locks import COOKIE, PLAIN_POLICY, headers
-from consultwork.workbench.visits import SHUT, VisitDesk
+from consultwork.serve.visitor_sessions import House, log
+from consultwork.workbench.visitors.visits import SHUT, VisitDesk
 
 MOST_POSTED = 200_000
 STATIC = Path(__file__).parent / "static"
@@ -55,7 +55,7 @@ class Answer(RequestHandler):
         """One sentence, and no trace."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         lines = ["Please go back and try again.", "What was saved is safe."]
-        self.finish(looks.plain("That did not work", lines, base=self.house.base))
+        self.finish(pages.plain("That did not work", lines, base=self.house.base))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """The kind of an error, never its message: it may hold what somebody typed."""
@@ -79,7 +79,7 @@ class Answer(RequestHandler):
         """Answer with a plain page."""
         self.set_status(status)
         about = self.house.bench.reception.about(self.house.consultation)
-        self.finish(looks.plain(title, told, base=self.house.base, about=about, **more))
+        self.finish(pages.plain(title, told, base=self.house.base, about=about, **more))
 
     def posted(self, name: str) -> str:
         """One value of a posted form, as it is."""
@@ -185,7 +185,7 @@ class Lite(Answer):
     def _show(self, sheet: Sheet, cookie: str, desk: VisitDesk, warning: str = "") -> None:
         house = self.house
         about = house.bench.reception.about(desk.consultation)
-        self.finish(looks.lite(sheet, about, base=house.base, token=house.locks.form_token(cookie), warning=warning))
+        self.finish(pages.lite(sheet, about, base=house.base, token=house.locks.form_token(cookie), warning=warning))
 
 
 class Leave(Answer):

@@ -15,9 +15,9 @@ from pathlib import Path
 import segno
 
 from consultwork.errors import Refused
-from consultwork.serve.house import House
 from consultwork.serve.locks import Locks
 from consultwork.serve.modes import Mode, firewall_words, keep_awake, nginx_file
+from consultwork.serve.visitor_sessions import House
 from consultwork.serve.voila_app import ServedForm, configured, quiet
 from consultwork.workbench import Workbench
 from consultwork.workbench.lab import require_free

@@ -21,11 +21,11 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from consultwork.forms.door import FIRST, KEY, PORT
-from consultwork.journey.visit_sheets import as_dict
-from consultwork.serve import handlers, looks, statics
-from consultwork.serve.house import House, log
+from consultwork.forms.visitor.kernel_bridge import FIRST, KEY, PORT
+from consultwork.journey.sheets import as_dict
+from consultwork.serve import handlers, pages, statics
 from consultwork.serve.locks import COOKIE, headers, log_request, widget_policy
+from consultwork.serve.visitor_sessions import House, log
 from consultwork.workbench.passphrase import ENVIRONMENT
 
 OPEN_SECONDS = 3600  # so long a page may do nothing before its kernel goes; what was saved stays
@@ -65,7 +65,7 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
         if not (cookie and house.may_enter(cookie)):
             self.set_status(403)
             about = house.bench.reception.about(house.consultation)
-            self.finish(looks.plain("You need the link", handlers.NEED_LINK, base=house.base, about=about))
+            self.finish(pages.plain("You need the link", handlers.NEED_LINK, base=house.base, about=about))
             return
         mine = [k for k, (c, _) in house.kernels.items() if c == cookie]
         if len(house.kernels) - len(mine) >= house.bench.settings.form.visitors:
@@ -88,7 +88,7 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
             ("The form as a Word file", f"{house.base}form.docx"),
         ]
         about = house.bench.reception.about(house.consultation)
-        self.finish(looks.plain("There is no room just now", _FULL, base=house.base, about=about, links=links))
+        self.finish(pages.plain("There is no room just now", _FULL, base=house.base, about=about, links=links))
 
 
 class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà has no types
@@ -227,8 +227,8 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         about = self.house.bench.reception.about(self.house.consultation)
         self.voila_configuration.config.VoilaConfiguration.resources = {
             "cw": {
-                "top": str(looks.top(about, self.house.base, widgets=True)),
-                "bottom": str(looks.bottom(self.house.base, widgets=True)),
+                "top": str(pages.top(about, self.house.base, widgets=True)),
+                "bottom": str(pages.bottom(self.house.base, widgets=True)),
             }
         }
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from consultwork.errors import StoreError
 from consultwork.store import (
-    asking_tables,  # noqa: F401 - its tables join the others
+    member_checking_tables,  # noqa: F401 - its tables join the others
     outcome_tables,  # noqa: F401 - as above
     review_tables,  # noqa: F401 - as above
     theming_tables,  # noqa: F401 - as above

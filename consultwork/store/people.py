@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from consultwork.model import Contributor, Permission, Speaker, Use
-from consultwork.store import asking_back
+from consultwork.store import member_checking
 from consultwork.store import schema as t
 from consultwork.store.engine import Writer
 
@@ -159,5 +159,5 @@ def decide_twin(w: Writer, one: str, other: str, *, why: str, same: bool) -> Non
     already = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == one)).scalars())
     for draft in sorted(theirs - already):
         w.run(insert(t.draft_person).values(draft=draft, person=one))
-    asking_back.join(w, one, other)
+    member_checking.join(w, one, other)
     w.run(t.person.delete().where(t.person.c.ref == other))

@@ -22,9 +22,9 @@ import scipy.sparse as sp
 from scipy.special import expit
 
 from consultwork.model import Code
-from consultwork.suggest import signs
-from consultwork.suggest.chances import USUAL_SECOND_LOOK, SecondLook, choose_cut, learn_second_look
-from consultwork.suggest.signs import Head
+from consultwork.suggest import features
+from consultwork.suggest.calibration import USUAL_SECOND_LOOK, SecondLook, choose_cut, learn_second_look
+from consultwork.suggest.features import Head
 from consultwork.suggest.words import Floats, Keyword, WordPieces, folded, keyword_hits, keywords_of
 from consultwork.text import fold
 
@@ -93,7 +93,7 @@ class Basis:
         """hit, how many, how rare, short answer, alike: each comments by codes."""
         count = (hits @ self.of_code).toarray()
         rare = (hits @ sp.diags(self.rarity) @ self.of_code).toarray()
-        short = np.maximum(np.outer(signs.leanings(comments.plain, comments.asked), self.leaning), 0.0)
+        short = np.maximum(np.outer(features.leanings(comments.plain, comments.asked), self.leaning), 0.0)
         alike = (self.pieces.words_of(pieces) @ self.documents.T).toarray()
         return [(count > 0).astype(float), np.log1p(count), rare, short, alike]
 
@@ -170,12 +170,12 @@ def _learn_confirmed(first: Suggester, confirmed: Confirmed) -> Suggester:
     found = basis.signs(comments, hits, pieces)
     found.append(first._weakly(comments, pieces))
     usual_share = expit(_stacked(found) @ first.weights).reshape(marks.shape).mean(axis=0)
-    head = signs.learn_head(pieces, marks, usual_share, _HEAD_RIDGE)
+    head = features.learn_head(pieces, marks, usual_share, _HEAD_RIDGE)
     record = _records(hits, marks, basis)
     found = _with_confirmed(found, head.left_out, _best_record(hits, record, basis, marks))
     stacked = _stacked(found)
     usual = np.concatenate([first.weights[:-1], _USUAL_CONFIRMED, first.weights[-1:]])
-    weights = signs.learn_weights(stacked, marks.ravel(), usual)
+    weights = features.learn_weights(stacked, marks.ravel(), usual)
     second, cut = USUAL_SECOND_LOOK, USUAL_CUT
     left_out = expit(stacked @ weights).reshape(marks.shape)
     if len(comments) >= ENOUGH and marks.any():
@@ -202,7 +202,7 @@ def _basis(codes: tuple[Code, ...], pool: Comments) -> Basis:
     )
     seen = np.asarray(keyword_hits(pool.plain, keywords).sum(axis=0)).ravel()
     rarity = np.log((len(pool) + 2) / (seen + 1)) / np.log(len(pool) + 2)
-    leaning = np.array([signs.leaning_of_code(c) for c in codes], dtype=float)
+    leaning = np.array([features.leaning_of_code(c) for c in codes], dtype=float)
     return Basis(codes, keywords, of_code, pieces, pieces.words_only(documents), rarity, leaning)
 
 
@@ -222,7 +222,7 @@ def _learn_weakly(plain: list[Floats], pieces: sp.csr_matrix, example_marks: Flo
         if len(example_marks):
             verdict[-len(example_marks) :] = example_marks
         share = verdict.mean(axis=0)
-        weak = signs.learn_head(pieces, verdict, share, _WEAK_RIDGE)
+        weak = features.learn_head(pieces, verdict, share, _WEAK_RIDGE)
     assert weak is not None
     return weak, _level(score + _USUAL[-1] * weak.left_out, per_comment)
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 
 from consultwork.details import find_personal_details
 from consultwork.model import Finding
-from consultwork.suggest.by_form import ages, dates, handles, references
 from consultwork.suggest.name_lists import (
     DOUBTFUL_NAMES,
     DOUBTFUL_TOWNS,
@@ -26,6 +25,7 @@ from consultwork.suggest.name_lists import (
 )
 from consultwork.suggest.named_by_model import names_by_model
 from consultwork.suggest.names_anywhere import names_anywhere, places_anywhere
+from consultwork.suggest.pattern_rules import ages, dates, handles, references
 from consultwork.suggest.unknown_names import unknown_names
 from consultwork.word_lists import any_of, word_set, word_table
 

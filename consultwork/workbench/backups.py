@@ -10,17 +10,16 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.store import people, sealing
 from consultwork.store.engine import overwritten
 from consultwork.store.keeping import withdrawn_tokens
 from consultwork.store.vault import VAULT
-from consultwork.workbench.vault import WITHDRAWING
-
-if TYPE_CHECKING:
-    from consultwork.workbench.desk import Workbench
+from consultwork.workbench import withdrawal
+from consultwork.workbench.session import Session
+from consultwork.workbench.vault_access import WITHDRAWING
 
 KEPT = (
     "consultwork.toml",
@@ -34,7 +33,7 @@ KEPT = (
 Ask = Callable[[], str]
 
 
-def write(bench: Workbench, path: Path) -> Path:
+def write(session: Session, path: Path) -> Path:
     """Write the whole workspace to one file that only the vault's passphrase opens.
 
     Raises:
@@ -42,17 +41,17 @@ def write(bench: Workbench, path: Path) -> Path:
     """
     if path.exists():
         raise Refused("there is a file by that name already.", where=path, todo="Choose another name.")
-    if not bench.vault.there:
+    if not session.vault.there:
         raise StoreError("a backup is locked with the vault's key.", todo="Make the vault: consultwork vault new.")
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.{os.getpid()}.half")
     try:
         with _scratch() as folder:
             packed = folder / "packed.zip"
-            _pack(bench, packed, leave={half.resolve(), path.resolve()})
+            _pack(session, packed, leave={half.resolve(), path.resolve()})
             with packed.open("rb") as source, half.open("wb") as sink:
-                told = {"made": bench.clock().isoformat(timespec="seconds"), "lock": bench.vault.vault.lock}
-                sealing.seal_stream(source, sink, bench.vault.vault.public(), told)
+                told = {"made": session.clock().isoformat(timespec="seconds"), "lock": session.vault.vault.lock}
+                sealing.seal_stream(source, sink, session.vault.vault.public(), told)
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
@@ -85,27 +84,32 @@ def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Pa
         return _unpack(packed, folder)
 
 
-def without_who_left(bench: Workbench, path: Path) -> None:
+def without_who_left(session: Session, path: Path, empty_outbox: Callable[[Session], int]) -> None:
     """Write a backup anew without the people who have left since. Nothing else in it changes.
+
+    Args:
+        session: the workspace as it is now.
+        path: the backup.
+        empty_outbox: does what an act in the workspace of the backup left to be done outside its database.
 
     Raises:
         Refused: the vault is shut.
         BadFile: it is no backup of this workspace, or damaged.
     """
-    from consultwork.workbench.desk import Workbench as Bench
-
-    keys = bench.vault.open(WITHDRAWING).keys
-    with bench.store.read() as c:
+    keys = session.vault.open(WITHDRAWING).keys
+    with session.store.read() as c:
         gone = withdrawn_tokens(c)
     with _scratch() as scratch:
         packed, inside = scratch / "packed.zip", scratch / "workspace"
         _open(path, packed, keys)
         _unpack(packed, inside)
-        old = Bench(inside, today=bench.today, by=bench.by, clock=bench.clock, keys=keys)
+        old = Session(inside, today=session.today, by=session.by, clock=session.clock, keys=keys)
         with old.store.read() as c:
             left = {ref for ref in (people.person_by_token(c, token) for token in gone) if ref}
+        empty_outbox(old)
         for ref in sorted(left):
-            old.safeguard.withdraw(ref, delete_found=True)
+            withdrawal.take_out_of_everything(old, ref, delete_found=True)
+            empty_outbox(old)
         half = path.with_name(f".{path.name}.{os.getpid()}.half")
         again = scratch / "again.zip"
         _pack(old, again, leave=set())
@@ -134,21 +138,21 @@ def _open(path: Path, packed: Path, keys: sealing.Keys) -> None:
         sealing.open_stream(source, sink, keys)
 
 
-def _pack(bench: Workbench, packed: Path, leave: set[Path]) -> None:
+def _pack(session: Session, packed: Path, leave: set[Path]) -> None:
     database, vault = packed.with_name("database"), packed.with_name("vault")
-    bench.store.copy_to(database)
-    bench.vault.vault.copy_to(vault)
+    session.store.copy_to(database)
+    session.vault.vault.copy_to(vault)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(database, bench.store.path.name)
+        archive.write(database, session.store.path.name)
         archive.write(vault, VAULT)
-        for file in sorted(_files(bench)):
+        for file in sorted(_files(session)):
             if file.resolve() not in leave:
-                archive.write(file, file.relative_to(bench.root).as_posix())
+                archive.write(file, file.relative_to(session.root).as_posix())
 
 
-def _files(bench: Workbench) -> set[Path]:
+def _files(session: Session) -> set[Path]:
     """Everything that is kept beside the database. Documents lie where the settings say."""
-    root, out = bench.root, bench.out
+    root, out = session.root, session.out
     tops = [root / name for name in KEPT]
     found = {f for top in tops for f in ([top] if top.is_file() else top.rglob("*"))}
     # When documents lie in the workspace itself, only they are taken from there.

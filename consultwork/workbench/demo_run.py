@@ -14,7 +14,7 @@ from consultwork.journey.plan import PlanSection
 from consultwork.journey.respond import section_key
 from consultwork.model import Answer, CodingState, DocumentKind, Link, Piece, PieceKind, Position
 from consultwork.workbench.desk import Workbench
-from consultwork.workbench.respond import ALL, Made
+from consultwork.workbench.respond.respond_desk import ALL, Made
 
 MARK = "MADE-UP.txt"
 _MARK_TEXT = "Everything in this workspace is made up: the people, their words, and the charity.\n"

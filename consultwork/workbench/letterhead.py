@@ -13,29 +13,29 @@ from consultwork.blocks import Document
 from consultwork.errors import BadTemplate
 from consultwork.journey import respond
 from consultwork.model import Blocker
-from consultwork.word.check import check
+from consultwork.word.check.accessible import check
 from consultwork.word.colours import palette
 from consultwork.word.house_style import TEMPLATES
-from consultwork.word.pages import Rendering, find_office, outline_of
-from consultwork.word.template_check import TemplateFault, check_template
-from consultwork.word.write import Written, write
+from consultwork.word.template.faults import TemplateFault, check_template
+from consultwork.word.write.document import Written, write
+from consultwork.word.write.pages import Rendering, find_office, outline_of
 
 if TYPE_CHECKING:
-    from consultwork.workbench.desk import Workbench
+    from consultwork.workbench.session import Session
 
 
-def put(bench: Workbench, document: Document, path: Path, *, dated: date | None = None) -> Written:
+def put(session: Session, document: Document, path: Path, *, dated: date | None = None) -> Written:
     """Write a document as Word, with the organisation's logo and colours.
 
     Raises:
         BadTemplate: the template is missing or broken.
         BadFile: the logo cannot be read, or the file cannot be written.
     """
-    told, templates = bench.settings, bench.path("templates")
+    told, templates = session.settings, session.path("templates")
     try:
         return write(
-            document, path, templates=templates, today=dated or bench.today, author=bench.sender.name,
-            logo=bench.root / told.organisation.logo if told.organisation.logo and not document.plain else None,
+            document, path, templates=templates, today=dated or session.today, author=session.sender.name,
+            logo=session.root / told.organisation.logo if told.organisation.logo and not document.plain else None,
             colours=palette(told.colours.main, told.colours.accent),
         )  # fmt: skip
     except BadTemplate as error:
@@ -46,9 +46,9 @@ def put(bench: Workbench, document: Document, path: Path, *, dated: date | None 
         raise BadTemplate(error.what, where=error.where, todo=f"{error.todo} {more}".strip()) from error
 
 
-def template_faults(bench: Workbench) -> tuple[TemplateFault, ...]:
+def template_faults(session: Session) -> tuple[TemplateFault, ...]:
     """What is wrong with the templates of a workspace, one sentence each."""
-    folder = bench.path("templates")
+    folder = session.path("templates")
     found = [f for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$") for f in check_template(p)]
     missing = [
         TemplateFault(name, "This template is missing. Copy it from the supplied ones.")
@@ -71,7 +71,7 @@ class Begun:
     short: bool = False  # it is only counted
 
 
-def begin(bench: Workbench, document: Document, path: Path, *, dated: date | None = None, count: bool = False) -> Begun:
+def begin(session: Session, document: Document, path: Path, *, dated: date | None = None, count: bool = False) -> Begun:
     """Write a document; one that may be long also starts on its way to a PDF, for its contents.
 
     Without LibreOffice a long document gets a list of links: nobody could say which page is right.
@@ -80,21 +80,21 @@ def begin(bench: Workbench, document: Document, path: Path, *, dated: date | Non
         count: whether its pages are wanted in any case, as where a body allows so many and no more.
     """
     if not respond.may_be_long(document):
-        begun = Begun(document, path, dated, put(bench, document, path, dated=dated))
+        begun = Begun(document, path, dated, put(session, document, path, dated=dated))
         if count and find_office():
             begun.folder = tempfile.TemporaryDirectory(prefix="consultwork-", ignore_cleanup_errors=True)
             begun.rendering, begun.short = Rendering(path, Path(begun.folder.name)), True
         return begun
     if find_office() is None:
         linked = respond.with_contents(document, None)
-        return Begun(linked, path, dated, put(bench, linked, path, dated=dated))
+        return Begun(linked, path, dated, put(session, linked, path, dated=dated))
     room = respond.with_contents(document, {})
-    written = put(bench, room, path, dated=dated)
+    written = put(session, room, path, dated=dated)
     folder = tempfile.TemporaryDirectory(prefix="consultwork-", ignore_cleanup_errors=True)
     return Begun(document, path, dated, written, Rendering(path, Path(folder.name)), folder)
 
 
-def finish(bench: Workbench, begun: Begun) -> tuple[Document, Written, int | None]:
+def finish(session: Session, begun: Begun) -> tuple[Document, Written, int | None]:
     """The document as it is written in the end, and how many pages it has where that was looked up.
 
     The list of contents stays only where there are more than ten pages beside it.
@@ -111,7 +111,7 @@ def finish(bench: Workbench, begun: Begun) -> tuple[Document, Written, int | Non
         document, pages = begun.document, pages - 1
     else:
         document = respond.with_contents(begun.document, numbers)
-    return document, put(bench, document, begun.path, dated=begun.dated), pages
+    return document, put(session, document, begun.path, dated=begun.dated), pages
 
 
 def check_form(path: Path) -> list[Blocker]:

@@ -111,7 +111,7 @@ def test_our_own_fault_is_three_with_a_log(run: Run, fresh: Workbench, monkeypat
     def broken(_: object) -> None:
         raise ZeroDivisionError("secret words")
 
-    from consultwork.workbench.keeping import KeepingDesk
+    from consultwork.workbench.keeping.keeping_desk import KeepingDesk
 
     monkeypatch.setattr(KeepingDesk, "audit", broken)
     code, text = run("-w", fresh.root, "audit")

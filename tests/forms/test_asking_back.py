@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from consultwork.forms import AskingDesk
-from consultwork.forms.asking_back import NOTHING_YET
-from consultwork.forms.visitor import VolunteerForm
+from consultwork.forms.review.member_checking import NOTHING_YET
+from consultwork.forms.visitor.visitor_form import VolunteerForm
 from consultwork.model import Item, Use, View
 from consultwork.workbench import Workbench
 from tests.asked import KIND, ONE, OTHER, SAID, WH, back, drafted

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from consultwork.forms.form_maker import FormMaker
-from consultwork.forms.workshop import WorkshopNotes
+from consultwork.forms.gather.form_maker import FormMaker
+from consultwork.forms.gather.workshop import WorkshopNotes
 from consultwork.model import Use
 from consultwork.workbench import Workbench
 from tests.serve.serving import WH, workspace

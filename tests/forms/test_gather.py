@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consultwork.forms.intake import EXACT, ImportPreview, StaffNote
+from consultwork.forms.gather.intake import EXACT, ImportPreview, StaffNote
 from consultwork.model import Use
 from consultwork.workbench import Workbench
 
@@ -104,6 +104,6 @@ def test_the_columns_of_the_screen_are_those_of_a_mapping() -> None:
     from typing import get_args
 
     from consultwork.exchange.table_mapping import ColumnUse
-    from consultwork.forms.intake import COLUMN_USES
+    from consultwork.forms.gather.intake import COLUMN_USES
 
     assert set(COLUMN_USES) == set(get_args(ColumnUse))

@@ -12,7 +12,7 @@ import pytest
 
 from consultwork import forms
 from consultwork.errors import Refused
-from consultwork.forms import look
+from consultwork.forms.components import look
 
 HOSTILE = "<img src=x onerror=alert(1)>&amp;{{name}}"
 
@@ -107,7 +107,7 @@ def test_a_pasted_path_may_stand_in_quotation_marks(typed: str, name: str | None
 def test_the_form_of_a_volunteer_starts_without_pandas() -> None:
     """A fresh process that imports the form has no pandas, no scikit-learn and no database."""
     code = (
-        "import sys, consultwork.forms.gather; "
+        "import sys, consultwork.forms.gather.form; "
         "print([m for m in ('pandas', 'numpy', 'sklearn', 'sqlalchemy', 'docx') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

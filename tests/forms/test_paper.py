@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from consultwork.forms.paper import PaperForms
+from consultwork.forms.gather.paper import PaperForms
 from consultwork.model import Use
 from consultwork.store import words
 from consultwork.workbench import Workbench

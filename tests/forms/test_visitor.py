@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from consultwork.errors import StoreError
-from consultwork.forms.gather import FormDesk
-from consultwork.forms.visitor import NOT_SAVED, VolunteerForm
+from consultwork.forms.gather.form import FormDesk
+from consultwork.forms.visitor.visitor_form import NOT_SAVED, VolunteerForm
 from consultwork.journey.form_words import About
 from consultwork.journey.gather import FormQuestion
+from consultwork.journey.sheets import Sheet
 from consultwork.journey.visit import Visit
-from consultwork.journey.visit_sheets import Sheet
 from consultwork.model import QuestionKind, Use
 from consultwork.workbench import Workbench
 from tests.serve.serving import WH, workspace
@@ -202,7 +202,7 @@ def test_other_wordings_are_offered_only_where_a_set_has_them() -> None:
 def test_help_is_one_tap_away_on_every_served_page() -> None:
     """The help box of a served page calls each number; a contact that is no number gets no link."""
     from consultwork.journey.form_words import Help
-    from consultwork.serve import looks
+    from consultwork.serve import pages
 
     lines = (
         Help("Samaritans", "116 123"),
@@ -210,5 +210,5 @@ def test_help_is_one_tap_away_on_every_served_page() -> None:
         Help("Us", "kim@example.org"),
     )
     for widgets in (True, False):
-        box = str(looks.top(About("Harbour Voices", "Our hospital", help_lines=lines), "/", widgets=widgets))
+        box = str(pages.top(About("Harbour Voices", "Our hospital", help_lines=lines), "/", widgets=widgets))
         assert box.count('href="tel:') == 2 and 'href="tel:116123"' in box and 'href="tel:111"' in box

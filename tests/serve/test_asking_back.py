@@ -15,8 +15,8 @@ from tornado.testing import AsyncHTTPTestCase
 
 from consultwork.model import Use
 from consultwork.serve import handlers
-from consultwork.serve.house import House
 from consultwork.serve.locks import COOKIE, Locks
+from consultwork.serve.visitor_sessions import House
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
 from tests.asked import KIND, MESSAGE, ONE, OTHER, SAID, WH, drafted, started

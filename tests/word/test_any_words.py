@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from consultwork.blocks import Bullets, Heading, Paragraph, Quote, Table, plain
 from consultwork.text import clean
-from consultwork.word.read_back import read
-from consultwork.word.write import write
+from consultwork.word.check.read_back import read
+from consultwork.word.write.document import write
 from tests.word.rules import broken_rules
 from tests.word.sample import document
 

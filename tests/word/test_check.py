@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from consultwork.settings.colours import contrast
-from consultwork.word.check import check
+from consultwork.word.check.accessible import check
 from consultwork.word.package import pack
-from consultwork.word.write import write
+from consultwork.word.write.document import write
 from tests.word.sample import document
 
 TEMPLATES_DIR = Path(__file__).parents[2] / "templates"

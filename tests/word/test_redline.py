@@ -19,8 +19,8 @@ from consultwork.blocks import Paragraph, Quote, Span
 from consultwork.errors import BadFile
 from consultwork.ooxml import read_changes, read_document, read_texts
 from consultwork.ooxml.package import w
-from consultwork.word.redline import redline
-from consultwork.word.write import write
+from consultwork.word.redline.redline import redline
+from consultwork.word.write.document import write
 from tests.word.rules import broken_rules
 from tests.word.sample import document
 from tests.word.tracked import add_after, rewrite, say_instead, take_out

@@ -17,14 +17,14 @@ from docx import Document
 
 from consultwork.blocks import Bullets, Paragraph, plain
 from consultwork.errors import BadTemplate
+from consultwork.word.check.read_back import read
 from consultwork.word.default_styles import NAVY, as_part, style_file, styles_part
 from consultwork.word.house_style import _LAID_OUT, _SHARED, TEMPLATES, _laid_out, template_bytes, write_templates
 from consultwork.word.package import pack, unpack
-from consultwork.word.pages import count_pages
-from consultwork.word.placeholders import placeholders, readme
-from consultwork.word.read_back import read
-from consultwork.word.template_check import check_template
-from consultwork.word.write import Written, write
+from consultwork.word.template.faults import check_template
+from consultwork.word.template.placeholders import placeholders, readme
+from consultwork.word.write.document import Written, write
+from consultwork.word.write.pages import count_pages
 from tests.word.rules import broken_rules
 from tests.word.sample import document
 from tests.word.tracked import rewrite, say_instead

@@ -12,9 +12,9 @@ from docx import Document
 from consultwork.errors import Blocked
 from consultwork.model import DocumentKind, DraftState
 from consultwork.ooxml import read_document, read_texts
-from consultwork.word.check import check
+from consultwork.word.check.accessible import check
 from consultwork.word.package import pack, unpack
-from consultwork.word.to_send import faults, write_copy_to_send
+from consultwork.word.write.to_send import faults, write_copy_to_send
 from consultwork.workbench import Workbench
 from tests.asked import nobody_asked
 from tests.word.rules import broken_rules

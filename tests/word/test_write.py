@@ -17,13 +17,13 @@ from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Quo
 from consultwork.errors import BadFile, BadTemplate
 from consultwork.model import bookmark_of
 from consultwork.word.charts import chart_png
-from consultwork.word.check import check
+from consultwork.word.check.accessible import check
+from consultwork.word.check.read_back import read
 from consultwork.word.house_style import TEMPLATES
 from consultwork.word.package import read_custom_properties
-from consultwork.word.read_back import read
-from consultwork.word.tables_xml import column_widths
-from consultwork.word.tags import w
-from consultwork.word.write import MADE_UP, write
+from consultwork.word.template.tags import w
+from consultwork.word.write.document import MADE_UP, write
+from consultwork.word.write.tables_xml import column_widths
 from tests.word.rules import broken_rules
 from tests.word.sample import FACTS, document
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from consultwork.errors import Blocked, Refused
-from consultwork.journey.asking_back import OTHERS_WORDS
+from consultwork.journey.member_checking import OTHERS_WORDS
 from consultwork.model import DraftState, Item, Use, View, Way
 from consultwork.ooxml import read_texts
-from consultwork.store import asking_back as kept
+from consultwork.store import member_checking as kept
 from consultwork.store import people, visits, writing
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
-from consultwork.workbench.visits import NOT_FOUND, VisitDesk
+from consultwork.workbench.visitors.visits import NOT_FOUND, VisitDesk
 from tests.asked import KIND, MESSAGE, ONE, OTHER, SAID, WH, Drafted, back, came, drafted, group, nobody_asked, started
 from tests.serve.serving import workspace
 

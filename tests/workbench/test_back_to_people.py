@@ -29,7 +29,7 @@ def reachable(bench: Workbench, person: str) -> None:
     known = {"name": "", "contact": "01632 960777", "safe_contact": "by letter, any time"}
     with bench.store.write("a test", "lay in how they may be reached", person) as w:
         bench.vault.lay_in(w, person, IDENTITY, known)
-    bench.run_errands()
+    bench.run_outbox()
 
 
 def test_a_note_holds_ones_own_words_and_nobody_elses(both: tuple[Workbench, Drafted]) -> None:

@@ -47,11 +47,11 @@ def test_an_import_that_breaks_half_way_leaves_nothing(
     fresh: Workbench, table: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When something fails in the middle of an import, nobody of it is in the database."""
-    from consultwork.workbench import gather
+    from consultwork.workbench.gather import gather_desk
 
-    keep, seen = gather.GatherDesk._keep, []
+    keep, seen = gather_desk.GatherDesk._keep, []
 
-    def failing(self: gather.GatherDesk, *arguments: object) -> None:
+    def failing(self: gather_desk.GatherDesk, *arguments: object) -> None:
         seen.append(1)
         if len(seen) == 3:
             raise ZeroDivisionError
@@ -59,7 +59,7 @@ def test_an_import_that_breaks_half_way_leaves_nothing(
 
     before = len(fresh.store.events())
     with monkeypatch.context() as m:
-        m.setattr(gather.GatherDesk, "_keep", failing)
+        m.setattr(gather_desk.GatherDesk, "_keep", failing)
         with pytest.raises(ZeroDivisionError):
             fresh.gather.import_file(table(*(row(f"p{n}", f"Words {n}") for n in range(5))))
     assert fresh.gather.table().empty and not fresh.safeguard.people() and len(fresh.store.events()) == before

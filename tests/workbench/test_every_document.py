@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from consultwork.model import DocumentKind, Outcome, OutcomeState
-from consultwork.word.check import check
+from consultwork.word.check.accessible import check
 from consultwork.workbench import Workbench
-from consultwork.workbench.office import dpia, handover
 from tests.asked import nobody_asked
 from tests.word.rules import broken_rules
 
@@ -43,8 +42,8 @@ def every_document(bench: Workbench) -> Iterator[Path]:
     yield bench.follow_up.note("womens-health")
     yield bench.follow_up.open_asks_list()
     yield bench.follow_up.taking_part("womens-health")
-    yield dpia(bench)
-    yield handover(bench)
+    yield bench.keeping.dpia()
+    yield bench.keeping.handover_page()
 
 
 def test_every_document_can_be_read_by_everyone(demo_copy: Workbench) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from consultwork.errors import Refused, UnknownRef
 from consultwork.model import DocumentKind, Link, Piece, PieceKind, Position, Use
-from consultwork.store import errands
+from consultwork.store import outbox
 from consultwork.workbench import Workbench, backups, demo_run
 from consultwork.workbench.passphrase import MADE_UP
 
@@ -144,10 +144,10 @@ def test_other_peoples_files_are_listed_until_somebody_acts(fresh: Workbench, ta
     note.write_text(f"Somebody said: {SAID}", encoding="utf-8")
     gone = fresh.safeguard.withdraw(ref)
     assert "minutes.txt" in gone.changed and gone.left == 1 and note.exists()
-    assert fresh.run_errands() == 1
+    assert fresh.run_outbox() == 1
     assert any("minutes.txt" in b.sentence for b in fresh.safeguard.blockers())
     note.write_text("Somebody said something.", encoding="utf-8")
-    assert fresh.run_errands() == 0
+    assert fresh.run_outbox() == 0
     assert not any("minutes" in b.sentence for b in fresh.safeguard.blockers())
 
 
@@ -158,7 +158,7 @@ def test_a_backup_out_of_reach_waits_for_its_turn(fresh: Workbench, table: Calla
     away = kept.rename(tmp_path / "in a drawer.cwb")
     assert fresh.safeguard.withdraw(ref).left == 1
     away.rename(kept)
-    assert demo_run.open_demo(fresh.root).run_errands() == 0
+    assert demo_run.open_demo(fresh.root).run_outbox() == 0
     backups.restore(kept, tmp_path / "restored", lambda: MADE_UP)
     assert found_in(tmp_path / "restored", [SAID[:40], ref]) == []
 
@@ -166,8 +166,8 @@ def test_a_backup_out_of_reach_waits_for_its_turn(fresh: Workbench, table: Calla
 _KILLED = """
 import os, sys
 from pathlib import Path
-from consultwork.workbench import demo_run, errands
-from consultwork.store import errands as noted
+from consultwork.workbench import demo_run, outbox
+from consultwork.store import outbox as noted
 root, person, at = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 steps = 0
 def counted(function, before):
@@ -184,8 +184,8 @@ def counted(function, before):
     return step
 bench = demo_run.open_demo(root)
 # A kill before each errand, and between an errand and striking it off.
-errands._do = counted(errands._do, True)
-errands._at_the_vault = counted(errands._at_the_vault, True)
+outbox._do = counted(outbox._do, True)
+outbox._at_the_vault = counted(outbox._at_the_vault, True)
 noted.done = counted(noted.done, True)
 bench.safeguard.withdraw(person, delete_found=True)
 print("finished", steps)
@@ -209,7 +209,7 @@ def test_a_withdrawal_killed_at_any_step_is_finished_by_the_next_opening(
         )
         assert ran.returncode in (0, 9), ran.stderr
         again = demo_run.open_demo(root)
-        assert errands.pending(again.store) == []
+        assert outbox.pending(again.store) == []
         assert found_in(root, words) == [], at
         assert ref not in again.safeguard.people() and len(again.safeguard.people()) == 1
         assert set(again.vault.open("a test").identities()) == set(again.safeguard.people())
@@ -223,8 +223,8 @@ def test_a_withdrawal_killed_at_any_step_is_finished_by_the_next_opening(
 def test_names_laid_in_survive_a_kill_before_the_vault(fresh: Workbench, table: Callable[..., Path]) -> None:
     """A name whose import was kept, and whose program was killed before the vault had it, arrives later."""
     script = (
-        "import os, sys\nfrom pathlib import Path\nfrom consultwork.workbench import demo_run, errands\n"
-        "bench = demo_run.open_demo(Path(sys.argv[1]))\nerrands._at_the_vault = lambda *_: os._exit(9)\n"
+        "import os, sys\nfrom pathlib import Path\nfrom consultwork.workbench import demo_run, outbox\n"
+        "bench = demo_run.open_demo(Path(sys.argv[1]))\noutbox._at_the_vault = lambda *_: os._exit(9)\n"
         "bench.gather.import_file(Path(sys.argv[2]))\n"
     )
     row = {"person": "a", "consultation": WH, "question": "1", "words": SAID, "name": NAME, **YES}

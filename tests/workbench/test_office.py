@@ -11,7 +11,7 @@ import pytest
 from consultwork.errors import Refused
 from consultwork.ooxml import read_texts
 from consultwork.store.vault import IDENTITY
-from consultwork.word.check import check
+from consultwork.word.check.accessible import check
 from consultwork.workbench import Workbench, demo_run, new_workspace
 from consultwork.workbench.lab import KEEP_NO_WORDS, lab_arguments
 

@@ -13,7 +13,7 @@ from consultwork.model import DocumentKind, DraftState, Piece, PieceKind, Use
 from consultwork.ooxml import read_manifest, read_texts
 from consultwork.ooxml.comments import OURS
 from consultwork.workbench import Workbench
-from consultwork.workbench.edits import Suggested
+from consultwork.workbench.review.edits import Suggested
 from tests.word.tracked import add_after, rewrite, say_instead, take_out
 
 OWN = "Women in unsettled circumstances rarely meet a survey"

@@ -11,7 +11,7 @@ from consultwork.errors import BadFile, Refused
 from consultwork.model import CodingState
 from consultwork.ooxml.reader import read_document
 from consultwork.workbench import Workbench
-from consultwork.workbench.suggesting import NOT_ENOUGH
+from consultwork.workbench.theme.suggesting import NOT_ENOUGH
 
 WH = "womens-health"
 

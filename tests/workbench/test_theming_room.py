@@ -9,7 +9,7 @@ import pytest
 from consultwork.errors import Refused, UnknownRef
 from consultwork.model import CodingState, Position, Sieve
 from consultwork.workbench import Workbench
-from consultwork.workbench.codebook import told
+from consultwork.workbench.theme.codebook import told
 
 WH = "womens-health"
 

@@ -13,7 +13,7 @@ from consultwork.model import Use
 from consultwork.store import visits
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
-from consultwork.workbench.visits import NOT_FOUND, TOO_MANY, VisitDesk
+from consultwork.workbench.visitors.visits import NOT_FOUND, TOO_MANY, VisitDesk
 from tests.serve.serving import WH, workspace
 
 SAID = "Nobody listened until the third visit, and by then I was very ill. Made up."

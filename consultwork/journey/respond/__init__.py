@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from consultwork.journey.respond.compose import Composer, answer_words, limit_of
 from consultwork.journey.respond.contents import LONG, may_be_long, pages_of, with_contents
+from consultwork.journey.respond.document_limits import THANKING, blockers, whole_size, with_sizes
 from consultwork.journey.respond.documents import build, section_key
 from consultwork.journey.respond.first_draft import first_draft
 from consultwork.journey.respond.material import Material
-from consultwork.journey.respond.wanting import THANKING, blockers, whole_size, with_sizes
 
 __all__ = [
     "LONG",

@@ -1,0 +1,92 @@
+"""The command for asking people whether we got it right."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from consultwork.cli.app import app
+from consultwork.cli.desk import bench, say, show, tell
+from consultwork.errors import Refused
+from consultwork.journey.member_checking import WAYS, blockers
+from consultwork.model import AskedBack, DocumentKind, Way
+from consultwork.workbench import Workbench
+
+
+@app.command("ask-back")
+def ask_back(
+    consultation: Annotated[str, typer.Argument(help="The consultation's id.")],
+    kind: Annotated[
+        DocumentKind | None, typer.Option(help="Which document; the first that needs it when left out.")
+    ] = None,
+    start: Annotated[bool, typer.Option("--start", help="Show it on the pages, as it is now.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="Show it no more.")] = False,
+    asked: Annotated[str, typer.Option(help="Who was asked: a person's ref (P-0007), or how many people.")] = "",
+    way: Annotated[Way, typer.Option(help="How they were asked.")] = Way.PHONE,
+    answered: Annotated[int, typer.Option(help="How many of that number answered.")] = 0,
+    done: Annotated[bool, typer.Option("--done", help="These are all who were asked.")] = False,
+    nobody: Annotated[str, typer.Option(help="Nobody was asked: why. The document prints it.")] = "",
+    words: Annotated[str, typer.Option(help="Make four words for this person, who allows contact.")] = "",
+    answer: Annotated[str, typer.Option(help="Answer what somebody said (W-0003/2), with --changed or --left.")] = "",
+    changed: Annotated[str, typer.Option(help="What was changed because of it.")] = "",
+    left: Annotated[str, typer.Option(help="Why it was not changed.")] = "",
+) -> int:
+    """Show people what we wrote, note who was asked, and answer what they said.
+
+    Example: consultwork ask-back womens-health --kind submission --start
+    """
+    work = bench()
+    kinds = work.asking_back.documents(consultation)
+    if not kinds:
+        raise Refused(f"{consultation} has no document that goes out in people's name.")
+    chosen = kind or kinds[0]
+    if start:
+        shown = work.asking_back.start(consultation, chosen).shown
+        say(f"{len(shown)} things of the {chosen.value} are shown to whoever comes back with four words.")
+    if nobody:
+        work.asking_back.nobody(consultation, chosen, nobody)
+    if asked:
+        _asked(work, _latest(work, consultation, chosen), asked, way, answered)
+    if answer:
+        if bool(changed) == bool(left):
+            raise Refused("say either what was changed, or why not.", todo="Use --changed or --left.")
+        work.asking_back.decide(answer, changed=bool(changed), because=changed or left)
+    if done:
+        work.asking_back.that_is_all(_latest(work, consultation, chosen))
+        say("Recorded. Make the document again: it then says who was asked.")
+    if stop:
+        work.asking_back.stop(_latest(work, consultation, chosen))
+    if words:
+        say(f"Four words for {words}, shown this once: {work.asking_back.four_words(words, consultation)}")
+        say(f"How it is safe to reach them: consultwork vault contact {words}")
+    return _account(work, consultation, chosen)
+
+
+def _latest(work: Workbench, consultation: str, kind: DocumentKind) -> str:
+    rounds = work.asking_back.of(consultation, kind).askings
+    if not rounds:
+        raise Refused(f"nobody was shown the {kind.value} yet.", todo="Begin with --start.")
+    return rounds[-1].ref
+
+
+def _asked(work: Workbench, asking: str, asked: str, way: Way, answered: int) -> None:
+    if asked.isdecimal():
+        work.asking_back.ask_others(asking, way, int(asked), answered=answered)
+    else:
+        work.asking_back.ask(asking, asked, way)
+
+
+def _account(work: Workbench, consultation: str, kind: DocumentKind) -> int:
+    """Who was asked, what waits for our answer, and whether the document may be signed off."""
+    back: AskedBack = work.asking_back.of(consultation, kind)
+    show(work.asking_back.may_be_asked(consultation, back), f"Asked about the {kind.value} of {consultation}")
+    say(work.asking_back.account(consultation, kind))
+    for v in back.voices:
+        if not v.person:
+            say(f"- {v.ref}: {v.present} {WAYS[v.way]}{f' ({v.label})' if v.label else ''}, {v.answered} answered")
+    for r in back.waiting:
+        thing = back.shown(r)
+        about = f"{thing.item.value} {thing.number}" if thing else "what is gone"
+        say(f"- {r.ref} waits for an answer. To {about}: {r.view.value if r.view else 'in words'}. {r.words}")
+    return tell(blockers(back, kind), nothing="Asking back does not stand in the way of signing it off.")

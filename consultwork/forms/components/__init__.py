@@ -1,0 +1,1 @@
+"""What every screen is made of: its look, its parts, and the screen with a list of consultations."""

@@ -1,0 +1,1 @@
+"""The screen to follow up: each ask and what became of it."""

@@ -1,0 +1,1 @@
+"""Screens to gather: the form, notes, imports, transcripts, paper, and the maker of forms."""

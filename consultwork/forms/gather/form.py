@@ -1,0 +1,172 @@
+"""The form in JupyterLab, for somebody in person; and the fields of a form for whoever types from paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from consultwork.forms.components import look
+from consultwork.forms.components.desk_screen import DeskScreen
+from consultwork.forms.visitor.visitor_form import VolunteerForm
+from consultwork.journey.gather import (
+    OTHER_ASKED,
+    PERMISSION_WORDING,
+    PERMISSION_WORDING_VERSION,
+    SAFE_CONTACT,
+    FormQuestion,
+    boxes_of,
+    check_answer,
+    safe_contact,
+    ticked_line,
+)
+from consultwork.model import Permission, Use
+from consultwork.text import clean
+
+if TYPE_CHECKING:
+    from consultwork.workbench.desk import Workbench
+
+
+YES, NO = "Yes", "No"
+
+
+class Page:
+    """The widgets of one question, and what they hold."""
+
+    def __init__(self, question: FormQuestion) -> None:
+        q = self.question = question
+        self.skipped = False
+        self.box = look.box("In your own words" if not q.options else "Tell us more, if you like", rows=8)
+        options = list(boxes_of(q)[0][1]) if q.options else []
+        hint = "Choose as many as you like." if q.several else "Choose one."
+        if q.rows:
+            self.choices = [look.Choice(label=r, hint="", options=options) for r in q.rows] if options else []
+        else:
+            self.choices = [look.Choice(label=hint, options=options, several=q.several, quiet=True)] if options else []
+        self.other = look.line(OTHER_ASKED)
+        shown: list[Any] = [*self.choices]
+        if q.other:
+            shown.append(self.other)
+        if q.words or not self.choices:
+            shown.append(self.box)
+        self.ui = look.column(*shown)
+
+    @property
+    def words(self) -> str:
+        """What was typed."""
+        return str(self.box.value)
+
+    def ticked(self) -> list[str]:
+        """What was ticked, as it is kept."""
+        if self.question.rows:
+            return [ticked_line(c.label, c.one, str(self.other.value)) for c in self.choices if c.one]
+        return [ticked_line("", x, str(self.other.value)) for c in self.choices for x in c.chosen]
+
+    def said(self) -> str:
+        """All of the answer as the person reads it again; "" when there is none or it was skipped."""
+        if self.skipped:
+            return ""
+        return "\n".join([*self.ticked(), *([self.words.strip()] if self.words.strip() else [])])
+
+    def wrong(self) -> str:
+        """What is wrong with it, in one kind sentence; "" when nothing is."""
+        if self.question.rows:
+            checks = [check_answer(self.question, c.chosen, self.words) for c in self.choices]
+            checks.append(check_answer(self.question, [], self.words))
+        else:
+            checks = [check_answer(self.question, [x for c in self.choices for x in c.chosen], self.words)]
+        return next((c for c in checks if c), "")
+
+
+class Permits:
+    """The widgets of the permissions page, and what they hold."""
+
+    def __init__(self) -> None:
+        self.choices = {
+            use: look.Choice(label=asked, options=[YES, NO], inline=True) for use, asked in PERMISSION_WORDING.items()
+        }
+        self.role = look.line("How may we describe you? (you can leave this empty)", hint="for example: volunteer")
+        self.credit_name = look.line("The name to thank you by")
+        self.contact = look.line("Your e-mail or phone number")
+        self.safe = {
+            key: look.Choice(label=asked.partition(" Please write")[0], options=[YES, NO], inline=True)
+            if key in ("message", "subject")
+            else look.line(asked)
+            for key, asked in SAFE_CONTACT.items()
+        }
+        self.reach = look.column(self.contact, *self.safe.values())
+        for use, box in ((Use.CREDIT, self.credit_name), (Use.CONTACT, self.reach)):
+            look.hide(box)
+            self.choices[use].observe(_shower(box), names="chosen")
+        shown: list[Any] = []
+        for use, choice in self.choices.items():
+            shown.append(choice)
+            shown += {Use.CREDIT: [self.credit_name], Use.CONTACT: [self.reach]}.get(use, [])
+        self.ui = look.column(*shown, self.role)
+
+    def allows(self, use: Use) -> bool:
+        """Whether the person said yes to this use."""
+        return bool(self.choices[use].one == YES)
+
+    def wrong(self) -> str:
+        """What is wrong, in one kind sentence; "" when nothing is."""
+        if self.allows(Use.CREDIT) and not str(self.credit_name.value).strip():
+            return "Please write the name to thank you by, or choose “No” there."
+        if self.allows(Use.CONTACT) and not str(self.contact.value).strip():
+            return "Please write your e-mail or phone number, or choose “No” there."
+        return ""
+
+    def said(self) -> list[str]:
+        """Each use, with what the person said to it."""
+        return [f"{asked} {YES if self.allows(use) else NO}." for use, asked in PERMISSION_WORDING.items()]
+
+    def permissions(self, today: date | None, how: str = "form") -> list[Permission]:
+        """The permissions as they are kept. The page says that no choice counts as no."""
+        return [Permission(use, self.allows(use), today, how, PERMISSION_WORDING_VERSION) for use in PERMISSION_WORDING]
+
+    def who(self) -> dict[str, str]:
+        """What is known of the person, kept apart from their words. A name or contact only after a yes."""
+        credit = str(self.credit_name.value).strip() if self.allows(Use.CREDIT) else ""
+        contact = str(self.contact.value).strip() if self.allows(Use.CONTACT) else ""
+        role = clean(str(self.role.value)).text.strip()
+        said = {key: str(box.one if isinstance(box, look.Choice) else box.value) for key, box in self.safe.items()}
+        return {
+            "role": role, "name": "", "contact": clean(contact).text, "credit_name": clean(credit).text,
+            "safe_contact": safe_contact(said) if contact else "",
+        }  # fmt: skip
+
+
+def _shower(box: Any) -> Callable[[Any], None]:
+    def shown(change: Any) -> None:
+        look.hide(box, change["new"] != [YES])
+
+    return shown
+
+
+class FormDesk(DeskScreen):
+    """The form of a consultation that is chosen first, for helping somebody in person.
+
+    Args:
+        bench: the workbench.
+        consultation: the id of the one shown first.
+    """
+
+    def __init__(self, bench: Workbench, consultation: str = "") -> None:
+        lead = "Choose the consultation, then hand over the computer. Each answer is saved as it is written."
+        super().__init__("A form for people to fill in", bench, consultation, lead)
+        self._bench = bench
+        self.typed_by = look.line("If you type for somebody: your name or role")
+        self.begin = self.button("Start a new form", self.show)
+        self.form: VolunteerForm | None = None
+        self.show()
+
+    def show(self) -> None:
+        """An empty form of the consultation that is chosen. Nothing of the last person stays."""
+        c = self.consultation
+        if not c.questions:
+            self.form, self.body.children = None, []
+            self.warn("This consultation has no questions yet. Add them in 01_plan.")
+            return
+        desk = self._bench.reception.at(c.id, typed_by=" ".join(str(self.typed_by.value).split()))
+        self.form = VolunteerForm(desk, name=c.short or c.title)
+        self.body.children = [self.typed_by, self.begin, self.form.ui]

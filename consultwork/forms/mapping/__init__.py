@@ -1,0 +1,1 @@
+"""The screen to map: which theme answers which question."""

@@ -1,0 +1,1 @@
+"""The screen to respond: one question at a time, piece by piece."""

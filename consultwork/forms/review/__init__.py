@@ -1,0 +1,1 @@
+"""Screens to review: member checking, comments and changes, copies and approval."""

@@ -1,0 +1,1 @@
+"""Screens to safeguard: clearing, concerns, permissions, withdrawal, and the vault."""

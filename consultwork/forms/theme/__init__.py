@@ -1,0 +1,1 @@
+"""Screens to theme: reading and coding, the codebook, two coders, and views."""

@@ -1,0 +1,1 @@
+"""Two drafts as one file with tracked changes."""

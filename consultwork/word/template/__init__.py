@@ -1,0 +1,1 @@
+"""Word templates: their tags, what is wrong with them, and an officer's own made to work."""

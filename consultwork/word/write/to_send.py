@@ -1,0 +1,222 @@
+"""The copy to send: the approved words, and nothing that tells how they came about.
+
+No comments, tracked changes, names of authors, hidden anchors, manifest, hidden text or refs of ours.
+``faults`` proves it on the bytes of a file, and knows nothing of how the file was made.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from consultwork.errors import Blocked
+from consultwork.ooxml.package import W14, Package, w
+from consultwork.word.manifest import without_parts
+from consultwork.word.package import pack, unpack
+from consultwork.word.write.document import put_file
+
+_TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
+            "sectPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge")  # fmt: skip
+_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference", "proofErr", "permStart", "permEnd",
+          "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")  # fmt: skip
+# What a reader of the document needs; whatever else Word or a person put into the package stays behind.
+_GO = ("styles", "numbering", "settings", "fontTable", "theme", "header", "footer", "footnotes", "endnotes", "image",
+       "hyperlink", "webSettings")  # fmt: skip
+_OUR_REFS = re.compile(r"\b[BCDHIKMNOPRSV]-\d{4,}\b")  # as the store gives them: P-0007, C-0014
+_OUR_NAMES = re.compile(r"_cw_\w+|consultwork[\w-]*|urn:consultwork\S*", re.IGNORECASE)
+_SETTINGS = (
+    "rsids",
+    "docVars",
+    "trackRevisions",
+    "attachedTemplate",
+    "mailMerge",
+    "documentProtection",
+    "writeProtection",
+)
+_CORE = ("creator", "lastModifiedBy", "revision", "description", "category", "contentStatus", "lastPrinted", "keywords")
+_APP = ("Company", "Manager", "TotalTime", "Template", "HyperlinkBase")
+
+
+def write_copy_to_send(path: Path, out: Path) -> None:
+    """Write the copy to send of an approved file.
+
+    Links within the document keep their targets, under plain names.
+
+    Args:
+        path: the approved file.
+        out: where the copy goes.
+
+    Raises:
+        Blocked: the file has tracked changes or hidden text that a person has to decide on first.
+        BadFile: it is no Word document, is damaged, or the copy cannot be written.
+    """
+    package = Package(path)
+    parts = unpack(path.read_bytes())
+    stories = [package.main, *(n for k in ("header", "footer", "footnotes", "endnotes") for n in package.parts_of(k))]
+    trees = {name: package.xml(name) for name in stories}
+    for root in trees.values():
+        open_ = [e for tag in _TRACKED for e in (root.iter(w(tag)) if root is not None else ())]
+        if open_:
+            raise Blocked("it has tracked changes.", where=path.name, todo="Decide on each of them first.")
+        if root is not None and _hidden(root):
+            raise Blocked(
+                "it has hidden text.", where=path.name, todo="Show it in Word, and delete it or let it stand."
+            )
+    targets = {
+        str(e.get(w("anchor"))) for root in trees.values() if root is not None for e in root.iter(w("hyperlink"))
+    }
+    targets |= {x for root in trees.values() if root is not None for x in _fields_to(root)}
+    names = {t: f"annex_{n}" for n, t in enumerate(sorted(t for t in targets if t.startswith("_cw_")), start=1)}
+    for name, root in trees.items():
+        if root is not None:
+            _strip(root, names)
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    stay = _left_behind(package, parts)
+    kept = without_parts(parts, stay)
+    for name in list(kept):
+        kept[name] = _property_part(name, kept[name], package)
+    put_file(out, pack(kept))
+
+
+def _fields_to(root: Any) -> set[str]:
+    said = " ".join(
+        [str(f.get(w("instr")) or "") for f in root.iter(w("fldSimple"))]
+        + [i.text or "" for i in root.iter(w("instrText"))]
+    )
+    return set(re.findall(r"\b_cw_\w+", said))
+
+
+def _strip(root: Any, names: dict[str, str]) -> None:
+    gone = set()
+    for mark in list(root.iter(*(w(m) for m in _MARKS))):
+        parent = mark.getparent()
+        parent.remove(mark)
+        if mark.tag == w("commentReference") and parent.tag == w("r") and not [e for e in parent if e.tag != w("rPr")]:
+            parent.getparent().remove(parent)
+    for start in list(root.iter(w("bookmarkStart"))):
+        name = str(start.get(w("name")) or "")
+        if name in names:
+            start.set(w("name"), names[name])
+        elif name.startswith("_cw_") or name == "_GoBack":
+            gone.add(start.get(w("id")))
+            start.getparent().remove(start)
+    for end in list(root.iter(w("bookmarkEnd"))):
+        if end.get(w("id")) in gone:
+            end.getparent().remove(end)
+    for link in root.iter(w("hyperlink")):
+        if (anchor := str(link.get(w("anchor")) or "")) in names:
+            link.set(w("anchor"), names[anchor])
+    for element in (*root.iter(w("fldSimple")), *root.iter(w("instrText"))):
+        for old, new in names.items():
+            if element.tag == w("instrText"):
+                element.text = (element.text or "").replace(old, new)
+            else:
+                element.set(w("instr"), str(element.get(w("instr")) or "").replace(old, new))
+    for element in root.iter():
+        for name in [a for a in element.attrib if _of_a_session(str(a))]:
+            del element.attrib[name]
+
+
+def _hidden(root: Any) -> bool:
+    found = [v for v in root.iter(w("vanish")) if v.get(w("val")) not in ("0", "false")]
+    return any(v.getparent().getparent().tag == w("r") for v in found)
+
+
+def _of_a_session(attribute: str) -> bool:
+    return attribute.startswith(w("rsid")) or attribute in (f"{{{W14}}}paraId", f"{{{W14}}}textId")
+
+
+def _left_behind(package: Package, parts: dict[str, bytes]) -> set[str]:
+    """The parts that do not go: comments, people, custom XML, custom properties, embedded files."""
+    reached: set[str] = {"[Content_Types].xml", "_rels/.rels", package.main}
+    for target, kind in package.related(""):
+        if posixpath.basename(kind) in ("core-properties", "extended-properties"):
+            reached.add(target)
+    queue = [package.main]
+    while queue:
+        name = queue.pop()
+        folder, _, base = name.rpartition("/")
+        rels = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+        if rels in parts:
+            reached.add(rels)
+        for target, kind in package.related(name):
+            if posixpath.basename(kind) in _GO and target not in reached:
+                reached.add(target)
+                queue.append(target)
+    return set(parts) - reached
+
+
+def _property_part(name: str, data: bytes, package: Package) -> bytes:
+    kinds = {
+        target: posixpath.basename(kind) for target, kind in (*package.related(""), *package.related(package.main))
+    }
+    wanted = {"core-properties": _CORE, "extended-properties": _APP, "settings": _SETTINGS}.get(kinds.get(name, ""), ())
+    if kinds.get(name) == "theme":  # our first templates named their colours after the program
+        return data.replace(b'name="Consultwork"', b'name="House style"')
+    if not wanted:
+        return data
+    root = package.xml(name)
+    for child in list(root):
+        if isinstance(child.tag, str) and etree.QName(child).localname in wanted:
+            root.remove(child)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def faults(path: Path) -> tuple[str, ...]:
+    """What in a file should not leave: one sentence each. Empty when it may be sent.
+
+    Every part of the package is looked at as it lies in the zip, not only what a reader would see.
+
+    Raises:
+        BadFile: it is no Word document, or is damaged.
+    """
+    package = Package(path)
+    found: list[str] = []
+    for name, data in sorted(unpack(path.read_bytes()).items()):
+        base = posixpath.basename(name)
+        if base.startswith("comments") or base == "people.xml":
+            found.append(f"It has a part for comments ({name}).")
+        if name.startswith("customXml/") or base == "custom.xml":
+            found.append(f"It has a part with data of ours ({name}).")
+        if "embeddings/" in name or base == "vbaProject.bin":
+            found.append(f"It has an embedded file ({name}).")
+        if not name.endswith((".xml", ".rels")):
+            continue
+        root = package.xml(name)
+        if root is None:
+            continue
+        found += _in_part(name, root, data)
+    return tuple(dict.fromkeys(found))
+
+
+def _in_part(name: str, root: Any, data: bytes) -> list[str]:
+    found = []
+    if next(root.iter(*(w(t) for t in _TRACKED)), None) is not None:
+        found.append(f"It has tracked changes ({name}).")
+    if next(root.iter(*(w(m) for m in _MARKS[:3])), None) is not None:
+        found.append(f"It has comments ({name}).")
+    if _hidden(root):
+        found.append(f"It has hidden text ({name}).")
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        local = etree.QName(element).localname
+        if local in ("creator", "lastModifiedBy", "Manager", "Company") and (element.text or "").strip():
+            found.append(f"It names who made it ({local} in {name}).")
+        if any(etree.QName(a).localname in ("author", "initials") for a in element.attrib):
+            found.append(f"It names the author of a change or comment ({name}).")
+        if any(_of_a_session(str(a)) for a in element.attrib) or local in ("rsids", "docVars"):
+            found.append(f"It tells of the sessions it was edited in ({name}).")
+        if element.tag == w("bookmarkStart") and str(element.get(w("name")) or "").startswith("_cw_"):
+            found.append(f"It has hidden anchors ({name}).")
+    text = data.decode("utf-8", "replace")
+    if ours := _OUR_NAMES.search(text):
+        found.append(f"It holds a name of our own tools: {ours.group()[:40]} ({name}).")
+    words = " ".join(root.itertext())
+    if ref := _OUR_REFS.search(words):
+        found.append(f"It holds something like a ref of ours: {ref.group()} ({name}).")
+    return found

@@ -1,0 +1,1 @@
+"""Follow up at the desk: what became of what we asked for."""

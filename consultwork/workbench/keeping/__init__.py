@@ -1,0 +1,1 @@
+"""Keeping: the record of acts, undo, retention, and the papers of governance."""

@@ -1,0 +1,1 @@
+"""Mapping at the desk: which evidence answers which question."""

@@ -1,0 +1,108 @@
+"""Doing what an act left to be done outside the database: see ``store.outbox``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from consultwork.errors import ConsultworkError, StoreError
+from consultwork.store import outbox
+from consultwork.workbench import backups
+
+if TYPE_CHECKING:
+    from consultwork.workbench.session import Session
+
+
+def run_outbox(session: Session) -> int:
+    """Do what earlier acts left to be done outside the database. Returns how many are left.
+
+    The act itself is kept already: when another program is in the way, what is left waits for
+    the next opening, and nobody is told that their words were not kept.
+    """
+    try:
+        return run(session)
+    except StoreError:
+        return 1
+
+
+def run(session: Session) -> int:
+    """Do every errand that waits, in order, and strike it off when it is done.
+
+    Doing one twice does no harm, so that a program that is killed anywhere in between loses nothing:
+    whoever opens the workspace next goes on.
+
+    Returns:
+        How many are left: files that a person has to look at, backups that cannot be reached.
+    """
+    left = 0
+    for act, group in groupby(outbox.pending(session.store), key=lambda e: e["act"]):
+        some = list(group)
+        if act in (outbox.LAY_IN, outbox.TAKE_OUT):  # the vault takes them in one go
+            done = some if _at_the_vault(session, str(act), some) else []
+        else:
+            done = [e for e in some if _do(session, e)]
+        if done:
+            outbox.done(session.store, done)
+        left += len(some) - len(done)
+    return left
+
+
+def _at_the_vault(session: Session, act: str, some: list[dict[str, Any]]) -> bool:
+    if not session.vault.there:
+        return act == outbox.TAKE_OUT  # there is nothing to take out
+    by = str(some[0]["by"])
+    if act == outbox.LAY_IN:
+        ids = {e["id"] for e in some}
+        session.vault.vault.lay_in(
+            lambda: [
+                (e["mark"], e["kind"], bytes(e["sealed"])) for e in outbox.pending(session.store) if e["id"] in ids
+            ],
+            by=by,
+        )
+    else:
+        session.vault.vault.take_out([e["mark"] for e in some], by=by)
+    return True
+
+
+def _do(session: Session, e: dict[str, Any]) -> bool:
+    act, path = e["act"], session.root / str(e["path"])
+    if act == outbox.JOIN and session.vault.there:
+        session.vault.vault.move(str(e["mark"]), str(e["other"]), by=str(e["by"]))
+    elif act == outbox.DELETE:
+        path.unlink(missing_ok=True)
+    elif act == outbox.EMPTY:
+        _empty(path)
+    elif act == outbox.COMPACT:
+        session.store.compact()
+    elif act == outbox.LOOK:
+        return not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest()[:16] != e["other"]
+    elif act == outbox.BACKUP:
+        return _without_who_left(session, Path(str(e["path"])))
+    return True
+
+
+def _empty(notebook: Path) -> None:
+    """Take the outputs out of a notebook. What an officer wrote in it stays."""
+    if not notebook.exists():
+        return
+    page = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in page.get("cells", ()):
+        if cell.get("cell_type") == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    page.get("metadata", {}).pop("widgets", None)
+    half = notebook.with_name(f".{notebook.name}.half")
+    half.write_text(json.dumps(page, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    half.replace(notebook)
+
+
+def _without_who_left(session: Session, backup: Path) -> bool:
+    if not backup.exists() or not session.vault.ready:
+        return False
+    try:
+        backups.without_who_left(session, backup, run)
+    except ConsultworkError:
+        return False  # somebody else's file by that name, or damaged: a person has to look
+    return True

@@ -1,0 +1,1 @@
+"""Plan at the desk: who asks, by when, and how we answer together."""

@@ -1,0 +1,1 @@
+"""Respond at the desk: answers, and the documents made of them."""

@@ -1,0 +1,1 @@
+"""Review at the desk: member checking, comments and edits, approval, copies, sending."""

@@ -1,0 +1,170 @@
+"""The part of the desk for the two copies of a draft: the one for reviewers, and the one to send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultwork.blocks import Block, Bullets, Heading, Paragraph, Span, Tone, plain
+from consultwork.errors import Blocked, Refused
+from consultwork.model import Blocker, DraftState
+from consultwork.ooxml import read_document, read_manifest
+from consultwork.store import reviewing, writing
+from consultwork.store.reviewing import HandedOut
+from consultwork.store.writing import DraftRecord
+from consultwork.text import as_date
+from consultwork.word.write.review_copy import write_review_copy
+from consultwork.word.write.status import restate
+from consultwork.word.write.to_send import faults, write_copy_to_send
+from consultwork.workbench.respond.kept_wording import GUARDS, sent_lines
+from consultwork.workbench.respond.respond_desk import digest_of
+from consultwork.workbench.review import records
+
+if TYPE_CHECKING:
+    from consultwork.workbench.session import Session
+
+FOR_REVIEW, TO_SEND = "for-review", "to-send"
+ASKED = (
+    "Read it from beginning to end, as the people would who get it.",
+    "Say in a comment what is wrong, missing, unclear or unkind.",
+    "Before you change words, turn on Track Changes (in Word: Review, Track Changes).",
+)
+KEEP = (
+    "Words in quotation marks. They are somebody's own, and stand as they were said.",
+    "Numbers of people. They are counted from what people told us.",
+    "The asks (R1, R2 and so on). Say in a comment what you would change.",
+)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that was made: where it is, and how many comments of evidence it carries."""
+
+    path: Path
+    draft: str
+    comments: int = 0
+
+
+class CopiesDesk:
+    """The copy for reviewers, and the copy to send."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def for_review(
+        self, path: Path, by_when: date, *, asked: Sequence[str] = ASKED, evidence: bool = False, to: str = ""
+    ) -> Copy:
+        """Make the copy for reviewers of a draft, as its file is now.
+
+        It opens with what is asked, by when, and what not to change. From then on the draft counts as
+        in review: the next making gets a number of its own.
+
+        Args:
+            path: the draft's file.
+            by_when: when it should be back.
+            asked: what reviewers are asked to do, a line each.
+            evidence: whether each claim's evidence stands beside it as a comment.
+            to: to whom it should be sent back; the organisation's own address when left out.
+
+        Raises:
+            UnknownRef: the file is not a draft of this workspace.
+            Refused: the day is over, or the draft was sent already.
+        """
+        session = self._session
+        record = records.record_of(session, path)
+        if by_when < session.today:
+            raise Refused("the day by which it should be back is over.", todo="Choose a later day.")
+        if record.state is DraftState.SENT:
+            raise Refused("it was sent already.", where=path.name, todo="Make a new version first.")
+        out = session.out / FOR_REVIEW / path.name
+        notes = any(p.place == "footnote" for p in read_document(path).paragraphs)
+        front = _front(
+            by_when, to or session.sender.email or session.sender.name, asked, evidence=evidence, notes=notes
+        )
+        comments = write_review_copy(path, out, front=front, notes=_notes(record) if evidence else {}, on=session.today)
+        self._note(record, reviewing.FOR_REVIEW, path, out)
+        if record.state is DraftState.DRAFT:
+            with session.store.write(session.by, "give a draft out for review", record.id) as w:
+                writing.move_draft(w, record.id, state=DraftState.IN_REVIEW)
+        return Copy(out, record.id, comments)
+
+    def to_send(self, path: Path) -> Copy:
+        """Make the copy to send of an approved file, and prove on its bytes that it may go.
+
+        Raises:
+            Blocked: the file is not approved as it is now, has tracked changes, or the proof fails.
+        """
+        session = self._session
+        record = records.record_of(session, path)
+        if record.state not in (DraftState.APPROVED, DraftState.SENT) or digest_of(path) != record.digest:
+            raise Blocked(
+                "it is not approved as it is now.", where=path.name, todo="Approve it first: consultwork approve."
+            )
+        out = session.out / TO_SEND / path.name
+        half = out.with_name(f".{out.name}.half")
+        try:
+            write_copy_to_send(path, half)
+            restate(half, f"Version {record.version}, {as_date(session.today)}.")
+            wrong = faults(half)
+            if wrong:
+                raise Blocked(wrong[0], where=path.name, todo="Take it out in Word, then approve it again.")
+            half.replace(out)
+        finally:
+            half.unlink(missing_ok=True)
+        self._note(record, reviewing.TO_SEND, path, out)
+        return Copy(out, record.id)
+
+    def prove(self, path: Path) -> tuple[Blocker, ...]:
+        """What in a file should not leave us, read from its bytes: one sentence each."""
+        return tuple(Blocker("review", path.name, sentence) for sentence in faults(path))
+
+    def made_of(self, draft: str) -> HandedOut | None:
+        """The latest copy to send of a draft."""
+        with self._session.store.read() as c:
+            found = [h for h in reviewing.handed_out(c, draft) if h.purpose == reviewing.TO_SEND]
+        return found[-1] if found else None
+
+    def _note(self, record: DraftRecord, purpose: str, path: Path, out: Path) -> None:
+        session = self._session
+        carried = read_manifest(path)
+        handed = HandedOut(
+            record.id, purpose, carried.key if carried else "", out.relative_to(session.root).as_posix(), digest_of(out),
+            () if purpose == reviewing.TO_SEND else sent_lines(out), session.clock(),
+        )  # fmt: skip
+        with session.store.write(session.by, f"make the copy: {purpose}", record.id) as w:
+            reviewing.put_handed_out(w, handed, by=session.by)
+
+
+def _front(by_when: date, to: str, asked: Sequence[str], *, evidence: bool, notes: bool) -> tuple[Block, ...]:
+    blocks: list[Block] = [
+        Heading("For you as a reviewer", 1, "review-front"),
+        Paragraph(
+            (Span("Please send it back by "), Span(as_date(by_when), bold=True), Span(f", to {to}.")),
+            Tone.LEAD, anchor="review-when",
+        ),
+        Heading("What we ask of you", 2, "review-asked"),
+        Bullets(tuple(plain(x) for x in asked), anchor="review-asked-list"),
+        Heading("Please leave these as they are", 2, "review-keep"),
+        Bullets(tuple(plain(x) for x in KEEP), anchor="review-keep-list"),
+    ]  # fmt: skip
+    if evidence:
+        said = "The comments in this copy say what each claim rests on. You can answer them. They are not sent on."
+        blocks.append(Paragraph(plain(said), Tone.NOTE, anchor="review-evidence"))
+    if evidence and notes:
+        # LibreOffice 7 puts the first note's words in place of the second's where a comment stands before them.
+        said = "Please open this copy in Word: older LibreOffice mixes up source notes where there are comments."
+        blocks.append(Paragraph(plain(said), Tone.NOTE, anchor="review-program"))
+    last = "This page is for reviewers only. It does not go out."
+    return (*blocks, Paragraph(plain(last), Tone.SOURCE, anchor="review-only"))
+
+
+def _notes(record: DraftRecord) -> dict[str, str]:
+    """What each paragraph rests on, in one comment each, by its hidden bookmark."""
+    notes: dict[str, list[str]] = {}
+    for _, _, evidence, anchor in record.manifest.get(GUARDS, ()):
+        if anchor and evidence not in notes.setdefault(anchor, []):
+            notes[anchor].append(evidence)
+    return {anchor: " ".join(said) for anchor, said in notes.items()}

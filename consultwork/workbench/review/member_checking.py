@@ -1,0 +1,455 @@
+"""The part of the desk for asking people whether we got it right, before a document goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from consultwork import frames
+from consultwork.errors import Blocked, Refused, UnknownRef
+from consultwork.journey import member_checking, member_checking_sheets
+from consultwork.journey.member_checking import NEEDED, REACHING, Told
+from consultwork.journey.member_checking_sheets import Drafted
+from consultwork.model import (
+    AskedBack,
+    Asking,
+    Blocker,
+    Contributor,
+    DocumentKind,
+    DraftState,
+    Item,
+    Permission,
+    ReadDocument,
+    Reply,
+    Shown,
+    Speaker,
+    Use,
+    View,
+    Voice,
+    Way,
+)
+from consultwork.store import Writer, people, visits, words, writing
+from consultwork.store import member_checking as kept
+from consultwork.store.writing import DraftRecord
+from consultwork.text import sentence_start
+from consultwork.workbench.gather.paper import about
+from consultwork.workbench.respond import members
+from consultwork.workbench.respond.respond_desk import RespondDesk
+from consultwork.workbench.safeguard import disclosure
+
+if TYPE_CHECKING:
+    from consultwork.workbench.session import Session, Snapshot
+
+THEMSELVES = "themselves"
+# What the page says to a quote, kept with the permission that changes there.
+WORDING_VERSION = "draft 1"
+WORDING = {Use.QUOTE: "May we print this? With “Leave me out” we quote nothing of this answer. It counts at once."}
+_NOT_SHOWN = "Make the document first, then ask."
+
+
+class MemberCheckingDesk:
+    """Who is shown what we wrote, what they say to it, and what we do about it.
+
+    Args:
+        session: the workspace that is open, and who acts.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    # --- the officer's side ------------------------------------------------------------------------
+
+    def of(self, consultation: str, kind: DocumentKind | str, version: int = 0) -> AskedBack:
+        """What is known of asking back about a document: see ``respond.members``."""
+        return members.member_check(self._session, consultation, kind, version)
+
+    def documents(self, consultation: str) -> tuple[DocumentKind, ...]:
+        """The documents of a consultation that are not signed off before it is recorded who was asked."""
+        session = self._session
+        return tuple(k for k in RespondDesk(session).kinds(session.consultation(consultation)) if k in NEEDED)
+
+    def start(self, consultation: str, kind: DocumentKind | str) -> Asking:
+        """Freeze what people are shown of a document as it is now, and show it on the pages.
+
+        An earlier round about the same document shows nothing any more; what was said to it stays.
+
+        Raises:
+            Refused: there is no such document yet, or nothing in it to be shown.
+            Blocked: it tells of fewer than five people, and nobody decided that this may leave.
+        """
+        session, kind = self._session, DocumentKind(kind)
+        if kind not in self.documents(consultation):
+            raise Refused(
+                f"nobody is asked back about a {kind.value} of {consultation}.", todo=self._which(consultation)
+            )
+        s = session.snapshot()
+        document, _, materials = RespondDesk(session).document(consultation, kind, s)
+        # Read from the very document: the draft that people are shown is the draft that was made.
+        version = max((d.version for d in self._records(consultation, kind)), default=0)
+        if not version:
+            raise Refused(f"there is no {kind.value} of {consultation} yet.", todo=_NOT_SHOWN)
+        if undecided := disclosure.small_counts(s, document, materials[0]):
+            raise Blocked(undecided.sentence, where=consultation)
+        said = {k.ref: s.contributions[k.contribution] for k in s.codings if k.contribution in s.contributions}
+        shown = member_checking.shown(
+            document, {a.id: f"{sentence_start(a.short)}." for a in session.asks.values()},
+            {ref: (c.contributor, c.answer) for ref, c in said.items()}, [c.text for c in s.contributions.values()],
+        )  # fmt: skip
+        if not shown:
+            raise Refused("there is nothing in this document to be shown yet.", todo="Write key messages or answers.")
+        with session.store.write(session.by, "ask back about a document", consultation, len(shown)) as w:
+            ref = kept.start(w, consultation, kind.value, version, shown, by=session.by)
+        return next(a for a in self.of(consultation, kind).askings if a.ref == ref)
+
+    def stop(self, asking: str) -> None:
+        """Show a round on the pages no more."""
+        self._round(asking)
+        with self._session.store.write(self._session.by, "stop asking back", asking) as w:
+            kept.change(w, asking, showing=False)
+
+    def may_be_asked(self, consultation: str, back: AskedBack) -> pd.DataFrame:
+        """Who may be asked: whose words may stand behind the document.
+
+        Columns: person, described as, reach ("allows contact", "by their own four words" or "only in
+        person"), asked (the way, or ""), answered (how much they said).
+        """
+        s = self._session.snapshot()
+        with self._session.store.read() as c:
+            come_back = visits.people(c)
+        voices = {v.person: v for v in back.voices if v.person}
+        rows = []
+        for p in self._behind(consultation, s):
+            reach = "by their own four words" if p.ref in come_back else "only in person"
+            v = voices.get(p.ref)
+            rows.append(
+                {
+                    "person": p.ref, "described as": p.role or p.speaker.value,
+                    "reach": "allows contact" if p.allows(Use.CONTACT) else reach,
+                    "asked": member_checking.WAYS[v.way] if v else "",
+                    "answered": sum(r.says for r in back.of(v.ref)) if v else 0,
+                }
+            )  # fmt: skip
+        return frames.frame(rows, ("person", "described as", "reach", "asked", "answered"), ("answered",))
+
+    def ask(self, asking: str, person: str, way: Way | str) -> str:
+        """Note that a contributor was asked. Returns the ref of their voice (W-0003).
+
+        Raises:
+            Refused: they do not allow contact, and the way would need it; or nothing of theirs is used.
+        """
+        session, way, a = self._session, Way(way), self._round(asking)
+        s = session.snapshot()
+        behind = {p.ref: p for p in self._behind(a.consultation, s)}
+        if person not in behind:
+            raise Refused(f"nothing of {person} stands behind this.", todo="Ask those whose words it rests on.")
+        if way in REACHING and not behind[person].allows(Use.CONTACT):
+            raise Refused(f"{person} does not allow us to contact them.", todo="Ask them only if they come to you.")
+        with session.store.write(session.by, "note who was asked back", person) as w:
+            return kept.ask(w, Voice("", asking, way, person, on=session.today), by=session.by)
+
+    def ask_others(self, asking: str, way: Way | str, present: int, *, answered: int = 0, label: str = "") -> str:
+        """Note people who were asked and stand in no list of ours: by number. A workshop counts as one group.
+
+        Args:
+            present: how many people.
+            answered: how many of them answered; for a workshop, whether it did.
+            label: which workshop. Never a person's name.
+        """
+        session = self._session
+        self._round(asking)
+        if present < 1 or not 0 <= answered <= present:
+            raise Refused(
+                "that is no number of people.", todo="Say how many were asked, and how many of them answered."
+            )
+        with session.store.write(session.by, "note who was asked back", asking, present) as w:
+            voice = Voice("", asking, Way(way), "", " ".join(label.split())[:200], present, answered, session.today)
+            return kept.ask(w, voice, by=session.by)
+
+    def take_off(self, voice: str) -> None:
+        """Take somebody off the list of who was asked who had not been. Who said something stays."""
+        back, _ = self._voice(voice)
+        if any(r.says for r in back.of(voice)):
+            raise Refused(f"{voice} said something already.", todo="What people said is never taken off by us.")
+        with self._session.store.write(self._session.by, "take somebody off who was asked", voice) as w:
+            kept.take_off(w, voice)
+
+    def that_is_all(self, asking: str) -> None:
+        """Record that these are all who were asked about a document, in this round and those before it.
+
+        Raises:
+            Refused: nobody is noted yet.
+        """
+        session, a = self._session, self._round(asking)
+        back = self.of(a.consultation, a.kind)
+        if not back.voices:
+            raise Refused("nobody is noted as asked yet.", todo="Note who was asked, or say why nobody was.")
+        with session.store.write(session.by, "record who was asked back", asking) as w:
+            for each in {asking, *(x.ref for x in back.askings)}:
+                kept.change(w, each, recorded=True)
+
+    def nobody(self, consultation: str, kind: DocumentKind | str, because: str) -> None:
+        """Record that nobody was asked about a document, and why. The document says so."""
+        session, kind = self._session, DocumentKind(kind)
+        if kind not in self.documents(consultation):
+            raise Refused(
+                f"nobody is asked back about a {kind.value} of {consultation}.", todo=self._which(consultation)
+            )
+        if not because.strip():
+            raise Refused("it is not said why nobody was asked.", todo="Say in one line why. It is printed.")
+        back = self.of(consultation, kind)
+        if back.voices:
+            raise Refused("somebody was asked already.", todo="Record that these are all.")
+        version = max((d.version for d in self._records(consultation, kind)), default=1)
+        with session.store.write(session.by, "record that nobody was asked back", consultation) as w:
+            for a in back.askings:
+                kept.change(w, a.ref, showing=False, recorded=True)
+            kept.nobody(w, consultation, kind.value, version, because.strip(), by=session.by)
+
+    def reply(
+        self, voice: str, number: int, view: View | str | None = None, *, words: str = "", place: int | None = None
+    ) -> None:
+        """Write down what somebody said to one thing, on their behalf: on the phone, in a workshop.
+
+        Raises:
+            Refused: it cannot be said to that thing, or the quote is not theirs.
+        """
+        session = self._session
+        back, v = self._voice(voice)
+        a = self._round(v.asking)
+        people_ = session.contributors()
+        allowed = self._shown_to(a, v, people_, back)
+        s = next((x for x in allowed if x.number == number), None)
+        if s is None:
+            raise Refused(f"number {number} is nothing that {voice} may be shown.", todo="Look at the list again.")
+        view = View(view) if view else None
+        if view is not None and view not in member_checking_sheets.offered(s.item):
+            raise Refused(f"“{view.value}” cannot be said to a {s.item.value}.", todo="Choose another answer.")
+        if place is not None and (s.item is not Item.ASK or not 1 <= place <= len(a.shown)):
+            raise Refused("only what we ask for has a place, from 1 on.", todo="Give it the place as a number.")
+        how = f"{member_checking.WAYS[v.way]}, written down by {session.by}"
+        said = Reply(voice, number, view, words.strip(), place, how, session.by)
+        with session.store.write(session.by, "write down an answer to a draft", voice) as w:
+            self._say(w, said, s, people_.get(v.person), how)
+
+    def decide(self, reply: str, *, changed: bool, because: str) -> None:
+        """Say what was changed because of a reply (W-0003/2), or why not. The document prints it.
+
+        Raises:
+            UnknownRef: there is no such reply.
+            Refused: nothing is said.
+        """
+        session = self._session
+        voice, _, number = reply.partition("/")
+        back, _ = self._voice(voice)
+        found = next((r for r in back.of(voice) if str(r.number) == number), None)
+        if found is None:
+            raise UnknownRef(f"there is no answer {reply}.", todo="They are listed in 07_review.")
+        if not because.strip():
+            raise Refused("it is not said what was changed, or why not.", todo="One line is enough. It is printed.")
+        with session.store.write(session.by, "answer what somebody said to a draft", voice) as w:
+            kept.decide(w, found, changed=changed, because=because.strip(), by=session.by)
+
+    def four_words(self, person: str, consultation: str) -> str:
+        """Four words for somebody who allows contact and has none: with them they see what we wrote.
+
+        They are shown this once, to be handed on in the way that is safe for this person. Words that
+        were made so before open nothing any more.
+
+        Raises:
+            Refused: they do not allow contact, or the page is not set up for real people.
+        """
+        session = self._session
+        known = session.contributors().get(person)
+        if known is None:
+            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+        if not known.allows(Use.CONTACT):
+            raise Refused(f"{person} does not allow us to contact them.", todo="Ask them only if they come to you.")
+        if lacking := about(session, consultation).lacking:
+            raise Refused("the page is not set up for real people yet.", todo=f"Set first: {', '.join(lacking)}.")
+        code = visits.new_code()
+        keys = visits.code_keys(session.store, code)
+        with session.store.write(session.by, "make four words for somebody who is asked back", person) as w:
+            visits.forget_handed_out(w.connection, person)
+            made = visits.begin(
+                w, consultation=consultation, invitation=visits.HANDED_OUT, demo=False, code=code, keys=keys, cookie=""
+            )
+            visits.close(w.connection, made, visits.SENT, person)
+        return code
+
+    # --- what the draft and its sign-off need ----------------------------------------------------------
+
+    def told(self, consultation: str, kind: DocumentKind, version: int, known: Mapping[str, Contributor]) -> Told:
+        """What a version of a document says of asking back."""
+        return members.told(self._session, consultation, kind, version, known)
+
+    def account(self, consultation: str, kind: DocumentKind | str) -> str:
+        """Who was asked and who answered, in one line."""
+        return member_checking.account(
+            member_checking.counted(self.of(consultation, kind), self._session.contributors())
+        )
+
+    def blockers(self, record: DraftRecord, read: ReadDocument | None = None) -> tuple[Blocker, ...]:
+        """Why a draft may not be signed off, or not leave any more.
+
+        Args:
+            read: the file, when it is also to be looked at whether it says what asking back came to.
+        """
+        kind = DocumentKind(record.kind)
+        if kind not in NEEDED:
+            return ()
+        found = member_checking.blockers(self.of(record.consultation, kind, record.version), kind)
+        if found or read is None:
+            return found
+        said = self.told(record.consultation, kind, record.version, self._session.contributors())
+        return member_checking.not_told(read, said)
+
+    # --- the person's side: the page, the light page, the form in JupyterLab -----------------------------
+
+    def is_showing(self, consultation: str) -> bool:
+        """Whether the pages show anything of a consultation's drafts now."""
+        return bool(self._showing(consultation).askings)
+
+    def _showing(self, consultation: str) -> AskedBack:
+        """The rounds that are shown now. What was sent can no longer be changed, and is shown no more."""
+        with self._session.store.read() as c:
+            sent: dict[str, list[int]] = {}
+            for d in writing.drafts(c):
+                if d.consultation == consultation and d.state is DraftState.SENT:
+                    sent.setdefault(d.kind, []).append(d.version)
+            rounds = [a for a in kept.askings(c, consultation) if a.showing]
+            return kept.asked_back(c, (a for a in rounds if member_checking.current([a], sent.get(a.kind, ()))))
+
+    def drafted(self, person: str, consultation: str) -> Drafted:
+        """What somebody who came back is shown, and what they said so far. Their own quotes alone."""
+        back = self._showing(consultation)
+        if not back.askings:
+            return Drafted()
+        # Asked at every key that somebody types: only this person is read, never everybody.
+        with self._session.store.read() as c:
+            p = next(iter(people.contributors(c, person)), None)
+            answers = words.cleared_of(c, person, consultation)
+        if p is None or not member_checking.may_be_shown(p, answers):
+            return Drafted()
+        rounds = {v.ref: v.asking for v in back.voices if v.person == person}
+        said = tuple((rounds[r.voice], r) for r in back.replies if r.voice in rounds)
+        shown = tuple(
+            (a.ref, x)
+            for a in back.askings
+            for x in member_checking.shown_to(a, p, [r for ref, r in said if ref == a.ref])
+        )
+        return Drafted(shown, said, p.speaker is Speaker.GROUP)
+
+    def open(self, person: str, drafted: Drafted) -> None:
+        """Somebody asked to be shown what we wrote: from now on they count as asked."""
+        session = self._session
+        with session.store.write("a visitor", "look at what we wrote", person) as w:
+            for asking in dict.fromkeys(a for a, _ in drafted.shown):
+                kept.ask(w, Voice("", asking, Way.PAGE, person, on=session.today), by=THEMSELVES)
+
+    def say(self, person: str, drafted: Drafted, values: Mapping[str, str], by: str = "") -> None:
+        """Keep what somebody says on the page, at once. What was chosen to a quote changes its permission.
+
+        Args:
+            by: who typed for them.
+        """
+        session = self._session
+        with session.store.read() as c:
+            known = next(iter(people.contributors(c, person)), None)
+        items = {(a, s.number): s for a, s in drafted.shown}
+        how = f"on the page, typed by {by}" if by else "on the page, by themselves"
+        said, typing = [], []
+        for (asking, number), given in member_checking_sheets.changed_by(values, drafted).items():
+            before = drafted.reply(asking, number) or Reply("", number)
+            now = member_checking_sheets.replied(before, given)
+            now = replace(now, changed=before.changed, because=before.because)
+            if now == before:
+                continue
+            if _goes_on_typing(before, now):
+                typing.append(now)
+            else:
+                said.append((asking, replace(now, how=how, by=by or THEMSELVES)))
+        if typing:
+            with session.store.tidy() as c:
+                for r in typing:
+                    kept.reword(c, r)
+        if not said:
+            return
+        with session.store.write("a visitor", "say something to a draft", person, len(said)) as w:
+            for asking, r in said:
+                voice = kept.ask(w, Voice("", asking, Way.PAGE, person, on=session.today), by=THEMSELVES)
+                self._say(
+                    w, replace(r, voice=voice), items[asking, r.number], known, "by themselves, when shown our draft"
+                )
+
+    def unsay(self, person: str, drafted: Drafted, asking: str, number: int) -> None:
+        """Take back what somebody said to one thing. A quote that they left out stays out."""
+        before = drafted.reply(asking, number)
+        if before is None or before.view is View.OUT:
+            return
+        with self._session.store.write("a visitor", "take back what they said to a draft", person) as w:
+            kept.say(w, replace(before, view=None, words=""))
+
+    def _say(self, w: Writer, r: Reply, s: Shown, person: Contributor | None, how: str) -> None:
+        """Keep a reply; leaving a quote out, or letting it in again, changes the permission in the same breath."""
+        kept.say(w, r)
+        if s.item is not Item.QUOTE or person is None:
+            return
+        now = person.allows(Use.QUOTE, s.answer)
+        # What they refuse for everything stays refused: one page about one quote does not lift that.
+        wanted = False if r.view is View.OUT else True if r.view is View.AGREE and person.allows(Use.QUOTE) else now
+        if wanted != now:
+            people.keep_wording(w, WORDING_VERSION, WORDING)
+            line = Permission(Use.QUOTE, wanted, self._session.today, how, WORDING_VERSION, s.answer)
+            people.record_permissions(w, person.ref, [line])
+
+    # --- helpers --------------------------------------------------------------------------------------
+
+    def _behind(self, consultation: str, s: Snapshot) -> list[Contributor]:
+        """Those whose words may stand behind what we write on a consultation."""
+        answers: dict[str, list[str]] = {}
+        for c in s.of(consultation).values():
+            answers.setdefault(c.contributor, []).append(c.answer)
+        return [s.people[ref] for ref in sorted(answers) if member_checking.may_be_shown(s.people[ref], answers[ref])]
+
+    def _shown_to(self, a: Asking, v: Voice, known: Mapping[str, Contributor], back: AskedBack) -> tuple[Shown, ...]:
+        if v.person:
+            return member_checking.shown_to(a, known[v.person], back.of(v.ref))
+        return tuple(s for s in a.shown if s.item is not Item.QUOTE)
+
+    def shown_to(self, voice: str) -> tuple[Shown, ...]:
+        """What a voice may be shown, read out or handed over: of quotes, their own alone."""
+        back, v = self._voice(voice)
+        return self._shown_to(self._round(v.asking), v, self._session.contributors(), back)
+
+    def _records(self, consultation: str, kind: DocumentKind) -> list[DraftRecord]:
+        with self._session.store.read() as c:
+            return [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
+
+    def _which(self, consultation: str) -> str:
+        kinds = ", ".join(k.value for k in self.documents(consultation))
+        return f"Those that go out in people’s name: {kinds}." if kinds else "It has no document that needs it."
+
+    def _round(self, asking: str) -> Asking:
+        with self._session.store.read() as c:
+            found = kept.asking(c, asking)
+        if found is None:
+            raise UnknownRef(f"there is no round {asking}.", todo="Start one with: consultwork ask-back.")
+        return found
+
+    def _voice(self, voice: str) -> tuple[AskedBack, Voice]:
+        with self._session.store.read() as c:
+            ref = kept.round_of(c, voice)
+            found = kept.asking(c, ref) if ref else None
+            back = kept.asked_back(c, (found,) if found else ())
+        if found is None:
+            raise UnknownRef(f"nobody who was asked is called {voice}.", todo="They are listed in 07_review.")
+        return back, next(v for v in back.voices if v.ref == voice)
+
+
+def _goes_on_typing(before: Reply, now: Reply) -> bool:
+    """Whether somebody only goes on with words that are begun and not answered yet: that leaves no line for every key."""
+    begun = bool(before.words.strip() and now.words.strip()) and before.changed is None
+    return begun and replace(now, words=before.words) == before

@@ -1,0 +1,1 @@
+"""Safeguard at the desk: permissions, the vault, what may identify someone, and withdrawal."""

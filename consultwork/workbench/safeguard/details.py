@@ -1,0 +1,35 @@
+"""Personal details in people's words, but for what the consultation itself says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from consultwork.model import Consultation, Finding
+from consultwork.store import words
+from consultwork.suggest.names import find_details
+
+if TYPE_CHECKING:
+    from consultwork.workbench.session import Session
+
+
+def details_of(session: Session, submission: str, said: str) -> list[Finding]:
+    """The personal details in the words of one answer, undecided."""
+    with session.store.read() as c:
+        consultation = next(s.consultation for s in words.submissions(c) if s.ref == submission)
+    return details_in(session, consultation, said, submission)
+
+
+def details_in(session: Session, consultation: str, said: str, submission: str = "") -> list[Finding]:
+    """The personal details in words about a consultation, but for what it says itself."""
+    public = _public_words(session.consultation(consultation))
+    found = [replace(f, submission=submission) for f in find_details(said)]
+    return [f for f in found if f.kind != "place" or f.words.lower() not in public]
+
+
+@lru_cache(maxsize=64)
+def _public_words(c: Consultation) -> str:
+    """What the consultation itself says: a place that it names leads to nobody."""
+    said = [c.title, c.short, c.about, c.who_asks, *(f"{q.text} {q.plain} {q.hint}" for q in c.questions)]
+    return " ".join(said).lower()

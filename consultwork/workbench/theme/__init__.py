@@ -1,0 +1,1 @@
+"""Theme at the desk: the codebook, reading and coding, suggestions, agreement, exchange, views."""

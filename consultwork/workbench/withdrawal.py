@@ -1,0 +1,116 @@
+"""Somebody takes their words back: out of the database, the vault, the files, the backups."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consultwork.errors import UnknownRef
+from consultwork.store import outbox, words
+from consultwork.store.keeping import copies
+from consultwork.store.withdrawal import Gone, Traces, take_out, traces_of
+from consultwork.workbench import file_search as look
+from consultwork.workbench.vault_access import WITHDRAWING
+
+if TYPE_CHECKING:
+    from consultwork.store import Writer
+    from consultwork.workbench.session import Session
+
+NOTES = "notes"  # the folder of notes to single people, named by pseudonym
+
+
+def take_out_of_everything(session: Session, person: str, *, delete_found: bool = False) -> Gone:
+    """Take a person out of everything that is in our hands.
+
+    The rows go in one transaction, which also writes down in the outbox what has to follow elsewhere:
+    the vault, documents, notebook outputs, copies, backups. Whoever calls this empties the outbox
+    before and after. A program that is killed in between goes on when the workspace is opened next.
+
+    Args:
+        delete_found: also delete files that other people made or changed and that hold their words.
+
+    Raises:
+        UnknownRef: there is no such person.
+    """
+    if person not in session.contributors():
+        raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+    known = _known_to_the_vault(session, person)
+    with session.store.write(session.by, "withdraw a person", person) as w:
+        answers = words.submissions_of(w.connection, person)
+        traces = traces_of(w.connection, person).and_of(*known).without(session.public_words())
+        gone = take_out(w, person, lambda path, digest: as_made(session.root / path, digest))
+        outbox.take_out_of_vault(w, [person, *answers], by=session.by)
+        gone = _files(session, w, gone, traces, delete_found=delete_found)
+        outbox.put(w, outbox.COMPACT, by=session.by)
+        for path in copies(w.connection):
+            outbox.put(w, outbox.BACKUP, by=session.by, path=path)
+    return gone
+
+
+def as_made(path: Path, digest: str) -> bool:
+    """Whether a document is still as we made it. One that is gone needs no look."""
+    return not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def databases(session: Session) -> set[Path]:
+    """The databases and what SQLite lays beside them: they are cleaned as databases, not as files."""
+    both = (session.store.path, session.vault.vault.path)
+    return {p.with_name(p.name + end) for p in both for end in ("", "-wal", "-shm")}
+
+
+def _known_to_the_vault(session: Session, person: str) -> tuple[list[str], list[str]]:
+    """Their words as they came in, and what they are called, when the vault can be opened without asking."""
+    if not session.vault.ready:
+        return [], []
+    opened = session.vault.open(WITHDRAWING)
+    who = opened.identities().get(person)
+    with session.store.read() as c:
+        answers = words.submissions_of(c, person)
+    originals = [opened.original(ref) or "" for ref in answers]
+    return originals, [who.name, who.contact, who.credit_name] if who else []
+
+
+def _files(session: Session, w: Writer, gone: Gone, traces: Traces, *, delete_found: bool) -> Gone:
+    """Note what is to become of every file in which they stand."""
+    root = session.root
+    for stale in gone.stale:
+        outbox.put(w, outbox.DELETE, by=session.by, path=stale)
+    for refs in (r for r in traces.refs if r.startswith("P-")):
+        for own in (session.out / NOTES).glob(f"{refs}.*"):  # the note that was written to them
+            outbox.put(w, outbox.DELETE, by=session.by, path=own.relative_to(root).as_posix())
+    for older in root.glob(f"{session.store.path.stem}-before-version-*"):
+        outbox.put(w, outbox.DELETE, by=session.by, path=older.name)  # it holds everybody's words
+    leave = databases(session) | {root / p for p in (*gone.stale, *gone.sent)}
+    backups = {Path(p) for p in copies(w.connection)}
+    emptied, found, deleted = [], [], []
+    for path in look.files_with(root, traces, leave | backups):
+        name = path.relative_to(root).as_posix()
+        if ".ipynb_checkpoints" in path.parts:
+            outbox.put(w, outbox.DELETE, by=session.by, path=name)
+            continue
+        if path.suffix == look.OUTPUTS:
+            outbox.put(w, outbox.EMPTY, by=session.by, path=name)
+            emptied.append(name)
+            if not any(traces.stand_in(text) for text in look.written_in(path)):
+                continue
+        if delete_found:
+            outbox.put(w, outbox.DELETE, by=session.by, path=name)
+            deleted.append(name)
+        else:
+            found.append(name)
+    changed = dict.fromkeys((*gone.changed, *found))
+    if delete_found:
+        for name in gone.changed:
+            outbox.put(w, outbox.DELETE, by=session.by, path=name)
+        deleted += [name for name in gone.changed if name not in deleted]
+        changed = {}
+    for name in changed:
+        outbox.put(w, outbox.LOOK, by=session.by, path=name, other=_digest(root / name)[:16])
+    went = tuple(dict.fromkeys((*gone.stale, *deleted)))
+    return replace(gone, stale=went, changed=tuple(changed), emptied=tuple(emptied))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
