@@ -105,6 +105,45 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 
+
+class _Letters(dict[int, str]):
+    """What each character is in a search: letters and digits themselves, marks nothing, the rest a space."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        category = unicodedata.category(character)
+        if written_without_spaces(character):
+            kept = f" {character} "
+        elif category[0] in "LN" or category == "Mc" or character == "'":
+            kept = character
+        else:
+            kept = "" if category in ("Mn", "Me", "Cf") else " "
+        self[point] = kept
+        return kept
+
+
+_LETTERS = _Letters()
+# Han with its extensions, kana, Thai and Lao, Tibetan, Burmese, Khmer.
+_SPACELESS = (
+    (0x0E00, 0x0FFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
+)  # fmt: skip
+
+
+def written_without_spaces(character: str) -> bool:
+    """Whether a character belongs to a script that puts no spaces between words."""
+    return any(first <= ord(character) <= last for first, last in _SPACELESS) and character.isalnum()
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a text in any script, for searching only: small letters, without accents and marks.
+
+    Where a script puts no spaces between words, each character is a word.
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold().translate(_LETTERS)
+    return [word for word in (part.strip("'") for part in plain.split()) if word]
+
+
 _SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip

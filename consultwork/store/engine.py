@@ -62,7 +62,7 @@ class Store:
         self._reader = engine_for(path, "BEGIN", key)
         self._writer = engine_for(path, "BEGIN IMMEDIATE", key)
         with guarded(path):
-            migrate(self._writer, now=clock(), back_up=self.copy_to, beside=path)
+            migrate(self._reader, self._writer, now=clock(), back_up=self.copy_to, beside=path)
         self._key = self._secret("token")
 
     def __repr__(self) -> str:

@@ -165,35 +165,6 @@ def _reply(row: Any) -> Reply:
     )  # fmt: skip
 
 
-def unsay(w: Writer, stand_in: Any) -> None:
-    """Empty frozen texts, words and reasons that hold words of somebody who leaves."""
-    gone = "This line held words that were taken back."
-    i, r = t.asked_item.c, t.asked_reply.c
-    for row in w.run(select(t.asked_item)).mappings().all():
-        if any(map(stand_in, (row["words"], row["before"], row["place"], row["who"]))):
-            where = (i.asking == row["asking"], i.number == row["number"])
-            w.run(update(t.asked_item).where(*where).values(words=gone, before="", place="", who=""))
-    for row in w.run(select(t.asked_reply)).mappings().all():
-        if stand_in(row["words"]):
-            where = (r.voice == row["voice"], r.number == row["number"])
-            w.run(update(t.asked_reply).where(*where).values(words=gone))
-
-
-def typed(c: Connection, stand_in: Any) -> Iterable[str]:
-    """Where an officer typed words of somebody who leaves: the places name nobody."""
-    query = select(t.asking, t.asked_reply.c.because).join(t.asked_voice, t.asked_voice.c.asking == t.asking.c.ref)
-    query = query.join(t.asked_reply, t.asked_reply.c.voice == t.asked_voice.c.ref)
-    for row in c.execute(query).mappings():
-        if stand_in(row["because"]):
-            yield f"what changed in {row['consultation']}/{row['kind']} after asking back"
-    for row in c.execute(select(t.asking)).mappings():
-        if stand_in(row["nobody"]):
-            yield f"why nobody was asked about {row['consultation']}/{row['kind']}"
-    for row in c.execute(select(t.asked_voice)).mappings():
-        if stand_in(row["label"]):
-            yield "the name of a workshop in which people were asked back"
-
-
 def join(w: Writer, one: str, other: str) -> None:
     """Move what ``other`` was shown and said to ``one``: they are the same person."""
     for table in (t.asked_item, t.asked_voice):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, DateTime, Table
 
-from consultwork.store.schema import String, Text, metadata
+from consultwork.store.schema import String, Text, metadata, others_words, ours
 
 published = Table(
     "published",
     metadata,
-    Column("ref", String(16), primary_key=True),
-    Column("consultation", String(80), nullable=False, index=True),
-    Column("title", Text, nullable=False),
-    Column("passages", Text, nullable=False),
+    ours("ref", String(16), primary_key=True),
+    ours("consultation", String(80), nullable=False, index=True),
+    others_words("title", Text, nullable=False),
+    others_words("passages", Text, nullable=False),
     Column("on", Date),
-    Column("by", String(200), nullable=False),
+    ours("by", String(200), nullable=False),
     Column("at", DateTime, nullable=False),
+    info={"place": "what was published on {consultation}, {ref}"},
 )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Column,
     Connection,
     DateTime,
+    Engine,
     Integer,
     LargeBinary,
     MetaData,
@@ -37,6 +39,9 @@ from sqlalchemy import (
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.store import sealing
 from consultwork.store.engine import START, chained, compacted, engine_for, guarded
+from consultwork.store.migrations import VAULT as VAULT_STEPS
+from consultwork.store.migrations import migrations
+from consultwork.store.schema import a_secret, ours
 from consultwork.text import fold
 
 if TYPE_CHECKING:
@@ -44,28 +49,34 @@ if TYPE_CHECKING:
 
 VAULT = "vault.db"
 IDENTITY, ORIGINAL = "identity", "original"
+_VERSION = "version"  # a vault without it is from before vaults noted their version: the first
 _FIELDS = ("name", "contact", "credit_name", "safe_contact")
 
-_metadata = MetaData()
-_meta = Table("meta", _metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
+metadata = MetaData()
+_meta = Table(
+    "meta",
+    metadata,
+    ours("name", String(40), primary_key=True),
+    a_secret("value", Text, nullable=False),
+)
 _entry = Table(
     "entry",
-    _metadata,
+    metadata,
     Column("id", Integer, primary_key=True),
-    Column("mark", String(16), nullable=False, index=True),
-    Column("kind", String(20), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    Column("digest", String(64), nullable=False, unique=True),
+    ours("mark", String(16), nullable=False, index=True),
+    ours("kind", String(20), nullable=False),
+    a_secret("sealed", LargeBinary, nullable=False),
+    ours("digest", String(64), nullable=False, unique=True),
 )
 _record = Table(
     "record",
-    _metadata,
+    metadata,
     Column("id", Integer, primary_key=True),
     Column("at", DateTime, nullable=False),
-    Column("by", String(200), nullable=False),
-    Column("act", String(200), nullable=False),
+    ours("by", String(200), nullable=False),
+    ours("act", String(200), nullable=False),
     Column("amount", Integer, nullable=False),
-    Column("hash", String(64), nullable=False),
+    ours("hash", String(64), nullable=False),
 )
 
 
@@ -90,10 +101,29 @@ class Vault:
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.path, self.clock = path, clock
         self._writer = engine_for(path, "BEGIN IMMEDIATE")
-        self._reader = engine_for(path, "BEGIN")
 
     def __repr__(self) -> str:
         return f"Vault({self.path.name})"
+
+    @cached_property
+    def _reader(self) -> Engine:
+        """Where reading begins, the vault is brought up to date first; one that is takes no lock."""
+        reader = engine_for(self.path, "BEGIN")
+        steps, have = migrations(VAULT_STEPS), self._version(reader)
+        if have > len(steps):
+            todo = "Install the newer version, then open it again."
+            raise StoreError("this vault was written by a newer consultwork.", where=self.path.name, todo=todo)
+        for step in steps[have:]:
+            self.copy_to(self.path.with_name(f"{self.path.stem}-before-version-{step.number}{self.path.suffix}"))
+            with guarded(self.path), self._writer.begin() as connection:
+                if _noted_version(connection) < step.number:  # else another program was faster
+                    step.run(connection)
+                    _put(connection, _VERSION, str(step.number))
+        return reader
+
+    def _version(self, reader: Engine) -> int:
+        with guarded(self.path), reader.begin() as connection:
+            return _noted_version(connection)
 
     @property
     def there(self) -> bool:
@@ -118,7 +148,9 @@ class Vault:
             "private": sealing.wrap(keys.raw, passphrase, strength),
         }
         with made._write(by, "make the vault") as (c, _):
-            _metadata.create_all(c)
+            for step in migrations(VAULT_STEPS):
+                step.run(c)
+            _put(c, _VERSION, str(len(migrations(VAULT_STEPS))))
             for name, value in values.items():
                 c.execute(insert(_meta).values(name=name, value=value))
         compacted(half)
@@ -294,6 +326,8 @@ class Vault:
     def _write(self, by: str, act: str, amount: int = 1) -> Iterator[tuple[Connection, Callable[[int], None]]]:
         """A write transaction and its line in the record. What it yields besides sets the line's amount."""
         amounts = [amount]
+        if self.there:
+            _ = self._reader  # brings an older vault up to date first
         with guarded(self.path), self._writer.begin() as c:
             yield c, amounts.append
             amount = amounts[-1]
@@ -349,6 +383,10 @@ class OpenVault:
             rows = c.execute(query.where(_entry.c.mark == mark) if mark else query).all()
         for found, sealed in rows:
             yield str(found), sealing.unseal(bytes(sealed), self.keys, kind)
+
+
+def _noted_version(c: Connection) -> int:
+    return int(c.execute(select(_meta.c.value).where(_meta.c.name == _VERSION)).scalar() or 1)
 
 
 def _put(c: Connection, name: str, value: str) -> None:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
 
 from consultwork.model import CodingState, PieceKind
-from consultwork.store import member_checking, reviewing
-from consultwork.store import review_tables as rt
+from consultwork.store import reviewing, whose_words
 from consultwork.store import schema as t
-from consultwork.store import theming_tables as tt
 from consultwork.store.engine import Writer
-from consultwork.text import fold
-
-_RUN = 6  # this many words in a row are nobody else's by chance
-_SHORT = 15  # nor is a whole answer or name of this many characters
+from consultwork.store.traces import Traces, traces_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +34,6 @@ class Gone:
     emptied: tuple[str, ...] = ()
     imported: tuple[str, ...] = ()
     left: int = 0
-
-
-@dataclass(frozen=True)
-class Traces:
-    """What of a person may stand where others typed: their refs, runs of their words, their name.
-
-    ``short`` are whole answers of fewer than six words, and names: looked for as they are.
-    """
-
-    refs: frozenset[str]
-    runs: frozenset[str] = field(repr=False)
-    short: frozenset[str] = field(default=frozenset(), repr=False)
-
-    def stand_in(self, text: str) -> bool:
-        """Whether a text holds a ref of theirs, six words of theirs in a row, a short answer or their name."""
-        if any(ref in text for ref in self.refs) or not self.runs.isdisjoint(_runs(text)):
-            return True
-        said = f" {' '.join(_words(text))} " if self.short else ""
-        return any(f" {short} " in said for short in self.short)
-
-    def without(self, texts: Iterable[str]) -> Traces:
-        """The same, without what everybody may say: the words of the consultations themselves."""
-        texts = list(texts)
-        said = " ".join(" ".join(_words(text)) for text in texts)
-        common = frozenset(r for text in texts for r in _runs(text))
-        return Traces(self.refs, self.runs - common, frozenset(x for x in self.short if x not in said))
-
-    def and_of(self, texts: Iterable[str], names: Iterable[str] = ()) -> Traces:
-        """The same, with more words of theirs and with what they are called."""
-        texts = list(texts)
-        runs = frozenset(r for text in texts for r in _runs(text))
-        named = frozenset(n for n in (" ".join(_words(x)) for x in names) if len(n) >= _SHORT)
-        return Traces(self.refs, self.runs | runs, self.short | _short(texts) | named)
-
-
-def traces_of(connection: Connection, person: str) -> Traces:
-    """The refs and words of a person, to look for them where others typed."""
-    s, c, k = t.submission.c, t.contribution.c, t.coding.c
-    mine = select(s.ref).where(s.person == person)
-    came = connection.execute(select(s.ref, s.words).where(s.person == person)).all()
-    cleared = connection.execute(select(c.ref, c.text).where(c.submission.in_(mine))).all()
-    coded = connection.execute(select(k.ref).where(k.submission.in_(mine))).scalars()
-    refs = {person, *(ref for ref, _ in (*came, *cleared)), *coded}
-    return Traces(frozenset(refs), frozenset()).and_of(words for _, words in (*came, *cleared))
 
 
 def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> Gone:
@@ -113,10 +63,10 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
     decided = t.theme_decision.c.code
     w.run(delete(t.theme_decision).where(decided.in_([f"~quote {ref}" for ref in traces.refs])))
     _unpick(w, traces)
-    _unsay(w, traces)
-    member_checking.unsay(w, traces.stand_in)
+    whose_words.take_back(w, traces.stand_in)
     _unlink(w, raised)
-    return Gone(int(answers), stale, changed, sent, tuple(_typed(w.connection, traces)), imported=tuple(imported))
+    typed = tuple(dict.fromkeys(whose_words.typed(w.connection, traces.stand_in)))
+    return Gone(int(answers), stale, changed, sent, typed, imported=tuple(imported))
 
 
 def delete_answers(w: Writer, refs: Iterable[str]) -> int:
@@ -192,59 +142,3 @@ def _unpick(w: Writer, traces: Traces) -> None:
         if kept != pieces:
             key = (t.answer.c.consultation == row["consultation"], t.answer.c.question == row["question"])
             w.run(update(t.answer).where(*key).values(pieces=json.dumps(kept, ensure_ascii=False)))
-
-
-def _unsay(w: Writer, traces: Traces) -> None:
-    """Empty the reasons and definitions in the codebook's history that hold their words.
-
-    Wording that was accepted for a document and holds them goes too: what the data say stands again.
-    """
-    for row in w.run(select(rt.kept_wording)).mappings().all():
-        if any(map(traces.stand_in, (row["base"], row["words"]))):
-            reviewing.drop_wording(w, row["consultation"], row["kind"], row["anchor"])
-    for row in w.run(select(tt.code_change)).mappings().all():
-        if any(map(traces.stand_in, (row["before"], row["after"], row["reason"]))):
-            gone = {"before": "[]", "after": "[]", "reason": "This line held words that were taken back."}
-            w.run(update(tt.code_change).where(tt.code_change.c.id == row["id"]).values(**gone))
-
-
-def _typed(connection: Connection, traces: Traces) -> Iterable[str]:
-    """Where somebody typed their words or a ref of theirs. The places name nobody."""
-    for row in connection.execute(select(t.answer)).mappings():
-        said = [v for k, v in json.loads(row["pieces"]) if k == PieceKind.WORDS.value]
-        if any(map(traces.stand_in, (*said, row["not_answered"]))):
-            yield f"the answer {row['consultation']}/{row['question']}"
-    for row in connection.execute(select(t.theme_decision)).mappings():
-        if traces.stand_in(row["reason"]):
-            yield f"the reason for the theme {row['consultation']}/{row['code']}"
-    for row in connection.execute(select(t.plan_item)).mappings():
-        if traces.stand_in(row["answer"]):
-            yield f"the plan {row['consultation']}/{row['section']}/{row['key']}"
-    for row in connection.execute(select(t.code)).mappings():
-        if any(map(traces.stand_in, (row["example"], row["description"], row["statement"]))):
-            yield f"the code {row['id']}"
-    for row in connection.execute(select(tt.memo)).mappings():
-        if traces.stand_in(row["text"]):
-            yield f"the memo {row['ref']}"
-    for row in connection.execute(select(tt.cell)).mappings():
-        if traces.stand_in(row["summary"]):
-            yield f"a cell of the framework matrix, under {row['code']}"
-    for row in connection.execute(select(tt.round_settled)).mappings():
-        if traces.stand_in(row["reason"]):
-            yield f"the reason for {row['code']} in the round {row['round']}"
-    yield from member_checking.typed(connection, traces.stand_in)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9']+", fold(text))
-
-
-def _runs(text: str) -> set[str]:
-    said = _words(text)
-    return {" ".join(said[n : n + _RUN]) for n in range(len(said) - _RUN + 1)}
-
-
-def _short(texts: Iterable[str]) -> frozenset[str]:
-    """Whole answers that are too short for a run. "Yes" and "not sure" are everybody's and left out."""
-    whole = (_words(text) for text in texts)
-    return frozenset(" ".join(w) for w in whole if 3 <= len(w) < _RUN and len(" ".join(w)) >= _SHORT)

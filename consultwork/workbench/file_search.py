@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from consultwork.store.withdrawal import Traces
+from consultwork.store.traces import Traces
 
 OUTPUTS = ".ipynb"
 _TEXTS = {

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from consultwork.errors import UnknownRef
 from consultwork.store import outbox, words
 from consultwork.store.keeping import copies
-from consultwork.store.withdrawal import Gone, Traces, take_out, traces_of
+from consultwork.store.traces import Traces, traces_of
+from consultwork.store.withdrawal import Gone, take_out
 from consultwork.workbench import file_search as look
 from consultwork.workbench.vault_access import WITHDRAWING
 
@@ -80,8 +81,8 @@ def _files(session: Session, w: Writer, gone: Gone, traces: Traces, *, delete_fo
     for refs in (r for r in traces.refs if r.startswith("P-")):
         for own in (session.out / NOTES).glob(f"{refs}.*"):  # the note that was written to them
             outbox.put(w, outbox.DELETE, by=session.by, path=own.relative_to(root).as_posix())
-    for older in root.glob(f"{session.store.path.stem}-before-version-*"):
-        outbox.put(w, outbox.DELETE, by=session.by, path=older.name)  # it holds everybody's words
+    for older in root.glob("*-before-version-*"):  # of the database or the vault: it holds everybody's words
+        outbox.put(w, outbox.DELETE, by=session.by, path=older.name)
     leave = databases(session) | {root / p for p in (*gone.stale, *gone.sent)}
     backups = {Path(p) for p in copies(w.connection)}
     emptied, found, deleted = [], [], []

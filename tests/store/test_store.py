@@ -63,14 +63,12 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
 def test_a_later_step_is_taken_once_and_after_a_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before a second step the database is copied; the copy holds what there was."""
     add(opened(tmp_path / "a.db"), "kept")
-
-    def second(connection: object) -> None:
-        connection.exec_driver_sql("create table later (x integer)")  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, second))
+    known = migrations.migrations()
+    later = migrations.Migration(len(known) + 1, "later", ("create table later (x integer)",))
+    monkeypatch.setattr(migrations, "migrations", lambda: (*known, later))
     assert count(opened(tmp_path / "a.db")) == 1
     opened(tmp_path / "a.db")
-    copy = tmp_path / f"a-before-version-{len(migrations.MIGRATIONS)}.db"
+    copy = tmp_path / f"a-before-version-{later.number}.db"
     with closing(sqlite3.connect(copy)) as raw:
         assert raw.execute("select key from plan_item").fetchall() == [("kept",)]
         assert not raw.execute("select name from sqlite_master where name = 'later'").fetchall()
@@ -79,14 +77,11 @@ def test_a_later_step_is_taken_once_and_after_a_backup(tmp_path: Path, monkeypat
 def test_a_failed_step_leaves_the_database_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A step that breaks half-way is rolled back whole."""
     opened(tmp_path / "a.db")
-
-    def broken(connection: object) -> None:
-        connection.exec_driver_sql("create table half (x integer)")  # type: ignore[attr-defined]
-        raise ZeroDivisionError
-
+    known = migrations.migrations()
+    broken = migrations.Migration(len(known) + 1, "broken", ("create table half (x integer)", "no statement at all"))
     with monkeypatch.context() as m:
-        m.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, broken))
-        with pytest.raises(ZeroDivisionError):
+        m.setattr(migrations, "migrations", lambda: (*known, broken))
+        with pytest.raises(StoreError):
             opened(tmp_path / "a.db")
     with closing(sqlite3.connect(tmp_path / "a.db")) as raw:
         assert not raw.execute("select name from sqlite_master where name = 'half'").fetchall()
