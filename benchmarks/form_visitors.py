@@ -174,7 +174,7 @@ def main() -> None:
     bench = workspace(Path(tempfile.mkdtemp()))
     with serving(bench.root) as served:
         asyncio.run(run(served, chosen.visitors, chosen.seconds, chosen.over))
-        kept = bench.reception.overview()
+        kept = bench.invitations.overview()
         print(f"{int(kept['began'].sum())} visits are in the store")
 
 

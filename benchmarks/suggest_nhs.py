@@ -41,7 +41,7 @@ from sklearn.svm import LinearSVC
 from consultwork.model import Code
 from consultwork.settings.codebook import read_codebook
 from consultwork.suggest.calibration import choose_bar
-from consultwork.suggest.engine import Comments, Confirmed, learn
+from consultwork.suggest.engine import Comments, ConfirmedComments, learn
 from consultwork.suggest.words import folded, keyword_hits, keywords_of
 
 warnings.filterwarnings("ignore", message="Label not")
@@ -51,7 +51,7 @@ Read = tuple[np.ndarray, float]  # chances, comments by codes, and the cut
 
 def _ours(codes: tuple[Code, ...]) -> Callable[..., Read]:
     def run(held: Comments, known: Comments, marks: np.ndarray) -> Read:
-        suggester = learn(codes, held, Confirmed(known, marks) if len(known) else None)
+        suggester = learn(codes, held, ConfirmedComments(known, marks) if len(known) else None)
         return suggester.read(held)[0], suggester.cut
 
     return run
@@ -181,7 +181,7 @@ def _promise(draws: Draws, seeds: int) -> None:
         for seed in range(seeds):
             held, rest = draws.draw(seed)
             rest = rest[:n]
-            known = Confirmed(draws.everyone.take(rest), draws.truth[rest])
+            known = ConfirmedComments(draws.everyone.take(rest), draws.truth[rest])
             suggester = learn(draws.rich, draws.everyone.take(held), known)
             bar = choose_bar(suggester.left_out, suggester.confirmed.marks)
             if bar is None:
@@ -206,7 +206,9 @@ def _plot(draws: Draws, path: Path) -> None:
 
     held, rest = draws.draw(0)
     suggester = learn(
-        draws.rich, draws.everyone.take(held), Confirmed(draws.everyone.take(rest[:400]), draws.truth[rest[:400]])
+        draws.rich,
+        draws.everyone.take(held),
+        ConfirmedComments(draws.everyone.take(rest[:400]), draws.truth[rest[:400]]),
     )
     p, y = suggester.read(draws.everyone.take(held))[0].ravel(), draws.truth[held].ravel()
     p, y = p[p > 0.05], y[p > 0.05]

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from suggest_nhs import Draws
 
-from consultwork.suggest.engine import Confirmed, learn
+from consultwork.suggest.engine import ConfirmedComments, learn
 from consultwork.suggest.scale import suggest_dask, suggest_frame
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     arguments = parser.parse_args()
     draws = Draws(arguments.folder, Path(__file__).parent / "nhs" / "codebook.csv")
     held, rest = draws.draw(0)
-    known = Confirmed(draws.everyone.take(rest[:400]), draws.truth[rest[:400]])
+    known = ConfirmedComments(draws.everyone.take(rest[:400]), draws.truth[rest[:400]])
     suggester = learn(draws.rich, draws.everyone.take(held), known)
     start = time.perf_counter()
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster):

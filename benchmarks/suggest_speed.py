@@ -28,7 +28,7 @@ import pyarrow as pa  # noqa: E402
 import pyarrow.compute as pc  # noqa: E402
 from suggest_nhs import Draws  # noqa: E402
 
-from consultwork.suggest.engine import Comments, Confirmed, learn  # noqa: E402
+from consultwork.suggest.engine import Comments, ConfirmedComments, learn  # noqa: E402
 from consultwork.suggest.words import folded, keyword_hits, keywords_of  # noqa: E402
 
 CHUNK = 18_000
@@ -58,7 +58,7 @@ def main() -> None:
     texts = [swapped(draw.choice(real)) for _ in range(arguments.comments)]
     questions = [draw.choice(asked) for _ in texts]
     held, rest = draws.draw(0)
-    known = Confirmed(draws.everyone.take(rest[:400]), draws.truth[rest[:400]])
+    known = ConfirmedComments(draws.everyone.take(rest[:400]), draws.truth[rest[:400]])
     suggester = learn(draws.rich, draws.everyone.take(held), known)
 
     def pipeline() -> None:

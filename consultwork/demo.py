@@ -47,7 +47,7 @@ _Pieces = Annotated[tuple[Piece, ...], BeforeValidator(_as_pieces)]
 _Some = Annotated[str, Field(min_length=1)]
 
 
-class MadeUp(Shape):
+class MadeUpFile(Shape):
     """A demo file: it says that it is made up."""
 
     made_up: Literal[True]
@@ -127,7 +127,7 @@ class Suggestions(Shape):
     position: Position
 
 
-class Asked(Shape):
+class DemoConsent(Shape):
     """How permissions were asked, and which wording was used."""
 
     asked_on: str
@@ -135,7 +135,7 @@ class Asked(Shape):
     wording: str
 
 
-class DemoDecisions(MadeUp):
+class DemoDecisions(MadeUpFile):
     """All that the made-up officer decided.
 
     ``drafted`` gives the day on which each consultation's response was drafted; ``today`` is the
@@ -146,7 +146,7 @@ class DemoDecisions(MadeUp):
     approver: str
     today: date
     drafted: dict[str, date]
-    permissions: Asked
+    permissions: DemoConsent
     redaction: Redaction
     suggestions: Suggestions
     concerns: tuple[DemoConcern, ...]
@@ -227,7 +227,7 @@ class DemoAnswer(Shape):
         return self
 
 
-class DemoAnswers(MadeUp):
+class DemoAnswers(MadeUpFile):
     """The made-up officer's draft for one consultation."""
 
     consultation: str
@@ -268,7 +268,7 @@ class PlanCheckAnswer(Shape):
     how: str
 
 
-class PlanSection(Shape):
+class DemoPlanSection(Shape):
     """A part of the work, who owns it, who covers, and when it is due."""
 
     name: str
@@ -310,13 +310,13 @@ class DemoPlan(Shape):
     answers: tuple[PlanAnswer, ...]
     agreement: PlanAgreement
     checks: tuple[PlanCheckAnswer, ...]
-    sections: tuple[PlanSection, ...]
+    sections: tuple[DemoPlanSection, ...]
     check_ins: tuple[CheckIn, ...]
     reflection: Reflection
     gunning: tuple[GunningView, ...]
 
 
-class _Plans(MadeUp):
+class _Plans(MadeUpFile):
     plans: tuple[DemoPlan, ...]
 
 
@@ -331,11 +331,11 @@ class _Outcome(Shape):
     decided_on: date | None = None
 
 
-class _Outcomes(MadeUp):
+class _Outcomes(MadeUpFile):
     outcomes: tuple[_Outcome, ...]
 
 
-_File = TypeVar("_File", bound=MadeUp)
+_File = TypeVar("_File", bound=MadeUpFile)
 
 
 def contributions_path(workspace: Path | None = None) -> Path:

@@ -27,14 +27,14 @@ _TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class CleanText:
     """Text that may go anywhere, and how many characters had to be replaced to make it so."""
 
     text: str
     replaced: int
 
 
-def clean(text: str) -> Cleaned:
+def clean(text: str) -> CleanText:
     """Make text safe to store and to write into XML.
 
     Newlines of every kind become ``\\n``. Characters that XML forbids and lone surrogates become
@@ -47,10 +47,10 @@ def clean(text: str) -> Cleaned:
         The text and the number of characters replaced.
     """
     if text.isprintable():  # most text is: no newline, nothing that XML forbids
-        return Cleaned(text, 0)
+        return CleanText(text, 0)
     text = _NEWLINES.sub("\n", text)
     text, replaced = _ILLEGAL.subn(REPLACEMENT, text)
-    return Cleaned(text, replaced)
+    return CleanText(text, replaced)
 
 
 def legal(text: str) -> str:

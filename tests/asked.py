@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consultwork.journey.respond import section_key
-from consultwork.model import Answer, Asking, DocumentKind, Link, Piece, PieceKind, Position, Speaker, Use
+from consultwork.model import Answer, CheckRound, DocumentKind, Link, Piece, PieceKind, Position, Speaker, Use
 from consultwork.workbench import Workbench
 from consultwork.workbench.visitors.visits import VisitDesk
 
@@ -18,12 +18,12 @@ SAID = "It should say women, not patients. Made up."
 
 def nobody_asked(bench: Workbench, consultation: str, kind: DocumentKind | str) -> None:
     """Record that nobody was asked about a document, with a made-up reason."""
-    bench.asking_back.nobody(consultation, kind, "everybody in this test is made up")
+    bench.member_checking.nobody(consultation, kind, "everybody in this test is made up")
 
 
 def came(bench: Workbench, words: str, **more: str) -> str:
     """Somebody fills the form in on the page, allows quoting, and sends it. Returns their four words."""
-    desk = bench.reception.at(WH)
+    desk = bench.invitations.at(WH)
     desk.act("start", "next")
     desk.save({"q:1:words": words, "p:count": "Yes", "p:paraphrase": "Yes", "p:quote": "Yes", **more})
     assert desk.act("check", "send").key == "thanks"
@@ -31,7 +31,7 @@ def came(bench: Workbench, words: str, **more: str) -> str:
 
 
 @dataclass
-class Drafted:
+class ShownDraft:
     """A draft in which both are quoted: who they are, and their four words."""
 
     one: str
@@ -40,7 +40,7 @@ class Drafted:
     other_code: str
 
 
-def drafted(bench: Workbench) -> Drafted:
+def drafted(bench: Workbench) -> ShownDraft:
     """Two people come by the page, their words are coded and quoted, and the submission is made."""
     codes = [came(bench, ONE), came(bench, OTHER)]
     bench.safeguard.decide_all("keep")
@@ -60,7 +60,7 @@ def drafted(bench: Workbench) -> Drafted:
     )
     bench.respond.write_answers([Answer(WH, "1", tuple(pieces)), message])
     bench.respond.make(WH, KIND)
-    return Drafted(texts[ONE].contributor, codes[0], texts[OTHER].contributor, codes[1])
+    return ShownDraft(texts[ONE].contributor, codes[0], texts[OTHER].contributor, codes[1])
 
 
 def group(bench: Workbench) -> str:
@@ -75,14 +75,14 @@ def group(bench: Workbench) -> str:
     return ref
 
 
-def started(bench: Workbench) -> Asking:
+def started(bench: Workbench) -> CheckRound:
     """The submission is shown on the pages."""
-    return bench.asking_back.start(WH, KIND)
+    return bench.member_checking.start(WH, KIND)
 
 
 def back(bench: Workbench, code: str, cookie: str = "") -> VisitDesk:
     """Somebody comes back by their four words."""
-    desk = bench.reception.at(WH, cookie=cookie)
+    desk = bench.invitations.at(WH, cookie=cookie)
     key = desk.act("return", "open", {"code": code}).key
     assert key == "mine" or key.startswith("draft:")  # where they were
     return desk

@@ -11,11 +11,11 @@ import pytest
 
 from consultwork.word.write.pages import WHERE, find_office
 from consultwork.workbench import Workbench, demo_run
-from consultwork.workbench.respond.respond_desk import Made
+from consultwork.workbench.respond.respond_desk import DocumentReport
 
 
 @pytest.fixture(scope="session")
-def demo_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbench, list[Made]]:
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbench, list[DocumentReport]]:
     """The whole demo with its documents. Nobody may change it: see ``demo_copy``."""
     return demo_run.run(tmp_path_factory.mktemp("shared") / "workspace")
 
@@ -40,7 +40,7 @@ def office() -> Iterator[None]:
 
 
 @pytest.fixture
-def demo_copy(demo_made: tuple[Workbench, list[Made]], tmp_path: Path) -> Workbench:
+def demo_copy(demo_made: tuple[Workbench, list[DocumentReport]], tmp_path: Path) -> Workbench:
     """A copy of the demo that a test may change."""
     bench, _ = demo_made
     shutil.copytree(bench.root, tmp_path / "workspace")

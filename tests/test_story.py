@@ -11,7 +11,7 @@ from consultwork import demo
 from consultwork.model import Use
 from consultwork.ooxml import read_document
 from consultwork.workbench import Workbench, demo_run
-from consultwork.workbench.respond.respond_desk import Made
+from consultwork.workbench.respond.respond_desk import DocumentReport
 
 THE_TWELVE = {
     "mental-health-act-response", "mental-health-act-summary", "east-sussex-inpatient-response",
@@ -22,27 +22,27 @@ THE_TWELVE = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbench, list[Made]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workbench, list[DocumentReport]]:
     return demo_run.run(tmp_path_factory.mktemp("demo") / "workspace")
 
 
-def test_the_twelve_documents_are_made(told: tuple[Workbench, list[Made]]) -> None:
+def test_the_twelve_documents_are_made(told: tuple[Workbench, list[DocumentReport]]) -> None:
     """The demo makes the twelve documents of the four consultations."""
     assert {m.path.stem for m in told[1]} == THE_TWELVE
 
 
-def test_no_document_has_a_blocker(told: tuple[Workbench, list[Made]]) -> None:
+def test_no_document_has_a_blocker(told: tuple[Workbench, list[DocumentReport]]) -> None:
     """Nothing blocks a document of the demo."""
     assert [str(b) for m in told[1] for b in m.blockers] == []
 
 
-def test_every_document_passes_its_check(told: tuple[Workbench, list[Made]]) -> None:
+def test_every_document_passes_its_check(told: tuple[Workbench, list[DocumentReport]]) -> None:
     """Each document is borne out by its data and can be read by everyone."""
     bench, made = told
     assert {m.path.name: [str(b) for b in bench.review.check(m.path)] for m in made} == {m.path.name: [] for m in made}
 
 
-def test_every_document_says_it_is_made_up(told: tuple[Workbench, list[Made]]) -> None:
+def test_every_document_says_it_is_made_up(told: tuple[Workbench, list[DocumentReport]]) -> None:
     """A document made from made-up words says so on its face and in its properties."""
     for m in told[1]:
         read = read_document(m.path)
@@ -50,7 +50,7 @@ def test_every_document_says_it_is_made_up(told: tuple[Workbench, list[Made]]) -
         assert "made-up" in read.keywords, m.path.name
 
 
-def test_people_are_heard_and_quoted(told: tuple[Workbench, list[Made]]) -> None:
+def test_people_are_heard_and_quoted(told: tuple[Workbench, list[DocumentReport]]) -> None:
     """Each document rests on people; the response and submission quote several of them."""
     by_name = {m.path.stem: m for m in told[1]}
     assert all(m.people >= 9 for m in told[1])
@@ -60,7 +60,7 @@ def test_people_are_heard_and_quoted(told: tuple[Workbench, list[Made]]) -> None
 
 
 def test_no_words_of_a_person_who_does_not_allow_quoting_stand_in_quotation_marks(
-    told: tuple[Workbench, list[Made]],
+    told: tuple[Workbench, list[DocumentReport]],
 ) -> None:
     """Words of people who refused quoting, or never answered, are in no quote of any document."""
     bench, made = told
@@ -77,7 +77,7 @@ def test_no_words_of_a_person_who_does_not_allow_quoting_stand_in_quotation_mark
             assert not any(words in text for text in refused), (m.path.name, words)
 
 
-def test_building_twice_gives_the_same_bytes(told: tuple[Workbench, list[Made]]) -> None:
+def test_building_twice_gives_the_same_bytes(told: tuple[Workbench, list[DocumentReport]]) -> None:
     """The same data give the same files, byte for byte."""
     bench, made = told
     before = {m.path.name: m.path.read_bytes() for m in made}
@@ -86,7 +86,7 @@ def test_building_twice_gives_the_same_bytes(told: tuple[Workbench, list[Made]])
 
 
 def test_after_a_withdrawal_it_is_as_if_they_had_never_been_there(
-    told: tuple[Workbench, list[Made]], tmp_path: Path
+    told: tuple[Workbench, list[DocumentReport]], tmp_path: Path
 ) -> None:
     """Every document equals the one built from data that never had the person who withdrew."""
     _, after = told

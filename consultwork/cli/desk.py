@@ -15,7 +15,7 @@ from consultwork.errors import BadFile, Refused
 from consultwork.model import Blocker
 from consultwork.text import as_printed
 from consultwork.workbench import Workbench, find_workspace
-from consultwork.workbench.respond.respond_desk import Made
+from consultwork.workbench.respond.respond_desk import DocumentReport
 
 # Set once by ``entry.main`` before a command runs.
 workspace: Path = Path()
@@ -126,7 +126,7 @@ def tell_documents(deleted: Iterable[str], changed: Iterable[str], sent: Iterabl
     return int(bool(kept))
 
 
-def closing_table(made: list[Made]) -> pd.DataFrame:
+def closing_table(made: list[DocumentReport]) -> pd.DataFrame:
     """The documents that were made: words, pages, people heard, quotes, claims, blockers."""
     rows = [
         [m.path.name, m.words, m.pages if m.pages is not None else "–", m.people, m.quotes, m.claims, len(m.blockers)]

@@ -10,7 +10,7 @@ from consultwork.cli.app import app
 from consultwork.cli.desk import bench, say, show, tell
 from consultwork.errors import Refused
 from consultwork.journey.member_checking import WAYS, blockers
-from consultwork.model import AskedBack, DocumentKind, Way
+from consultwork.model import DocumentKind, MemberCheck, Way
 from consultwork.workbench import Workbench
 
 
@@ -37,34 +37,34 @@ def ask_back(
     Example: consultwork ask-back womens-health --kind submission --start
     """
     work = bench()
-    kinds = work.asking_back.documents(consultation)
+    kinds = work.member_checking.documents(consultation)
     if not kinds:
         raise Refused(f"{consultation} has no document that goes out in people's name.")
     chosen = kind or kinds[0]
     if start:
-        shown = work.asking_back.start(consultation, chosen).shown
+        shown = work.member_checking.start(consultation, chosen).shown
         say(f"{len(shown)} things of the {chosen.value} are shown to whoever comes back with four words.")
     if nobody:
-        work.asking_back.nobody(consultation, chosen, nobody)
+        work.member_checking.nobody(consultation, chosen, nobody)
     if asked:
         _asked(work, _latest(work, consultation, chosen), asked, way, answered)
     if answer:
         if bool(changed) == bool(left):
             raise Refused("say either what was changed, or why not.", todo="Use --changed or --left.")
-        work.asking_back.decide(answer, changed=bool(changed), because=changed or left)
+        work.member_checking.decide(answer, changed=bool(changed), because=changed or left)
     if done:
-        work.asking_back.that_is_all(_latest(work, consultation, chosen))
+        work.member_checking.that_is_all(_latest(work, consultation, chosen))
         say("Recorded. Make the document again: it then says who was asked.")
     if stop:
-        work.asking_back.stop(_latest(work, consultation, chosen))
+        work.member_checking.stop(_latest(work, consultation, chosen))
     if words:
-        say(f"Four words for {words}, shown this once: {work.asking_back.four_words(words, consultation)}")
+        say(f"Four words for {words}, shown this once: {work.member_checking.four_words(words, consultation)}")
         say(f"How it is safe to reach them: consultwork vault contact {words}")
     return _account(work, consultation, chosen)
 
 
 def _latest(work: Workbench, consultation: str, kind: DocumentKind) -> str:
-    rounds = work.asking_back.of(consultation, kind).askings
+    rounds = work.member_checking.of(consultation, kind).askings
     if not rounds:
         raise Refused(f"nobody was shown the {kind.value} yet.", todo="Begin with --start.")
     return rounds[-1].ref
@@ -72,16 +72,16 @@ def _latest(work: Workbench, consultation: str, kind: DocumentKind) -> str:
 
 def _asked(work: Workbench, asking: str, asked: str, way: Way, answered: int) -> None:
     if asked.isdecimal():
-        work.asking_back.ask_others(asking, way, int(asked), answered=answered)
+        work.member_checking.ask_others(asking, way, int(asked), answered=answered)
     else:
-        work.asking_back.ask(asking, asked, way)
+        work.member_checking.ask(asking, asked, way)
 
 
 def _account(work: Workbench, consultation: str, kind: DocumentKind) -> int:
     """Who was asked, what waits for our answer, and whether the document may be signed off."""
-    back: AskedBack = work.asking_back.of(consultation, kind)
-    show(work.asking_back.may_be_asked(consultation, back), f"Asked about the {kind.value} of {consultation}")
-    say(work.asking_back.account(consultation, kind))
+    back: MemberCheck = work.member_checking.of(consultation, kind)
+    show(work.member_checking.may_be_asked(consultation, back), f"Asked about the {kind.value} of {consultation}")
+    say(work.member_checking.account(consultation, kind))
     for v in back.voices:
         if not v.person:
             say(f"- {v.ref}: {v.present} {WAYS[v.way]}{f' ({v.label})' if v.label else ''}, {v.answered} answered")

@@ -37,13 +37,13 @@ def import_(
 
     Example: consultwork import answers.csv --consultation womens-health --dry-run
     """
-    from consultwork.exchange.door import Way, way_of
+    from consultwork.exchange.door import ReadingMethod, way_of
 
     work = bench()
     if work.paper.is_form(file):
         return _filled_form(file, dry_run)
     used: TableMapping | WordsMapping
-    if way_of(file) is Way.WORDS:
+    if way_of(file) is ReadingMethod.WORDS:
         used, intake = _words_of(file, consultation, mapping, changes)
     else:
         from consultwork.exchange.tables import read_mapping

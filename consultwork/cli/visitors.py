@@ -38,7 +38,7 @@ def serve(
     work = _work()
     chosen = consultation or _first(work)
     work.consultation(chosen)
-    pretend = work.reception.about(chosen).demo
+    pretend = work.invitations.about(chosen).demo
     mode = mode_for(port, lan=lan, cert=cert, key=key, behind=behind, pretend=pretend)
     return run(work, chosen, mode, port, say=lambda line: print(line, flush=True), browser=not no_browser)  # noqa: T201 - its lines are read by other programs
 
@@ -57,10 +57,10 @@ def invite(
     """
     work = bench()
     if close:
-        work.reception.close_invitation(close)
+        work.invitations.close_invitation(close)
         say(f"{close} opens nothing any more. Who is writing already may finish.")
         return 0
-    made = work.reception.invite(consultation, label, most=1 if one else 0)
+    made = work.invitations.invite(consultation, label, most=1 if one else 0)
     host = address.rstrip("/")
     say(f"{made.ref}: {host}/f/{made.token}")
     say(f"Light page: {host}/lite/{made.token}")
@@ -80,9 +80,9 @@ def visits(
     """
     work = bench()
     if delete_demo:
-        n = work.reception.delete_demo()
+        n = work.invitations.delete_demo()
         say(f"{n} demonstration {'visit is' if n == 1 else 'visits are'} deleted.")
-    show(work.reception.overview(), "Visits")
+    show(work.invitations.overview(), "Visits")
     return 0
 
 

@@ -36,7 +36,7 @@ _DAMAGED = "Ask for the file again, or save it anew."
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line: its words, where they stand, what is bold in front, and who is named beside it.
 
     ``page`` counts from 1; 0 where the file knows no pages.
@@ -50,15 +50,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class TextLines:
     """All lines of a file, and what a person should know of the reading. ``wrapped``: lines end by width."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     notes: tuple[str, ...] = ()
     wrapped: bool = False
 
 
-def read_lines(path: Path, *, original: bool = False) -> Lines:
+def read_lines(path: Path, *, original: bool = False) -> TextLines:
     """The lines of a document.
 
     Args:
@@ -79,7 +79,9 @@ def read_lines(path: Path, *, original: bool = False) -> Lines:
         for n, part in enumerate(gate.text.split("\n")):
             if part.strip():
                 cleaned.append(
-                    Line(part.strip(), line.place, line.bold if not n else "", line.speaker if not n else "", line.page)
+                    TextLine(
+                        part.strip(), line.place, line.bold if not n else "", line.speaker if not n else "", line.page
+                    )
                 )
     notes = list(found.notes)
     if replaced:
@@ -92,14 +94,14 @@ def read_lines(path: Path, *, original: bool = False) -> Lines:
             else "Look at it in its program."
         )
         raise BadFile("the document holds no text.", where=path, todo=todo)
-    return Lines(tuple(cleaned), tuple(notes), found.wrapped)
+    return TextLines(tuple(cleaned), tuple(notes), found.wrapped)
 
 
-def _docx(path: Path, original: bool) -> Lines:
+def _docx(path: Path, original: bool) -> TextLines:
     walk = Walk(Package(path))
     gone = NEW if original else GONE
     beside = _speakers_in_tables(walk, gone)
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     carried, bold, place, speaker = "", "", "", ""
     changes = 0
     for n, p in enumerate(walk.paragraphs):
@@ -108,7 +110,7 @@ def _docx(path: Path, original: bool) -> Lines:
             continue
         shown = [x for x in p.pieces if not any(m.kind in gone for m in x.marks)]
         if carried and p.place != place:
-            lines.append(Line(carried, place, bold, speaker))
+            lines.append(TextLine(carried, place, bold, speaker))
             carried = ""
         if not carried:
             bold, place, speaker = _bold_start([(x.text, x.bold) for x in shown]), p.place, beside.named.get(n, "")
@@ -116,9 +118,9 @@ def _docx(path: Path, original: bool) -> Lines:
         # A paragraph mark that is not there in this reading joins the paragraph with the next.
         if any(m.kind in gone for m in p.ends) and n + 1 < len(walk.paragraphs):
             continue
-        lines.append(Line(carried, place, bold, speaker))
+        lines.append(TextLine(carried, place, bold, speaker))
         carried = ""
-    lines.append(Line(carried, place, bold, speaker))
+    lines.append(TextLine(carried, place, bold, speaker))
     notes = []
     comments = len(read_comments(path))
     if comments:
@@ -127,7 +129,7 @@ def _docx(path: Path, original: bool) -> Lines:
         )
     if changes:
         notes.append(f"Its tracked changes are read as {'they were before' if original else 'accepted'}.")
-    return Lines(tuple(lines), tuple(notes))
+    return TextLines(tuple(lines), tuple(notes))
 
 
 def _bold_start(pieces: list[tuple[str, bool]]) -> str:
@@ -173,7 +175,7 @@ def _shown(walk: Walk, n: int, gone: set[str]) -> str:
     return "".join(x.text for x in walk.paragraphs[n].pieces if not any(m.kind in gone for m in x.marks))
 
 
-def _odt(path: Path, original: bool) -> Lines:
+def _odt(path: Path, original: bool) -> TextLines:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
@@ -206,10 +208,10 @@ def _odt(path: Path, original: bool) -> Lines:
         notes.append("Its tracked changes are read as accepted.")
     body = root.find(f"{_OFFICE}body")
     lines = list(_odt_lines(body if body is not None else root, "body"))
-    return Lines(tuple(lines), tuple(notes))
+    return TextLines(tuple(lines), tuple(notes))
 
 
-def _odt_lines(root: Any, place: str) -> Iterator[Line]:
+def _odt_lines(root: Any, place: str) -> Iterator[TextLine]:
     notes: list[Any] = []
     # A stack of our own: deep nesting must not end in an error of the machine's.
     stack = list(reversed(list(root)))
@@ -220,7 +222,7 @@ def _odt_lines(root: Any, place: str) -> Iterator[Line]:
             continue
         if tag in (f"{_TEXT}p", f"{_TEXT}h"):
             inside: list[Any] = []
-            yield Line("".join(_odt_text(element, inside, notes)), place)
+            yield TextLine("".join(_odt_text(element, inside, notes)), place)
             stack.extend(reversed(inside))
         else:
             stack.extend(reversed(list(element)))
@@ -268,7 +270,7 @@ class _Tail:
         self.words = element.tail or ""
 
 
-def _rtf(path: Path, original: bool) -> Lines:
+def _rtf(path: Path, original: bool) -> TextLines:
     from striprtf.striprtf import rtf_to_text
 
     if path.stat().st_size > MOST_RTF:
@@ -291,10 +293,10 @@ def _rtf(path: Path, original: bool) -> Lines:
         text = rtf_to_text(raw, errors="replace")  # type: ignore[no-untyped-call]  # it has no types
     except Exception as error:  # it fails in as many ways as a file can be broken
         raise BadFile("the .rtf file is damaged.", where=path, todo="Save it in Word as .docx.") from error
-    return Lines(tuple(Line(x) for x in clean(str(text)).text.split("\n")), tuple(notes))
+    return TextLines(tuple(TextLine(x) for x in clean(str(text)).text.split("\n")), tuple(notes))
 
 
-def _pdf(path: Path, original: bool) -> Lines:
+def _pdf(path: Path, original: bool) -> TextLines:
     from pypdf import PdfReader
 
     # What it notes of a file's faults is for whoever mends files, and no sentence for an officer.
@@ -329,9 +331,9 @@ def _pdf(path: Path, original: bool) -> Lines:
     for number_of_page, text in enumerate(pages, start=1):
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
             number = _PAGE.fullmatch(line.strip()) is not None
-            lines.append(Line(line, "header" if number else "body", page=number_of_page))
-    return Lines(tuple(lines), tuple(notes), wrapped=True)
+            lines.append(TextLine(line, "header" if number else "body", page=number_of_page))
+    return TextLines(tuple(lines), tuple(notes), wrapped=True)
 
 
-def _plain(path: Path, original: bool) -> Lines:
-    return Lines(tuple(Line(x) for x in decoded(path, path.read_bytes()).split("\n")))
+def _plain(path: Path, original: bool) -> TextLines:
+    return TextLines(tuple(TextLine(x) for x in decoded(path, path.read_bytes()).split("\n")))

@@ -45,14 +45,14 @@ _REFUSED: dict[Kind, tuple[str, str]] = {
 }
 
 
-class Way(StrEnum):
+class ReadingMethod(StrEnum):
     """How a file is read. Each value says it in a word."""
 
     TABLE = "table"
     WORDS = "words"
 
 
-def way_of(path: Path) -> Way:
+def way_of(path: Path) -> ReadingMethod:
     """Whether a file is read as a table of answers or as words (a transcript, notes).
 
     Raises:
@@ -66,12 +66,12 @@ def way_of(path: Path) -> Way:
         head = file.read(4096)
     suffix = path.suffix.lower()
     if suffix in _TABLES and not _is_no_text(head):
-        return Way.TABLE
+        return ReadingMethod.TABLE
     kind = sniff(path)
     if kind in (Kind.DOCX, Kind.PDF, Kind.RTF):
-        return Way.WORDS
+        return ReadingMethod.WORDS
     if kind is Kind.EXCEL:
-        return Way.TABLE
+        return ReadingMethod.TABLE
     if kind is Kind.ODT:
         return _open_document(path)
     if kind is Kind.OLD_OFFICE:
@@ -95,19 +95,19 @@ def _is_no_text(head: bytes) -> bool:
     return start.startswith(signs) or any(head.startswith(s) for s, _ in _SIGNS if not s.isalpha())
 
 
-def _text(path: Path, head: bytes, suffix: str, kind: Kind) -> Way:
+def _text(path: Path, head: bytes, suffix: str, kind: Kind) -> ReadingMethod:
     for sign, what in _SIGNS:
         if head.startswith(sign) and (kind is Kind.DAMAGED or not sign.isalpha()):
             raise BadFile(_WHAT_TO_DO[what][0], where=path, todo=_WHAT_TO_DO[what][1])
     if head[4:8] == b"ftyp":
         raise BadFile(_WHAT_TO_DO["recording"][0], where=path, todo=_WHAT_TO_DO["recording"][1])
     if suffix in _WORDS:
-        return Way.TABLE if kind is Kind.TEXT and _tabbed(head) else Way.WORDS
+        return ReadingMethod.TABLE if kind is Kind.TEXT and _tabbed(head) else ReadingMethod.WORDS
     if kind is Kind.DAMAGED and not suffix == "":
         raise BadFile(*_REFUSED[kind][:1], where=path, todo=_REFUSED[kind][1])
     if suffix == ".json" or head.lstrip()[:1] in (b"{", b"["):
         raise BadFile("this is a JSON file.", where=path, todo="Export the answers as CSV or XLSX.")
-    return Way.TABLE if _tabbed(head) or suffix not in ("", ".log") else Way.WORDS
+    return ReadingMethod.TABLE if _tabbed(head) or suffix not in ("", ".log") else ReadingMethod.WORDS
 
 
 def _tabbed(head: bytes) -> bool:
@@ -117,21 +117,21 @@ def _tabbed(head: bytes) -> bool:
     return len(lines) > 1 and len(counts) == 1 and counts.pop() >= 2
 
 
-def _open_document(path: Path) -> Way:
+def _open_document(path: Path) -> ReadingMethod:
     with zipfile.ZipFile(path) as package:
         kind = package.open("mimetype").read(100)
     if b"opendocument.text" in kind and b"template" not in kind:
-        return Way.WORDS
+        return ReadingMethod.WORDS
     if b"spreadsheet" in kind:
         raise BadFile("this is an OpenDocument table (.ods).", where=path, todo="Save it as .xlsx or CSV.")
     raise BadFile("this is an OpenDocument file, and no text.", where=path, todo="Save it as .docx or .odt.")
 
 
-def _old_office(path: Path) -> Way:
+def _old_office(path: Path) -> ReadingMethod:
     # The names of its streams are UTF-16; "Book" is how Excel 95 called its own.
     data = path.read_bytes()
     if any(name.encode("utf-16-le") + b"\0\0" in data for name in ("Workbook", "Book")):
-        return Way.TABLE
+        return ReadingMethod.TABLE
     raise BadFile("this is an old Office file, and no table or text.", where=path, todo="Save it as .xlsx or .docx.")
 
 

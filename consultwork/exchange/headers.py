@@ -32,7 +32,7 @@ _SHORT_NAMES = frozenset(_PROGRAMS["qualtrics"]["short_names"])
 
 
 @dataclass(frozen=True)
-class Head:
+class TableHead:
     """The names of the columns, their parts, and who wrote them. ``told`` columns have a name of their own."""
 
     names: tuple[str, ...] = ()
@@ -40,11 +40,11 @@ class Head:
     program: str = ""
     told: int = 0
 
-    def widened(self, width: int) -> Head:
+    def widened(self, width: int) -> TableHead:
         """The same with a name for every column, none of them twice."""
         names = [self.names[n] if n < len(self.names) else "" for n in range(width)]
         parts = (*self.parts, *((("", ""),) * (width - len(self.parts))))
-        return Head(_apart(names), parts, self.program, self.told or len(self.names))
+        return TableHead(_apart(names), parts, self.program, self.told or len(self.names))
 
 
 def plain_name(cell: str) -> str:
@@ -52,7 +52,7 @@ def plain_name(cell: str) -> str:
     return _SPACE.sub(" ", _TAG.sub(" ", cell)).strip()
 
 
-def find_header(lines: list[Row], notes: list[str]) -> tuple[Head, list[Row]]:
+def find_header(lines: list[Row], notes: list[str]) -> tuple[TableHead, list[Row]]:
     """The header and the rows below it. What was passed over on the way is noted."""
     lines = _below_titles(lines, notes)
     for n, (_, line) in enumerate(lines[:4]):
@@ -65,7 +65,7 @@ def find_header(lines: list[Row], notes: list[str]) -> tuple[Head, list[Row]]:
         notes.append("The first row numbers the columns; the second is used as the header.")
         lines, program = lines[1:], "Citizen Space"
     if not lines:
-        return Head(), []
+        return TableHead(), []
     top = tuple(plain_name(c) for c in lines[0][1])
     program = program or _program(top)
     second = _second_header(lines)
@@ -75,7 +75,7 @@ def find_header(lines: list[Row], notes: list[str]) -> tuple[Head, list[Row]]:
         notes.append(f"Row {lines[1][0]} is a second header, and nobody's answer.")
         head = _two_rows(top, tuple(plain_name(c) for c in lines[1][1]), program)
         return head, lines[2:]
-    return Head(top, _parts(top, program), program, len(top)), lines[1:]
+    return TableHead(top, _parts(top, program), program, len(top)), lines[1:]
 
 
 def _below_titles(lines: list[Row], notes: list[str]) -> list[Row]:
@@ -109,7 +109,7 @@ def _second_header(lines: list[Row]) -> bool:
     return own > 0 or len(unnamed) >= 2
 
 
-def _two_rows(first: tuple[str, ...], second: tuple[str, ...], program: str) -> Head:
+def _two_rows(first: tuple[str, ...], second: tuple[str, ...], program: str) -> TableHead:
     names: list[str] = []
     parts: list[tuple[str, str]] = []
     carried = ""
@@ -126,10 +126,10 @@ def _two_rows(first: tuple[str, ...], second: tuple[str, ...], program: str) -> 
         else:
             names.append(f"{carried} - {below}" if carried else below)
             parts.append((carried, below) if carried else ("", ""))
-    return Head(tuple(names), tuple(parts), program or "SurveyMonkey", width)
+    return TableHead(tuple(names), tuple(parts), program or "SurveyMonkey", width)
 
 
-def _qualtrics(codes: tuple[str, ...], wording: tuple[str, ...]) -> Head:
+def _qualtrics(codes: tuple[str, ...], wording: tuple[str, ...]) -> TableHead:
     """Columns by their wording; by their short names where programs share them ("Recipient Email")."""
     names, parts = list(wording), []
     for n, text in enumerate(wording):
@@ -144,7 +144,7 @@ def _qualtrics(codes: tuple[str, ...], wording: tuple[str, ...]) -> Head:
         parts.append((of.strip(), box.removesuffix(" - Text").strip()) if box else ("", ""))
         if code.endswith("_TEXT") and parts[-1][1]:
             parts[-1] = (parts[-1][0], "Other (please specify)")
-    return Head(tuple(names), tuple(parts), "Qualtrics", len(names))
+    return TableHead(tuple(names), tuple(parts), "Qualtrics", len(names))
 
 
 def _program(names: tuple[str, ...]) -> str:

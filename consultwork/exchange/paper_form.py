@@ -22,7 +22,7 @@ from consultwork.journey.gather import (
     safe_contact,
     ticked_line,
 )
-from consultwork.model import Channel, Intake, IntakeRow, LeftOut, Permission, Sender, Use, with_ticks
+from consultwork.model import Channel, Intake, IntakeRow, Omission, Permission, Sender, Use, with_ticks
 from consultwork.ooxml import Kind, read_controls, read_document, sniff
 from consultwork.text import clean, plural
 
@@ -47,7 +47,7 @@ def form_in(path: Path) -> tuple[str, str] | None:
 
 
 @dataclass
-class _Found:
+class _FormMarks:
     ticked: set[str] = field(default_factory=set)
     words: dict[str, list[str]] = field(default_factory=dict)
     beside: int = 0
@@ -83,7 +83,7 @@ def read_paper_form(
     if version != version_of(pages):
         notes.append("The questions have changed since this form was made: look at each answer.")
     rows: list[IntakeRow] = []
-    wrong: list[LeftOut] = []
+    wrong: list[Omission] = []
     for n, q in enumerate(pages, start=1):
         ticked, strange = _ticked(q, found)
         words = found.said(f"w:{q.number}")
@@ -95,7 +95,7 @@ def read_paper_form(
             rows.append(IntakeRow(n, "", consultation, q.number, text, channel=Channel.FORM, said_on=today))
     rest = found.said("")
     if rest:
-        wrong.append(LeftOut(0, f"words that stand at no question: “{rest[:200]}”."))
+        wrong.append(Omission(0, f"words that stand at no question: “{rest[:200]}”."))
     if found.beside:
         lines = plural(found.beside, "line")
         notes.append(
@@ -108,9 +108,9 @@ def read_paper_form(
     return Intake(path.name, _digest(found), _whose(rows, found, today, notes), tuple(wrong), tuple(notes))
 
 
-def _walk(path: Path, pages: Sequence[FormQuestion], fixed: frozenset[str]) -> _Found:
+def _walk(path: Path, pages: Sequence[FormQuestion], fixed: frozenset[str]) -> _FormMarks:
     """Sort each line of the file to what it answers: by its control's tag, else by where it stands."""
-    found = _Found()
+    found = _FormMarks()
     starts = {_one(q.ask): f"w:{q.number}" for q in pages}
     starts |= {_one(asked): f"p:{use.value}" for use, asked in PERMISSION_WORDING.items()}
     starts |= {_one(asked): f"a:{tag}" for tag, asked, _ in ABOUT_YOU}
@@ -166,7 +166,7 @@ def _walk(path: Path, pages: Sequence[FormQuestion], fixed: frozenset[str]) -> _
     return found
 
 
-def _ticked(q: FormQuestion, found: _Found) -> tuple[list[tuple[str, str]], str]:
+def _ticked(q: FormQuestion, found: _FormMarks) -> tuple[list[tuple[str, str]], str]:
     """The boxes ticked on a page as (row, option), and what is wrong with them."""
     ticked: list[tuple[str, str]] = []
     wrong = ""
@@ -181,7 +181,7 @@ def _ticked(q: FormQuestion, found: _Found) -> tuple[list[tuple[str, str]], str]
     return ticked, wrong
 
 
-def _whose(rows: list[IntakeRow], found: _Found, today: date, notes: list[str]) -> tuple[IntakeRow, ...]:
+def _whose(rows: list[IntakeRow], found: _FormMarks, today: date, notes: list[str]) -> tuple[IntakeRow, ...]:
     given = {use: _permits(use, found) for use in PERMISSION_WORDING}
     for use, asked in PERMISSION_WORDING.items():
         if beside := found.said(f"p:{use.value}"):
@@ -207,20 +207,20 @@ def _whose(rows: list[IntakeRow], found: _Found, today: date, notes: list[str]) 
     )  # fmt: skip
 
 
-def _box(use: Use, answer: str, found: _Found) -> bool:
+def _box(use: Use, answer: str, found: _FormMarks) -> bool:
     label = {"yes": "Yes", "no": "No"}[answer]
     return f"p:{use.value}:{answer}" in found.ticked or (f"p:{use.value}:0", label) in found.typed
 
 
-def _both(use: Use, found: _Found) -> bool:
+def _both(use: Use, found: _FormMarks) -> bool:
     return _box(use, YES, found) and _box(use, NO, found)
 
 
-def _permits(use: Use, found: _Found) -> bool:
+def _permits(use: Use, found: _FormMarks) -> bool:
     return _box(use, YES, found) and not _box(use, NO, found)
 
 
-def _digest(found: _Found) -> str:
+def _digest(found: _FormMarks) -> str:
     """A sign of what was filled in, so that the same form sent twice is the same person's."""
     said = [f"{tag}\x1f{found.said(tag)}" for tag in sorted(found.words) if found.said(tag)]
     return hashlib.sha256(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from consultwork.errors import Refused
-from consultwork.exchange.documents import Line, read_lines
+from consultwork.exchange.documents import TextLine, read_lines
 from consultwork.model import Passage
 from consultwork.text import clean
 
@@ -27,7 +27,7 @@ def read_published(path: Path) -> tuple[Passage, ...]:
     lines = [x for x in found.lines if x.place not in ("header", "footer")]
     if not found.wrapped:
         return tuple(p for line in lines for p in _cut(line.text, line.page))
-    by_page: dict[int, list[Line]] = {}
+    by_page: dict[int, list[TextLine]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     # Lines of a PDF end where the page does: its sentences are put together again first.

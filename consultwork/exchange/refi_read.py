@@ -47,7 +47,7 @@ def read_qdpx(path: Path) -> QdaProject:
         raise BadFile("it is no REFI-QDA project, or it is damaged.", where=path, todo="Export it again.") from error
     if etree.QName(root).localname != "Project":
         raise BadFile("it holds no REFI-QDA project.", where=path, todo="Export it as a REFI-QDA project.")
-    return _Reader(root, texts).project()
+    return _ProjectReader(root, texts).project()
 
 
 def read_qdc(path: Path) -> tuple[QdaCode, ...]:
@@ -117,7 +117,7 @@ def _codes(root: Any) -> Iterator[QdaCode]:
         yield from below(node, "")
 
 
-class _Reader:
+class _ProjectReader:
     """One pass over a project."""
 
     def __init__(self, root: Any, texts: dict[str, bytes]) -> None:

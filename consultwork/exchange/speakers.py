@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from consultwork.exchange.documents import Line, Lines
+from consultwork.exchange.documents import TextLine, TextLines
 from consultwork.text import fold
 from consultwork.word_lists import any_of, word_set
 
@@ -37,13 +37,13 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _SpeakerMark:
     name: str
     rest: str
     sure: bool  # a name in a table, or a code that only speakers have
 
 
-def find_turns(lines: Lines) -> tuple[tuple[Turn, ...], bool]:
+def find_turns(lines: TextLines) -> tuple[tuple[Turn, ...], bool]:
     """The turns of a transcript in order, and whether any speaker was found.
 
     A name counts when it is one that only speakers have ("INT", "P1"), or stands before more than one
@@ -93,21 +93,21 @@ def asks_most(turns: Sequence[Turn], people: Sequence[str]) -> str:
     return asking[0] if len(asking) == 1 and len(people) > 1 else ""
 
 
-def _candidate(line: Line) -> _Found | None:
+def _candidate(line: TextLine) -> _SpeakerMark | None:
     text = line.text.strip()
     if line.speaker:
         name = re.sub(rf"\s*{_TIME}\s*", " ", line.speaker).strip(" :")
-        return _Found(name or line.speaker, text, True)
+        return _SpeakerMark(name or line.speaker, text, True)
     for pattern in (_TIMED_FIRST, _COLON):
         if (m := pattern.fullmatch(text)) and _may_be(m[1]):
             name = m[1].strip()
             in_bold = bool(line.bold) and fold(line.bold).strip(" :").startswith(fold(name))
-            return _Found(name, m[2], in_bold or _is_code(name))
+            return _SpeakerMark(name, m[2], in_bold or _is_code(name))
     if (m := _TIMED.fullmatch(text)) and _may_be(m[1]):
-        return _Found(m[1].strip(), m[2], _is_code(m[1]) or not m[2].strip())
+        return _SpeakerMark(m[1].strip(), m[2], _is_code(m[1]) or not m[2].strip())
     bold = line.bold.strip(" :–-\t")
     if bold and _may_be(bold) and re.fullmatch(_LABEL, bold) and line.text.startswith(line.bold[: len(bold)]):
-        return _Found(bold, text[len(bold) :].lstrip(" :–-\t"), _is_code(bold) and len(bold) > 1)
+        return _SpeakerMark(bold, text[len(bold) :].lstrip(" :–-\t"), _is_code(bold) and len(bold) > 1)
     return None
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from consultwork.exchange.asking import ask_a_person, read_corrected
 from consultwork.exchange.columns import NAMES, Column, ColumnUse, about_of, folded, personal_of
+from consultwork.exchange.raw_table import RawTable
 from consultwork.exchange.table_groups import propose_groups
 from consultwork.model import Consultation, Question, Use
 from consultwork.text import fold
@@ -32,22 +33,6 @@ _GENERAL = (Use.COUNT, Use.PARAPHRASE)
 _MAY = re.compile(r"^(?:may|can|do you (?:agree|consent)|are you happy|i (?:agree|consent)|we may)\b")
 _CODE = re.compile(r"[A-Za-z]{0,3}\d{1,4}[A-Za-z]?\d{0,4}|[A-Z]\w{0,9}")
 _NUMBER = re.compile(r"^(?:question|q)\s*\.?\s*(\d{1,3}[a-z]?)\b|^(\d{1,3}[a-z]?)\s*[.):]", re.IGNORECASE)
-
-
-class Table(Protocol):
-    """What a mapping needs to see of a table."""
-
-    @property
-    def header(self) -> tuple[str, ...]: ...  # noqa: D102 - see RawTable
-
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]: ...  # noqa: D102 - see RawTable
-
-    @property
-    def program(self) -> str: ...  # noqa: D102 - see RawTable
-
-    @property
-    def parts(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102 - see RawTable
 
 
 class TableMapping(BaseModel):
@@ -103,7 +88,7 @@ def write_mapping(mapping: TableMapping, path: Path) -> None:
 
 
 def propose_mapping(
-    table: Table, consultations: Iterable[Consultation], consultation: str = "", *, keep_names: bool = False
+    table: RawTable, consultations: Iterable[Consultation], consultation: str = "", *, keep_names: bool = False
 ) -> TableMapping:
     """What each column is, as far as it can be told from its name and its cells.
 

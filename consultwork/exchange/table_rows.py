@@ -18,7 +18,7 @@ from consultwork.model import (
     Consultation,
     Intake,
     IntakeRow,
-    LeftOut,
+    Omission,
     Permission,
     Question,
     Speaker,
@@ -50,7 +50,7 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
             where=table.source,
             todo="Correct the mapping.",
         )
-    reader = _Reader(table, mapping, {c.id: c for c in consultations})
+    reader = _RowReader(table, mapping, {c.id: c for c in consultations})
     ragged = set(table.ragged)
     for n, row in zip(table.places, table.rows, strict=True):
         if n in ragged:
@@ -73,7 +73,7 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
     )  # fmt: skip
 
 
-class _Reader:
+class _RowReader:
     def __init__(self, table: RawTable, mapping: TableMapping, consultations: dict[str, Consultation]) -> None:
         self.table, self.mapping, self.consultations = table, mapping, consultations
         self.places = {name: n for n, name in enumerate(table.header)}
@@ -81,8 +81,8 @@ class _Reader:
         for name, column in mapping.columns.items():
             self.uses.setdefault(column.use, []).append(self.places[name])
         self.found: list[IntakeRow] = []
-        self.left_out: list[LeftOut] = []
-        self.set_aside: list[LeftOut] = []
+        self.left_out: list[Omission] = []
+        self.set_aside: list[Omission] = []
         self.items = _together(mapping)
         self.permitted = [(name, column) for name, column in mapping.columns.items() if column.permission]
         dated = self.uses.get("date", [])
@@ -161,7 +161,7 @@ class _Reader:
         if not says_nothing(asked, said):
             return True
         of = f"question {number}" if number else f"“{prompt[:40]}”" if prompt else "no question"
-        self.set_aside.append(LeftOut(n, f"“{said[:30]}” under {of} says that there is no answer."))
+        self.set_aside.append(Omission(n, f"“{said[:30]}” under {of} says that there is no answer."))
         return False
 
     def _question(self, text: str, consultation: str, questions: Sequence[Question]) -> tuple[str, str]:
@@ -239,7 +239,7 @@ class _Reader:
 
     def leave(self, n: int, why: str) -> None:
         """Note a row that is not taken in."""
-        self.left_out.append(LeftOut(n, why))
+        self.left_out.append(Omission(n, why))
 
 
 def _together(mapping: TableMapping) -> list[list[str]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from consultwork.errors import BadFile
 from consultwork.exchange.days import as_day
-from consultwork.exchange.door import MOST_BYTES, Way, way_of
-from consultwork.exchange.headers import Head, find_header, plain_name
+from consultwork.exchange.door import MOST_BYTES, ReadingMethod, way_of
+from consultwork.exchange.headers import TableHead, find_header, plain_name
 from consultwork.exchange.plain_text import decoded, split_rows
 from consultwork.exchange.raw_table import RawTable
 from consultwork.exchange.table_mapping import TableMapping, propose_mapping, read_mapping, write_mapping
@@ -36,7 +36,7 @@ def read_table(path: Path) -> RawTable:
     Raises:
         BadFile: no such file, another kind of file, too large, damaged, or without a header.
     """
-    if way_of(path) is not Way.TABLE:
+    if way_of(path) is not ReadingMethod.TABLE:
         raise BadFile("this is a text and no table.", where=path, todo="Bring it as a transcript or note.")
     data = path.read_bytes()
     if not data.strip(b"\0\r\n\t ,;\xef\xbb\xbf"):
@@ -54,7 +54,7 @@ def read_table(path: Path) -> RawTable:
         texts = tuple(c.text.strip() for c in cells)
         if any(texts):
             cleaned.append((n, texts))
-    head, body = find_header(cleaned, notes) if cleaned else (Head(), [])
+    head, body = find_header(cleaned, notes) if cleaned else (TableHead(), [])
     if not body:
         what = "the file has one row only" if cleaned else "the file is empty"
         raise BadFile(f"{what}: a header and no rows, or no header.", where=path, todo="Export it again.")

@@ -19,10 +19,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from consultwork.errors import BadFile
 from consultwork.exchange.asking import ask_a_person, read_corrected
 from consultwork.exchange.documents import read_lines
-from consultwork.exchange.door import Way, way_of
+from consultwork.exchange.door import ReadingMethod, way_of
 from consultwork.exchange.speakers import ASKS, EDGES, NOBODY, NOTES, SPEAKS, Turn, asks_most, find_turns
 from consultwork.exchange.table_mapping import match_question
-from consultwork.model import Channel, Consultation, Intake, IntakeRow, LeftOut, Speaker
+from consultwork.model import Channel, Consultation, Intake, IntakeRow, Omission, Speaker
 from consultwork.text import fold, listed
 
 Who = Literal["interviewer", "person", "group", "staff", "partner", "no speaker", "leave out"]
@@ -86,7 +86,7 @@ def read_transcript(path: Path, *, original: bool = False) -> Transcript:
     Raises:
         BadFile: it cannot be read, holds no text, or is a table.
     """
-    if way_of(path) is not Way.WORDS:
+    if way_of(path) is not ReadingMethod.WORDS:
         raise BadFile("this is a table and no text.", where=path, todo="Import it as a table of answers.")
     found = read_lines(path, original=original)
     turns, named = find_turns(found)
@@ -136,7 +136,7 @@ def words_intake(transcript: Transcript, mapping: WordsMapping, consultations: I
     """Each turn of a person as words with what was asked just before, and what was left out and why."""
     target = {c.id: c for c in consultations}.get(mapping.consultation)
     rows: list[IntakeRow] = []
-    left: list[LeftOut] = []
+    left: list[Omission] = []
     seen: set[tuple[str, str, str, str]] = set()
     asked = ""
     before = ""
@@ -145,16 +145,16 @@ def words_intake(transcript: Transcript, mapping: WordsMapping, consultations: I
         if who == "interviewer" and turn.text:
             asked = f"{asked}\n{turn.text}" if before == "interviewer" and asked else turn.text
         elif not turn.text:
-            left.append(LeftOut(turn.line, f"{turn.speaker}: it holds no words."))
+            left.append(Omission(turn.line, f"{turn.speaker}: it holds no words."))
         elif who in _KINDS and target is None:
-            left.append(LeftOut(turn.line, f"there is no consultation “{mapping.consultation}”."))
+            left.append(Omission(turn.line, f"there is no consultation “{mapping.consultation}”."))
         elif who in _KINDS and target is not None:
             question, score = match_question(asked, target.questions) if asked else (None, 0.0)
             number = question.number if question is not None and score >= 0.75 else ""
             prompt = "" if number else asked
             key = (turn.speaker, number, prompt, turn.text)
             if key in seen:
-                left.append(LeftOut(turn.line, "the same person said the same words to the same question before."))
+                left.append(Omission(turn.line, "the same person said the same words to the same question before."))
             else:
                 seen.add(key)
                 rows.append(
@@ -165,7 +165,7 @@ def words_intake(transcript: Transcript, mapping: WordsMapping, consultations: I
                     )
                 )  # fmt: skip
         else:
-            left.append(LeftOut(turn.line, f"{turn.speaker}: “{turn.text[:40]}”."))
+            left.append(Omission(turn.line, f"{turn.speaker}: “{turn.text[:40]}”."))
         before = who
     asking = sum(mapping.speakers.get(t.speaker) == "interviewer" for t in transcript.turns)
     notes = list(transcript.notes)

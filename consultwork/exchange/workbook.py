@@ -25,7 +25,7 @@ _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
 @dataclass
-class Sheet:
+class WorkbookSheet:
     """One sheet as text, with what a reader of its cells alone would not see.
 
     ``merged`` are (first row, first column, last row, last column), counted from 1 and 0.
@@ -62,7 +62,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[Lines, list[str]]:
     return _best(path, sheets)
 
 
-def _best(path: Path, sheets: list[Sheet]) -> tuple[Lines, list[str]]:
+def _best(path: Path, sheets: list[WorkbookSheet]) -> tuple[Lines, list[str]]:
     full = [s for s in sheets if s.filled]
     visible = [s for s in full if not s.hidden]
     if not visible:
@@ -93,7 +93,7 @@ def _best(path: Path, sheets: list[Sheet]) -> tuple[Lines, list[str]]:
     return best.lines, notes
 
 
-def _refuse_forms(path: Path, sheets: list[Sheet]) -> None:
+def _refuse_forms(path: Path, sheets: list[WorkbookSheet]) -> None:
     by_name = {s.name.lower(): s for s in sheets}
     survey = by_name.get("survey")
     if survey is None or not ({"choices", "settings"} & set(by_name)):
@@ -106,7 +106,7 @@ def _refuse_forms(path: Path, sheets: list[Sheet]) -> None:
         )  # fmt: skip
 
 
-def _spread(sheet: Sheet, notes: list[str]) -> None:
+def _spread(sheet: WorkbookSheet, notes: list[str]) -> None:
     """Give a value that stands over several merged rows to each of them."""
     rows = dict(sheet.lines)
     down = 0
@@ -127,16 +127,16 @@ def _spread(sheet: Sheet, notes: list[str]) -> None:
         notes.append(f"{len(across)} {plural(len(across), 'cell is', 'cells are')} merged over several columns.")
 
 
-def _new(path: Path, data: bytes) -> list[Sheet]:
+def _new(path: Path, data: bytes) -> list[WorkbookSheet]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         odd = _look_inside(path, package)
-    sheets: list[Sheet] = []
+    sheets: list[WorkbookSheet] = []
     cells = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a workbook holds besides cells is none of our concern
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            made = odd.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), Sheet(""))
+            made = odd.get(getattr(sheet, "_worksheet_path", "").lstrip("/"), WorkbookSheet(""))
             made.name, made.hidden = sheet.title, sheet.sheet_state != "visible"
             if hasattr(sheet, "reset_dimensions"):
                 sheet.reset_dimensions()  # some exports say that they have one cell only
@@ -151,9 +151,9 @@ def _new(path: Path, data: bytes) -> list[Sheet]:
     return sheets
 
 
-def _look_inside(path: Path, package: zipfile.ZipFile) -> dict[str, Sheet]:
+def _look_inside(path: Path, package: zipfile.ZipFile) -> dict[str, WorkbookSheet]:
     """What openpyxl passes over, by the part's name. Refuses document types before anything is parsed."""
-    found: dict[str, Sheet] = {}
+    found: dict[str, WorkbookSheet] = {}
     for info in package.infolist():
         name = info.filename.lstrip("/")
         if not name.endswith((".xml", ".rels", ".vml")):
@@ -172,8 +172,8 @@ def _look_inside(path: Path, package: zipfile.ZipFile) -> dict[str, Sheet]:
     return found
 
 
-def _oddities(path: Path, part: Any) -> Sheet:
-    sheet = Sheet("")
+def _oddities(path: Path, part: Any) -> WorkbookSheet:
+    sheet = WorkbookSheet("")
     cells = 0
     tags = [f"{_MAIN}{t}" for t in ("c", "row", "col", "mergeCell")]
     for _, element in etree.iterparse(
@@ -221,7 +221,7 @@ def _column(letters: str) -> int:
     return n - 1
 
 
-def _old(path: Path, data: bytes) -> list[Sheet]:
+def _old(path: Path, data: bytes) -> list[WorkbookSheet]:
     import xlrd
 
     def opened(*, formatting: bool) -> Any:
@@ -239,7 +239,7 @@ def _old(path: Path, data: bytes) -> list[Sheet]:
         book = opened(formatting=False)  # how cells look may be damaged, and what they say whole
     sheets, cells = [], 0
     for sheet in book.sheets():
-        made = Sheet(sheet.name, hidden=sheet.visibility != 0)
+        made = WorkbookSheet(sheet.name, hidden=sheet.visibility != 0)
         for n in range(sheet.nrows):
             row = sheet.row(n)
             cells += len(row)
@@ -290,4 +290,4 @@ def as_seen(value: object) -> str:
     return str(value)
 
 
-__all__ = ["MOST_CELLS", "Sheet", "as_seen", "read_workbook"]
+__all__ = ["MOST_CELLS", "WorkbookSheet", "as_seen", "read_workbook"]

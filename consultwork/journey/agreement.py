@@ -46,7 +46,7 @@ NO_FIGURE = Figure(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class CodeAgreement:
     """How two coders agree on one code, or on all of them together (``code`` is "").
 
     ``both``, ``only_one`` and ``only_other`` count contributions. For all codes together ``alpha`` is
@@ -114,7 +114,7 @@ def masi(one: frozenset[Hashable], other: frozenset[Hashable]) -> float:
 
 def agreement(
     one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]], codes: Sequence[str]
-) -> tuple[Agreed, ...]:
+) -> tuple[CodeAgreement, ...]:
     """How two coders agree: on all codes together first, then on each.
 
     Args:
@@ -130,20 +130,20 @@ def agreement(
         used = sum(x or y for x, y in zip(a, b, strict=True))
         mine, theirs = sum(a) - both, sum(b) - both
         if used < TOO_FEW:
-            found.append(Agreed(code, both, mine, theirs, len(units), NO_FIGURE, NO_FIGURE, NO_FIGURE))
+            found.append(CodeAgreement(code, both, mine, theirs, len(units), NO_FIGURE, NO_FIGURE, NO_FIGURE))
         else:
             figures = alpha_interval([a, b]), kappa(a, b), f1(a, b)
-            found.append(Agreed(code, both, mine, theirs, len(units), *figures))
+            found.append(CodeAgreement(code, both, mine, theirs, len(units), *figures))
     # A contribution to which neither gave any code says nothing on how alike they see the codes.
     coded = [u for u in units if one[u] or other[u]]
     pairs = [(c in one[u], c in other[u]) for u in coded for c in codes if c in one[u] | other[u]]
     alike = sum(x and y for x, y in pairs)
     counts = (alike, sum(x for x, _ in pairs) - alike, sum(y for _, y in pairs) - alike)
     if len(coded) < TOO_FEW:
-        return (Agreed("", *counts, len(coded), NO_FIGURE, NO_FIGURE, NO_FIGURE), *found)
+        return (CodeAgreement("", *counts, len(coded), NO_FIGURE, NO_FIGURE, NO_FIGURE), *found)
     sets = alpha_interval([[one[u] for u in coded], [other[u] for u in coded]], "set")
     overall = f1([x for x, _ in pairs], [y for _, y in pairs])
-    return (Agreed("", *counts, len(coded), sets, NO_FIGURE, overall), *found)
+    return (CodeAgreement("", *counts, len(coded), sets, NO_FIGURE, overall), *found)
 
 
 def sample_size(contributions: int, share: float) -> int:

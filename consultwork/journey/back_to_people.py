@@ -22,7 +22,7 @@ _TITLE = "A note for you"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PersonalWords:
     """Words of one person on one subject, with the asks that rest on it.
 
     ``exact`` are the words as they stand; where somebody else noted them down, ``verbatim`` is False.
@@ -35,7 +35,7 @@ class Said:
 
 
 def personal_note(
-    consultation: Consultation, sender: Sender, today: date, said: Sequence[Said], places: Mapping[str, str],
+    consultation: Consultation, sender: Sender, today: date, said: Sequence[PersonalWords], places: Mapping[str, str],
     decided: Mapping[str, str], *, made_up: bool,
 ) -> Document:  # fmt: skip
     """The note for one person: what you said, what we wrote and where, what they decided.

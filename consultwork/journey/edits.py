@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from consultwork.journey.counts import counts_in
-from consultwork.model import Edit, Guard, Sent, Stretch
+from consultwork.model import Edit, Guard, RevisionSpan, SentParagraph
 
 TOUCHED = ("quote", "count", "ask")
 _ALIKE = 0.5  # two paragraphs share at least half of their words to be the same one
@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AlignedLine:
     """One paragraph of a returned file before its tracked changes, with where it stands."""
 
     text: str
@@ -34,7 +34,9 @@ class Line:
     above: str = ""  # the nearest anchor at or above it
 
 
-def edits(sent: Sequence[Sent], stretches: Sequence[Stretch], guards: Sequence[Guard]) -> tuple[Edit, ...]:
+def edits(
+    sent: Sequence[SentParagraph], stretches: Sequence[RevisionSpan], guards: Sequence[Guard]
+) -> tuple[Edit, ...]:
     """Everything that a returned file changes in the draft that was sent.
 
     Args:
@@ -50,7 +52,7 @@ def edits(sent: Sequence[Sent], stretches: Sequence[Stretch], guards: Sequence[G
     last = ""
     for s in stretches:
         last = s.anchor or last
-        lines += [Line(text, s.anchor, s.section, s.place, last) for text in s.before]
+        lines += [AlignedLine(text, s.anchor, s.section, s.place, last) for text in s.before]
     found = [
         Edit("", before, after, "", "", line.section, _anchor(before, line), line.place, tracked=False)
         for before, after, line in _differences(sent, lines)
@@ -69,11 +71,11 @@ def edits(sent: Sequence[Sent], stretches: Sequence[Stretch], guards: Sequence[G
     return tuple(replace(e, id=f"e{n}") for n, e in enumerate(judged, start=1))
 
 
-def _anchor(before: str, line: Line) -> str:
+def _anchor(before: str, line: AlignedLine) -> str:
     return line.anchor or (f"+{line.above}" if line.above and not before else "")
 
 
-def _differences(sent: Sequence[Sent], lines: Sequence[Line]) -> Iterable[tuple[str, str, Line]]:
+def _differences(sent: Sequence[SentParagraph], lines: Sequence[AlignedLine]) -> Iterable[tuple[str, str, AlignedLine]]:
     """(before, after, where) for each paragraph that is not as it was sent."""
     matcher = SequenceMatcher(None, [s.text for s in sent], [x.text for x in lines], autojunk=False)
     for what, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -89,13 +91,13 @@ def _differences(sent: Sequence[Sent], lines: Sequence[Line]) -> Iterable[tuple[
             if n in taken:
                 yield was.text, new[taken[n]].text, new[taken[n]]
             else:
-                yield was.text, "", Line("", was.anchor, was.section, was.place)
+                yield was.text, "", AlignedLine("", was.anchor, was.section, was.place)
         for n, line in enumerate(new):
             if n not in taken.values():
                 yield "", line.text, line
 
 
-def _same(was: Sent, new: Sequence[Line], taken: Iterable[int]) -> int | None:
+def _same(was: SentParagraph, new: Sequence[AlignedLine], taken: Iterable[int]) -> int | None:
     """Which of the new paragraphs is an old one: by its hidden bookmark, or by its words."""
     free = [n for n in range(len(new)) if n not in set(taken)]
     for n in free:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from consultwork.blocks import Block, Bullets, Document, Heading, PageBreak, Paragraph, Space, Ticks, Tone, plain
-from consultwork.journey.form_words import About, Part, start_parts
+from consultwork.journey.form_words import About, TextPart, start_parts
 from consultwork.journey.gather import OTHER_ASKED, PERMISSION_WORDING, SAFE_CONTACT, FormQuestion, boxes_of
 from consultwork.model import Sender
 from consultwork.text import as_date
@@ -45,7 +45,7 @@ def paper_form(consultation: str, pages: Sequence[FormQuestion], about: About, s
     for part in start_parts(about, len(pages), kept=False):
         body += _part(part)
     if about.help_lines:
-        body += _part(Part("If you need help now", tuple(h.line for h in about.help_lines)))
+        body += _part(TextPart("If you need help now", tuple(h.line for h in about.help_lines)))
     body += [Heading("How to fill this in", 2), Bullets(tuple(plain(x) for x in _how(sender)))]
     for n, q in enumerate(pages, start=1):
         body += [PageBreak(), Heading("The questions", 1)] if n == 1 else []
@@ -78,7 +78,7 @@ def _how(sender: Sender) -> Iterable[str]:
         yield f"Send it to: {where}."
 
 
-def _part(part: Part) -> list[Block]:
+def _part(part: TextPart) -> list[Block]:
     return [Heading(part.heading, 2), *(Paragraph(plain(line)) for line in part.lines)]
 
 

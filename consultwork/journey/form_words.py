@@ -74,7 +74,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """A heading with short paragraphs under it."""
 
     heading: str
@@ -91,7 +91,7 @@ PERMISSIONS_LEAD = (
 )
 
 
-def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Part, ...]:
+def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[TextPart, ...]:
     """The first page: who we are, what this is for, what happens with the words, and how to stop.
 
     Args:
@@ -108,7 +108,7 @@ def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Par
         ]
     stop.append("After sending you can still change what we may do with it, or take it all back.")
     return (
-        Part(
+        TextPart(
             "Who we are, and what this is for",
             (
                 f"{about.organisation} is answering “{about.title}”{f' by {about.asked_by}' if about.asked_by else ''}.",
@@ -116,8 +116,8 @@ def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Par
                 *((f"Please answer by {as_date(about.closes)}.",) if about.closes else ()),
             ),
         ),
-        Part("You can stop", tuple(stop)),
-        Part(
+        TextPart("You can stop", tuple(stop)),
+        TextPart(
             "What happens with your words",
             (
                 "A person here reads each answer. Names and places are taken out before anybody else sees it.",
@@ -125,7 +125,7 @@ def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Par
                 "Please do not name other people.",
             ),
         ),
-        Part(
+        TextPart(
             "Who sees them, and for how long",
             (
                 f"{about.controller or about.organisation} is in charge of what you tell us.",
@@ -136,7 +136,7 @@ def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Par
                 "You can also complain to the Information Commissioner: 0303 123 1113.",
             ),
         ),
-        Part(
+        TextPart(
             "If something worries us",
             (
                 NOBODY_READS if kept else "Nobody reads this straight away.",
@@ -146,7 +146,7 @@ def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Par
                 "If you leave a way to reach you, we may use it to offer help.",
             ),
         ),
-        Part(
+        TextPart(
             "If you are under 18",
             (
                 "You can take part. Talk to an adult you trust first, if you can.",
@@ -156,20 +156,20 @@ def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Par
     )
 
 
-def help_parts(about: About) -> tuple[Part, ...]:
+def help_parts(about: About) -> tuple[TextPart, ...]:
     """The page behind "Get help now"."""
     return (
-        Part("If a life is in danger, call 999", ("You do not have to explain everything. Say where you are.",)),
-        Part("Somebody to talk to now", tuple(h.line for h in about.help_lines)),
-        Part("About this form", (f"{about.organisation} does not watch this page, and cannot answer here.",)),
+        TextPart("If a life is in danger, call 999", ("You do not have to explain everything. Say where you are.",)),
+        TextPart("Somebody to talk to now", tuple(h.line for h in about.help_lines)),
+        TextPart("About this form", (f"{about.organisation} does not watch this page, and cannot answer here.",)),
     )
 
 
-def thanks_parts(about: About) -> tuple[Part, ...]:
+def thanks_parts(about: About) -> tuple[TextPart, ...]:
     """The page after sending: what happens next and when, how to take it back, where help is."""
     closes = f" by {as_date(about.closes)}" if about.closes else ""
     return (
-        Part(
+        TextPart(
             "What happens next",
             (
                 "A person here reads what you wrote.",
@@ -177,7 +177,7 @@ def thanks_parts(about: About) -> tuple[Part, ...]:
                 "If you said that we may contact you, we tell you what became of it.",
             ),
         ),
-        Part(
+        TextPart(
             "To change what we may do, or to take your words back",
             (
                 "Come back with your four words, and choose what you want.",
@@ -185,7 +185,7 @@ def thanks_parts(about: About) -> tuple[Part, ...]:
                 "What has been sent to others by then cannot be called back. The rest goes.",
             ),
         ),
-        Part("If this has stirred things up", tuple(h.line for h in about.help_lines)),
+        TextPart("If this has stirred things up", tuple(h.line for h in about.help_lines)),
     )
 
 

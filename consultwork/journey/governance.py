@@ -18,7 +18,7 @@ _TO_FILL = "[Fill in]"
 
 
 @dataclass(frozen=True)
-class Held:
+class Holdings:
     """What a workspace holds and how it is kept, as far as the machine can tell."""
 
     sender: Sender
@@ -45,7 +45,7 @@ class Held:
     made_up: bool = False
 
 
-def assessment(h: Held) -> Document:
+def assessment(h: Holdings) -> Document:
     """A data protection impact assessment, to be completed and signed."""
     body: list[Block] = [
         Heading("Why this assessment", 1, "need"),
@@ -107,7 +107,7 @@ def assessment(h: Held) -> Document:
     return _document(h, "dpia", "Data protection impact assessment", "A draft to complete and sign", body)
 
 
-def handover(h: Held, open_: tuple[Blocker, ...], notes: tuple[str, ...]) -> Document:
+def handover(h: Holdings, open_: tuple[Blocker, ...], notes: tuple[str, ...]) -> Document:
     """A page for the officer who takes over: what is here, what is open, where the keys are.
 
     Args:
@@ -147,7 +147,7 @@ def handover(h: Held, open_: tuple[Blocker, ...], notes: tuple[str, ...]) -> Doc
     return _document(h, "handover", "Handover", "What the next officer needs to know", body)
 
 
-def _document(h: Held, kind: str, title: str, subtitle: str, body: list[Block]) -> Document:
+def _document(h: Holdings, kind: str, title: str, subtitle: str, body: list[Block]) -> Document:
     contact = ", ".join(x for x in (h.sender.email, h.sender.phone) if x)
     values = {
         "organisation": h.sender.name, "subtitle": subtitle, "eyebrow": "For the office", "date": as_date(h.today),
@@ -164,7 +164,7 @@ def _list(*items: str) -> tuple[Block, ...]:
     return (Bullets(tuple(plain(i) for i in items)),)
 
 
-def _held_table(h: Held) -> Table:
+def _held_table(h: Holdings) -> Table:
     locked = (
         "Encrypted with the vault's passphrase" if h.encrypted else "Not encrypted by the program: encrypt the disk"
     )
@@ -188,7 +188,7 @@ def _held_table(h: Held) -> Table:
     )  # fmt: skip
 
 
-def _who_table(h: Held) -> Table:
+def _who_table(h: Holdings) -> Table:
     rows = [
         ("Controller", h.controller or _TO_FILL, "Decides, and answers in law"),
         ("Data protection", ", ".join(x for x in (h.officer, h.officer_contact) if x) or _TO_FILL, "Advises"),
@@ -202,7 +202,7 @@ def _who_table(h: Held) -> Table:
     )  # fmt: skip
 
 
-def _retention(h: Held) -> tuple[Block, ...]:
+def _retention(h: Holdings) -> tuple[Block, ...]:
     if not h.retention:
         return ()
     return (
@@ -213,7 +213,7 @@ def _retention(h: Held) -> tuple[Block, ...]:
     )  # fmt: skip
 
 
-def _risk_table(h: Held) -> Table:
+def _risk_table(h: Holdings) -> Table:
     laptop = "The vault, and backups, are encrypted." + (
         " So is the database." if h.encrypted else " The disk must be."
     )

@@ -16,15 +16,15 @@ from consultwork.blocks import Block, Bullets, Claim, Document, Heading, Paragra
 from consultwork.journey.respond.compose import counted_apart
 from consultwork.journey.small_numbers import THRESHOLD
 from consultwork.model import (
-    AskedBack,
-    Asking,
     Blocker,
+    CheckRound,
     Contributor,
     DocumentKind,
     Item,
+    MemberCheck,
     ReadDocument,
     Reply,
-    Shown,
+    ShownItem,
     Speaker,
     Use,
     View,
@@ -52,7 +52,7 @@ _FEW_WORDS = 3  # so many and fewer words between quotation marks are the name o
 
 
 @dataclass(frozen=True)
-class Told:
+class CheckAccount:
     """What a document says of asking back. ``small`` are its counts of fewer than five people."""
 
     blocks: tuple[Block, ...] = ()
@@ -64,7 +64,7 @@ class Told:
 
 def shown(
     document: Document, asks: Mapping[str, str], speakers: Mapping[str, tuple[str, str]], said: Iterable[str] = ()
-) -> tuple[Shown, ...]:
+) -> tuple[ShownItem, ...]:
     """What people are shown of a document: its key messages, its asks, and each quote in its place.
 
     Args:
@@ -87,10 +87,10 @@ def shown(
     )
 
 
-def _messages(document: Document) -> list[Shown]:
+def _messages(document: Document) -> list[ShownItem]:
     sections = list(_sections(document))
     keys = [
-        Shown(0, Item.MESSAGE, b.anchor, _ours(b), heading)
+        ShownItem(0, Item.MESSAGE, b.anchor, _ours(b), heading)
         for heading, blocks in sections
         for b in blocks
         if isinstance(b, Paragraph) and b.tone is Tone.KEY
@@ -105,27 +105,29 @@ def _messages(document: Document) -> list[Shown]:
             if isinstance(b, Paragraph) and not _ASK_PLACE.search(b.anchor) and (b.own_words or b.tone is Tone.POSITION)
         ]
         if own and heading:  # what stands under no heading greets and takes leave
-            found.append(Shown(0, Item.MESSAGE, own[0].anchor, "\n".join(map(_ours, own)), heading))
+            found.append(ShownItem(0, Item.MESSAGE, own[0].anchor, "\n".join(map(_ours, own)), heading))
     return found
 
 
-def _asks(document: Document, asks: Mapping[str, str]) -> list[Shown]:
+def _asks(document: Document, asks: Mapping[str, str]) -> list[ShownItem]:
     by_line = {line: ask for ask, line in asks.items()}
     table = next((b for b in document.blocks() if isinstance(b, Table) and b.anchor == "asks-table"), None)
     if table is not None:
         return [
-            Shown(0, Item.ASK, by_line.get(r[1], r[0]), f"{r[1].rstrip('.')} (for {r[2]}).", f"What we ask for, {r[0]}")
+            ShownItem(
+                0, Item.ASK, by_line.get(r[1], r[0]), f"{r[1].rstrip('.')} (for {r[2]}).", f"What we ask for, {r[0]}"
+            )
             for r in table.rows
         ]
-    found: dict[str, Shown] = {}
+    found: dict[str, ShownItem] = {}
     for heading, blocks in _sections(document):
         for b in blocks:
             if isinstance(b, Paragraph) and (ask := _ASK_PLACE.search(b.anchor)):
-                found.setdefault(ask[1], Shown(0, Item.ASK, ask[1], _ours(b), heading))
+                found.setdefault(ask[1], ShownItem(0, Item.ASK, ask[1], _ours(b), heading))
     return list(found.values())
 
 
-def _quotes(document: Document, speakers: Mapping[str, tuple[str, str]]) -> list[Shown]:
+def _quotes(document: Document, speakers: Mapping[str, tuple[str, str]]) -> list[ShownItem]:
     found = []
     for heading, blocks in _sections(document):
         before = ""
@@ -133,7 +135,7 @@ def _quotes(document: Document, speakers: Mapping[str, tuple[str, str]]) -> list
             if isinstance(b, Quote):
                 person, answer = speakers.get(b.coding, ("", ""))
                 if person:
-                    found.append(Shown(0, Item.QUOTE, b.coding, b.text, heading, before, b.who, person, answer))
+                    found.append(ShownItem(0, Item.QUOTE, b.coding, b.text, heading, before, b.who, person, answer))
                 before = ""  # the next quote stands after this one: the words between are nobody's
             elif isinstance(b, Paragraph) and b.tone is not Tone.SOURCE:
                 before = _ours(b)
@@ -181,7 +183,7 @@ def may_be_shown(person: Contributor, answers: Iterable[str]) -> bool:
     return any(person.allows(use, answer) for answer in answers for use in uses)
 
 
-def shown_to(asking: Asking, person: Contributor, replies: Iterable[Reply]) -> tuple[Shown, ...]:
+def shown_to(asking: CheckRound, person: Contributor, replies: Iterable[Reply]) -> tuple[ShownItem, ...]:
     """What one person is shown of a round: what is for everybody, and their own quotes alone.
 
     Their own words come first: if they stop early, they have seen those. A quote is shown as long as
@@ -197,7 +199,7 @@ def shown_to(asking: Asking, person: Contributor, replies: Iterable[Reply]) -> t
 # --- what came back --------------------------------------------------------------------------------
 
 
-def current(askings: Iterable[Asking], sent: Iterable[int]) -> tuple[Asking, ...]:
+def current(askings: Iterable[CheckRound], sent: Iterable[int]) -> tuple[CheckRound, ...]:
     """The rounds that are about the document which goes out next.
 
     Args:
@@ -208,7 +210,7 @@ def current(askings: Iterable[Asking], sent: Iterable[int]) -> tuple[Asking, ...
 
 
 @dataclass(frozen=True)
-class Counted:
+class CheckCounts:
     """Who was asked and who answered: people, and apart from them groups, staff and partners."""
 
     asked: int
@@ -231,7 +233,7 @@ class Counted:
         return tuple(left)
 
 
-def counted(back: AskedBack, people: Mapping[str, Contributor]) -> Counted:
+def counted(back: MemberCheck, people: Mapping[str, Contributor]) -> CheckCounts:
     """Who was asked and who answered, each person once over all rounds."""
     said = {r.voice for r in back.replies if r.says}
     by_person: dict[str, list[Voice]] = {}
@@ -259,10 +261,10 @@ def counted(back: AskedBack, people: Mapping[str, Contributor]) -> Counted:
             answered += min(v.present, max(v.answered, v.ref in said))
     ways = tuple((w, n[w], tuple(others.get(w, ()))) for w in Way if n[w] or w in others)
     every = tuple(p for _, _, some in ways for p in some)
-    return Counted(n.total(), answered, every, tuple(others_answered), ways)
+    return CheckCounts(n.total(), answered, every, tuple(others_answered), ways)
 
 
-def account(c: Counted) -> str:
+def account(c: CheckCounts) -> str:
     """ "9 were asked, 6 answered, 3 did not answer." for the officer's screen; groups apart."""
     if not (c.asked or c.others):
         return "Nobody is noted as asked yet."
@@ -279,7 +281,7 @@ def _were(n: int) -> str:
     return "was" if n == 1 else "were"
 
 
-def places(back: AskedBack, voice: str) -> dict[int, int]:
+def places(back: MemberCheck, voice: str) -> dict[int, int]:
     """Number of an ask -> the place that a group gave it."""
     return {r.number: r.place for r in back.of(voice) if r.place is not None}
 
@@ -287,25 +289,25 @@ def places(back: AskedBack, voice: str) -> dict[int, int]:
 # --- what the draft says of it ---------------------------------------------------------------------
 
 
-def told(back: AskedBack, people: Mapping[str, Contributor]) -> Told:
+def told(back: MemberCheck, people: Mapping[str, Contributor]) -> CheckAccount:
     """What the method of a document says: who was asked, who answered, what changed, what did not and why.
 
     Nothing, as long as it is not recorded who was asked.
     """
     if not back.recorded:
-        return Told()
+        return CheckAccount()
     c = counted(back, people)
     lines = _lines(back)
     if not (c.asked or c.others):
         why = next((a.nobody for a in reversed(back.askings) if a.nobody), "").strip().rstrip(".")
         text = f"We showed this to nobody who spoke to us before we sent it. The reason: {sentence_start(why)}."
-        return Told((_claimed(text),))
+        return CheckAccount((_claimed(text),))
     made: list[Block] = [_claimed(" ".join((_asked(c), _answered(c), _changed(back, lines))).strip())]
     if lines:
         made.append(Heading("What people changed when they read our draft", 2, f"{PLACE}-changes"))
         made.append(Bullets(tuple(plain(line) for line in lines), anchor=f"{PLACE}-list"))
     made += _ranked(back, people)
-    return Told(tuple(made), sum(0 < n < THRESHOLD for n in (c.asked, c.answered, c.silent)))
+    return CheckAccount(tuple(made), sum(0 < n < THRESHOLD for n in (c.asked, c.answered, c.silent)))
 
 
 def _claimed(text: str) -> Paragraph:
@@ -317,12 +319,12 @@ def _who(n: int, others: Iterable[Contributor]) -> str:
     return listed([*people, *counted_apart(others)])
 
 
-def _asked(c: Counted) -> str:
+def _asked(c: CheckCounts) -> str:
     ways = listed([f"{_who(n, others)} {WAYS[way]}" for way, n, others in c.ways])
     return f"Before we sent this we showed what we had written to {ways}, and asked whether we had got it right."
 
 
-def _answered(c: Counted) -> str:
+def _answered(c: CheckCounts) -> str:
     silent = _who(c.silent, c.others_silent)
     if not (c.answered or c.others_answered):
         return "Nobody answered. We do not take that for agreement."
@@ -332,7 +334,7 @@ def _answered(c: Counted) -> str:
     return f"{did} We do not count silence as agreement."
 
 
-def _changed(back: AskedBack, lines: Sequence[str]) -> str:
+def _changed(back: MemberCheck, lines: Sequence[str]) -> str:
     if not lines:
         return "Nobody asked us to change anything." if any(r.says for r in back.replies) else ""
     done = sum(line.startswith(_CHANGED) for line in lines)
@@ -348,7 +350,7 @@ _CHANGED, _LEFT = "Changed in", "Not changed in"
 _WHERE = {Item.MESSAGE: "what we say", Item.ASK: "what we ask for", Item.QUOTE: "what we quote"}
 
 
-def _lines(back: AskedBack) -> list[str]:
+def _lines(back: MemberCheck) -> list[str]:
     """What was changed, and what was not and why: once each, in the officer's words. People's own stay with us."""
     lines: dict[bool, list[str]] = {True: [], False: []}
     for r in back.replies:
@@ -359,7 +361,7 @@ def _lines(back: AskedBack) -> list[str]:
     return list(dict.fromkeys((*lines[True], *lines[False])))
 
 
-def _ranked(back: AskedBack, people: Mapping[str, Contributor]) -> list[Block]:
+def _ranked(back: MemberCheck, people: Mapping[str, Contributor]) -> list[Block]:
     """How groups ranked the asks: a column for each group."""
     given = [(v, by) for v in back.voices if (by := places(back, v.ref)) and _is_group(v, people)]
     if not given:
@@ -397,7 +399,7 @@ def _is_group(v: Voice, people: Mapping[str, Contributor]) -> bool:
 # --- why a document may not go out -----------------------------------------------------------------
 
 
-def blockers(back: AskedBack, kind: DocumentKind) -> tuple[Blocker, ...]:
+def blockers(back: MemberCheck, kind: DocumentKind) -> tuple[Blocker, ...]:
     """Why a document may not be signed off: nobody recorded who was asked, or somebody waits for our answer."""
     if kind not in NEEDED:
         return ()
@@ -415,7 +417,7 @@ def blockers(back: AskedBack, kind: DocumentKind) -> tuple[Blocker, ...]:
     return ()
 
 
-def not_told(read: ReadDocument, said: Told) -> tuple[Blocker, ...]:
+def not_told(read: ReadDocument, said: CheckAccount) -> tuple[Blocker, ...]:
     """Whether a file lacks what asking back came to: it was made before, or somebody took it out."""
     texts = {" ".join(p.text.split()) for p in read.paragraphs}
     missing = [b for b in said.blocks if isinstance(b, Paragraph) and " ".join(b.text.split()) not in texts]

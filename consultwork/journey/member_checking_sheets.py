@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from consultwork.journey.form_words import Part
+from consultwork.journey.form_words import TextPart
 from consultwork.journey.sheets import Action, Field, Row, Sheet, Value
-from consultwork.model import Item, Reply, Shown, View
+from consultwork.model import Item, Reply, ShownItem, View
 
 START, RANK, END = "draft", "draft:rank", "draft:end"
 ASKED = "Did we get it right?"
@@ -30,18 +30,18 @@ _ASK = {Item.MESSAGE: "Did we get this right?", Item.ASK: "Is this the right thi
 
 
 @dataclass(frozen=True)
-class Drafted:
+class ShownDraft:
     """What one person is shown of our drafts: (round, thing) pairs in order, and what they said so far.
 
     ``ranks`` for a group, which may also rank the asks.
     """
 
-    shown: tuple[tuple[str, Shown], ...] = ()
+    shown: tuple[tuple[str, ShownItem], ...] = ()
     said: tuple[tuple[str, Reply], ...] = ()
     ranks: bool = False
 
     @property
-    def asks(self) -> tuple[tuple[str, Shown], ...]:
+    def asks(self) -> tuple[tuple[str, ShownItem], ...]:
         """The asks alone."""
         return tuple((a, s) for a, s in self.shown if s.item is Item.ASK)
 
@@ -79,7 +79,7 @@ def field_name(asking: str, number: int, what: str) -> str:
     return f"d:{asking}:{number}:{what}"
 
 
-def changed_by(values: Mapping[str, object], drafted: Drafted) -> dict[tuple[str, int], dict[str, str]]:
+def changed_by(values: Mapping[str, object], drafted: ShownDraft) -> dict[tuple[str, int], dict[str, str]]:
     """What some values of fields are about: (round, number) -> "view", "words" and "place", as far as they are among them."""
     found: dict[tuple[str, int], dict[str, str]] = {}
     for asking, s in drafted.shown:
@@ -100,7 +100,7 @@ def replied(before: Reply, given: Mapping[str, str]) -> Reply:
     return Reply(before.voice, before.number, view, words, kept, before.how, before.by)
 
 
-def fields(drafted: Drafted) -> dict[str, Field]:
+def fields(drafted: ShownDraft) -> dict[str, Field]:
     """Everything that can be filled in on these pages, by name."""
     values = drafted.values()
     made: list[Field] = []
@@ -111,7 +111,7 @@ def fields(drafted: Drafted) -> dict[str, Field]:
     return {f.name: f for f in made}
 
 
-def after(drafted: Drafted, key: str, action: str) -> str:
+def after(drafted: ShownDraft, key: str, action: str) -> str:
     """The page that an action on one of these pages leads to."""
     pages = drafted.pages()
     if action == "stop" or key not in pages:
@@ -124,7 +124,7 @@ def after(drafted: Drafted, key: str, action: str) -> str:
     return key
 
 
-def sheet(drafted: Drafted, key: str) -> Sheet:
+def sheet(drafted: ShownDraft, key: str) -> Sheet:
     """One of these pages."""
     if key == RANK:
         return _rank(drafted)
@@ -136,42 +136,44 @@ def sheet(drafted: Drafted, key: str) -> Sheet:
     return _start(drafted)
 
 
-def _start(drafted: Drafted) -> Sheet:
+def _start(drafted: ShownDraft) -> Sheet:
     n = len(drafted.shown)
     quotes = sum(s.item is Item.QUOTE for _, s in drafted.shown)
     own = ["We also show you your own words, in the place where they would stand."] if quotes else []
     return Sheet(
         START, ASKED, title=ASKED,
         parts=(
-            Part("", ("We have written our answer, and have not signed it off yet.", f"We show you {n} {'thing' if n == 1 else 'things'}, one a page.", *own)),
-            Part("You decide", (
+            TextPart("", ("We have written our answer, and have not signed it off yet.", f"We show you {n} {'thing' if n == 1 else 'things'}, one a page.", *own)),
+            TextPart("You decide", (
                 "Say that you agree, that something should change, or that you do not agree.",
                 "You can skip any of it, and stop at any time. If you say nothing, we do not count you as agreeing.",
                 "What you choose counts at once. You can change it, or take it back, until we send our answer.",
                 "We read what you write. We never print it. We may print what we changed because of it.",
             )),
-            Part("It may stir things up", ("Go only as far as feels right. “Get help now” stands at the top of the page.",)),
+            TextPart("It may stir things up", ("Go only as far as feels right. “Get help now” stands at the top of the page.",)),
         ),
         actions=(Action("next", "Show me", True), Action("back", "Not now")),
     )  # fmt: skip
 
 
-def _item(drafted: Drafted, asking: str, s: Shown, caption: str) -> Sheet:
+def _item(drafted: ShownDraft, asking: str, s: ShownItem, caption: str) -> Sheet:
     reply = drafted.reply(asking, s.number)
     where = f"It stands under: {s.place}" if s.place else ""
     if s.item is Item.QUOTE:
         after_it = (f"The sentence before it: {s.before}",) if s.before else ()
         who = (f"Below it stands: {s.who}.",) if s.who else ()
         parts = [
-            Part("", (f"“{s.words}”", *who)),
-            Part("Where they would stand", tuple(x for x in (where, *after_it) if x)),
+            TextPart("", (f"“{s.words}”", *who)),
+            TextPart("Where they would stand", tuple(x for x in (where, *after_it) if x)),
         ]
         if reply and reply.view is View.OUT:
-            parts.insert(0, Part("", ("You asked us to leave this out. We quote nothing of this answer any more.",)))
+            parts.insert(
+                0, TextPart("", ("You asked us to leave this out. We quote nothing of this answer any more.",))
+            )
     else:
         parts = [
-            Part("", tuple(s.words.split("\n"))),
-            *([Part("", (where,))] if where else []),
+            TextPart("", tuple(s.words.split("\n"))),
+            *([TextPart("", (where,))] if where else []),
         ]
     again = (
         (Action("unsay", "Take back what I said here"),)
@@ -188,7 +190,7 @@ def _item(drafted: Drafted, asking: str, s: Shown, caption: str) -> Sheet:
     )  # fmt: skip
 
 
-def _fields(asking: str, s: Shown, reply: Reply | None, values: Mapping[str, Value]) -> tuple[Field, ...]:
+def _fields(asking: str, s: ShownItem, reply: Reply | None, values: Mapping[str, Value]) -> tuple[Field, ...]:
     view, words = (field_name(asking, s.number, what) for what in ("view", "words"))
     label = _ASK.get(s.item, "May we print this?")
     out = reply is not None and reply.view is View.OUT
@@ -204,26 +206,26 @@ def _fields(asking: str, s: Shown, reply: Reply | None, values: Mapping[str, Val
     )
 
 
-def _ranks(drafted: Drafted, values: Mapping[str, Value]) -> Iterable[Field]:
+def _ranks(drafted: ShownDraft, values: Mapping[str, Value]) -> Iterable[Field]:
     options = (*(str(n) for n in range(1, len(drafted.asks) + 1)), NO_PLACE)
     for asking, s in drafted.asks:
         name = field_name(asking, s.number, "place")
         yield Field(name, "one", s.words, "", options, values.get(name, ""))
 
 
-def _rank(drafted: Drafted) -> Sheet:
+def _rank(drafted: ShownDraft) -> Sheet:
     lines = (
         "Give each a number. 1 is the most important.",
         "The same number twice is fine. You can leave any of them without one.",
     )
     return Sheet(
-        RANK, "Which of these matter most to your group?", title="What matters most", parts=(Part("", lines),),
+        RANK, "Which of these matter most to your group?", title="What matters most", parts=(TextPart("", lines),),
         fields=tuple(_ranks(drafted, drafted.values())),
         actions=(Action("next", "Continue", True), Action("skip", "Skip this"), Action("back", "Back"), Action("stop", "Stop here")),
     )  # fmt: skip
 
 
-def _end(drafted: Drafted) -> Sheet:
+def _end(drafted: ShownDraft) -> Sheet:
     rows = []
     for asking, s in drafted.shown:
         r = drafted.reply(asking, s.number)
@@ -235,6 +237,6 @@ def _end(drafted: Drafted) -> Sheet:
         "Our answer will say what we changed because of it, and why not where we did not.",
     )
     return Sheet(
-        END, "Thank you", title="Thank you", parts=(Part("", lines), Part("What you said", ("It is kept already. You can change it here.",))),
+        END, "Thank you", title="Thank you", parts=(TextPart("", lines), TextPart("What you said", ("It is kept already. You can change it here.",))),
         rows=tuple(rows), actions=(Action("forget", "Finish", True), Action("back", "Back"), Action("stop", "Your other choices")),
     )  # fmt: skip

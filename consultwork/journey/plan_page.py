@@ -40,7 +40,7 @@ def plan_page(
         made += [
             Heading("Who does what", 1, "who"),
             Table(
-                ("Part", "Owner", "Cover", "Due"), rows, widths=(0.34, 0.25, 0.21, 0.2),
+                ("Part", "Owner", "Cover", "DeletionDue"), rows, widths=(0.34, 0.25, 0.21, 0.2),
                 description="Each part with its owner, who covers, and when it is due.", anchor="sections",
             ),
         ]  # fmt: skip

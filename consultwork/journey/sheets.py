@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from consultwork.journey.form_words import Part
+from consultwork.journey.form_words import TextPart
 
 Value = str | list[str]
 YES, NO = "Yes", "No"
@@ -51,7 +51,7 @@ class Sheet:
     heading: str
     caption: str = ""
     title: str = "Form"
-    parts: tuple[Part, ...] = ()
+    parts: tuple[TextPart, ...] = ()
     hint: str = ""
     official: str = ""
     fields: tuple[Field, ...] = ()
@@ -86,7 +86,7 @@ def from_dict(told: Mapping[str, Any]) -> Sheet:
     return Sheet(
         **{
             **told,
-            "parts": tuple(Part(p["heading"], tuple(p["lines"])) for p in told["parts"]),
+            "parts": tuple(TextPart(p["heading"], tuple(p["lines"])) for p in told["parts"]),
             "fields": tuple(Field(**{**f, "options": tuple(f["options"])}) for f in told["fields"]),
             "rows": tuple(Row(**r) for r in told["rows"]),
             "actions": tuple(Action(**a) for a in told["actions"]),

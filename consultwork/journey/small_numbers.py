@@ -26,7 +26,7 @@ OTHERS = "others"
 
 
 @dataclass(frozen=True)
-class Suppressed:
+class SuppressedTable:
     """A table that may leave the building.
 
     ``table`` holds numbers and the words for hidden cells, as text; its last column (and last row,
@@ -76,7 +76,7 @@ def merge_small(groups: Mapping[str, str], threshold: int = THRESHOLD) -> tuple[
     return {p: OTHERS if g in merged else g for p, g in groups.items()}, tuple(sorted(merged))
 
 
-def suppress(counts: pd.DataFrame, *, threshold: int = THRESHOLD, rows_add_up: bool = False) -> Suppressed:
+def suppress(counts: pd.DataFrame, *, threshold: int = THRESHOLD, rows_add_up: bool = False) -> SuppressedTable:
     """Hide small cells of a table of people, and what would give them away.
 
     Args:
@@ -104,7 +104,7 @@ def suppress(counts: pd.DataFrame, *, threshold: int = THRESHOLD, rows_add_up: b
         if more is None:
             break
         hidden[more] = True
-    return Suppressed(
+    return SuppressedTable(
         _shown(counts, cells, hidden, small, threshold, rows_add_up), int(small.sum()), int((hidden & ~small).sum()),
         threshold=threshold,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from consultwork.journey import member_checking_sheets
-from consultwork.journey.form_words import RATHER_NOT, Part
+from consultwork.journey.form_words import RATHER_NOT, TextPart
 from consultwork.journey.sheets import YES, Action, Sheet
 from consultwork.journey.visit_answers import VisitAnswers
 from consultwork.journey.visit_sheets import plain_sheet
@@ -142,7 +142,7 @@ class Visit(VisitAnswers):
     def _note(self, n: int) -> Sheet:
         return Sheet(
             f"note:{n}", "Before the next question", f"Question {n + 1} of {len(self.questions)}",
-            f"Before question {n + 1}", (Part("", (self.questions[n].note_before,)),),
+            f"Before question {n + 1}", (TextPart("", (self.questions[n].note_before,)),),
             actions=(
                 Action("next", "Show me the question", True), Action("skip", "Go past this question"),
                 Action("back", "Back"), Action("later", "Save and stop for now"),

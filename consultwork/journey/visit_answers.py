@@ -66,7 +66,7 @@ class VisitAnswers:
     code: str = ""
     sent: bool = False
     typed_by: str = ""
-    draft: member_checking_sheets.Drafted = field(default_factory=member_checking_sheets.Drafted)
+    draft: member_checking_sheets.ShownDraft = field(default_factory=member_checking_sheets.ShownDraft)
 
     def text(self, name: str) -> str:
         """The words in a field."""

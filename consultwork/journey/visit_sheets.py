@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultwork.journey.form_words import PERMISSIONS_LEAD, Part, help_parts, start_parts, thanks_parts
+from consultwork.journey.form_words import PERMISSIONS_LEAD, TextPart, help_parts, start_parts, thanks_parts
 from consultwork.journey.sheets import AGREED_FIELD, RETURN_FIELD, Action, Sheet
 from consultwork.journey.visit_answers import VisitAnswers
 from consultwork.model import Use
@@ -16,8 +16,8 @@ def plain_sheet(visit: VisitAnswers, key: str) -> Sheet:
     return _SHEETS.get(key, _help)(visit)
 
 
-def _lines(*lines: str) -> tuple[Part, ...]:
-    return (Part("", lines),)
+def _lines(*lines: str) -> tuple[TextPart, ...]:
+    return (TextPart("", lines),)
 
 
 def _start(v: VisitAnswers) -> Sheet:
@@ -92,11 +92,11 @@ def _how(v: VisitAnswers) -> Sheet:
 
 def _mine(v: VisitAnswers) -> Sheet:
     told = ("We have written our answer. You can look at it before it goes out, and say whether we got it right.",)
-    draft = (Part("What we wrote", told),) if v.draft.shown else ()
+    draft = (TextPart("What we wrote", told),) if v.draft.shown else ()
     look = (Action("draft", "See what we wrote"),) if v.draft.shown else ()
     return Sheet(
         "mine", "Your answers are with us", title="Your answers",
-        parts=(*draft, Part("What we may do", ("Change it here at any time. It counts from now on.",))),
+        parts=(*draft, TextPart("What we may do", ("Change it here at any time. It counts from now on.",))),
         fields=(*v.permission_fields(), *v.reach_fields()),
         actions=(
             Action("permit", "Keep these choices", True), *look, Action("takeback", "Take everything back"),

@@ -23,7 +23,7 @@ _QUOTED = re.compile(r"“[^”]*”")
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptDocument:
     """A document with the wording that was accepted for it.
 
     ``undecided`` are the paragraphs where data and wording changed the same words, ``lost`` the
@@ -47,7 +47,7 @@ class Kept:
         return tuple(found)
 
 
-def keep(document: Document, wording: Sequence[KeptWording]) -> Kept:
+def keep(document: Document, wording: Sequence[KeptWording]) -> KeptDocument:
     """Put accepted wording in the place of what is generated.
 
     Args:
@@ -55,7 +55,7 @@ def keep(document: Document, wording: Sequence[KeptWording]) -> Kept:
         wording: what was accepted for this document, by the bookmarks of its paragraphs.
     """
     if not wording:
-        return Kept(document)
+        return KeptDocument(document)
     by_anchor: dict[str, KeptWording] = {w.anchor: w for w in wording}
     used: set[str] = set()
     undecided: list[tuple[KeptWording, str]] = []
@@ -78,7 +78,7 @@ def keep(document: Document, wording: Sequence[KeptWording]) -> Kept:
                 made += [Paragraph(plain(x), anchor=f"{name}-more-{n}", own_words=True) for n, x in _parts(after.words)]
         slots[slot] = tuple(made)
     lost = tuple(w for anchor, w in by_anchor.items() if anchor not in used)
-    return Kept(replace(document, slots=slots), tuple(undecided), lost)
+    return KeptDocument(replace(document, slots=slots), tuple(undecided), lost)
 
 
 def may_keep(block: Block, words: str) -> str:

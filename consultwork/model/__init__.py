@@ -27,7 +27,7 @@ from consultwork.model.choices import (
     with_ticks,
 )
 from consultwork.model.consultation import Addressee, Closing, Consultation, Limit, Part, Profile, Question, Rule
-from consultwork.model.intake import Intake, IntakeRow, LeftOut
+from consultwork.model.intake import Intake, IntakeRow, Omission
 from consultwork.model.kinds import (
     AGREE_SCALE,
     Channel,
@@ -46,7 +46,7 @@ from consultwork.model.kinds import (
     Way,
     Wording,
 )
-from consultwork.model.member_checking import AskedBack, Asking, Reply, Shown, Voice
+from consultwork.model.member_checking import CheckRound, MemberCheck, Reply, ShownItem, Voice
 from consultwork.model.people import (
     Concern,
     Contribution,
@@ -65,8 +65,8 @@ from consultwork.model.returned import (
     ReadParagraph,
     ReadQuote,
     ReadTable,
-    Sent,
-    Stretch,
+    RevisionSpan,
+    SentParagraph,
     bookmark_of,
 )
 from consultwork.model.themes import (
@@ -77,21 +77,21 @@ from consultwork.model.themes import (
     Evidence,
     Link,
     Memo,
-    Sieve,
+    ReadingFilter,
     Tally,
     Theme,
 )
 from consultwork.model.writing import (
     Answer,
     Ask,
+    AskMatch,
     Blocker,
     Comment,
     Fact,
-    Near,
     Outcome,
     Passage,
     Piece,
-    Published,
+    Publication,
     Sender,
 )
 
@@ -102,13 +102,13 @@ __all__ = [
     "Addressee",
     "Answer",
     "Ask",
-    "AskedBack",
-    "Asking",
+    "AskMatch",
     "Blocker",
     "Bookmarks",
     "CandidateTheme",
     "Change",
     "Channel",
+    "CheckRound",
     "Closing",
     "Code",
     "CodeChange",
@@ -130,12 +130,12 @@ __all__ = [
     "IntakeRow",
     "Item",
     "KeptWording",
-    "LeftOut",
     "Limit",
     "LimitUnit",
     "Link",
+    "MemberCheck",
     "Memo",
-    "Near",
+    "Omission",
     "Outcome",
     "OutcomeState",
     "Part",
@@ -145,21 +145,21 @@ __all__ = [
     "PieceKind",
     "Position",
     "Profile",
-    "Published",
+    "Publication",
     "Question",
     "QuestionKind",
     "ReadDocument",
     "ReadParagraph",
     "ReadQuote",
     "ReadTable",
+    "ReadingFilter",
     "Reply",
+    "RevisionSpan",
     "Rule",
     "Sender",
-    "Sent",
-    "Shown",
-    "Sieve",
+    "SentParagraph",
+    "ShownItem",
     "Speaker",
-    "Stretch",
     "Submission",
     "Tally",
     "Theme",

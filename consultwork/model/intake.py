@@ -40,7 +40,7 @@ class IntakeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Omission:
     """A row or cell of a file that was not taken in, and why."""
 
     row: int
@@ -57,9 +57,9 @@ class Intake:
     source: str
     digest: str
     rows: tuple[IntakeRow, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[Omission, ...] = ()
     notes: tuple[str, ...] = ()
-    set_aside: tuple[LeftOut, ...] = ()
+    set_aside: tuple[Omission, ...] = ()
 
     @property
     def people(self) -> int:

@@ -9,7 +9,7 @@ from consultwork.model.kinds import Item, View, Way
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownItem:
     """One thing that people were shown, frozen as it stood then.
 
     ``place`` is the heading that it stands under and ``before`` the sentence before it. A quote has
@@ -28,7 +28,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class CheckRound:
     """One round of asking back about one document. ``nobody`` is why nobody was asked.
 
     ``recorded`` once the officer said that these are all who were asked; ``showing`` while the pages
@@ -39,7 +39,7 @@ class Asking:
     consultation: str
     kind: str
     version: int
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[ShownItem, ...] = ()
     showing: bool = False
     recorded: bool = False
     nobody: str = ""
@@ -101,10 +101,10 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedBack:
+class MemberCheck:
     """Everything that is known of asking back about one document, over all its rounds."""
 
-    askings: tuple[Asking, ...] = ()
+    askings: tuple[CheckRound, ...] = ()
     voices: tuple[Voice, ...] = ()
     replies: tuple[Reply, ...] = ()
 
@@ -113,7 +113,7 @@ class AskedBack:
         """Whether the officer recorded who was asked, up to the latest round."""
         return bool(self.askings) and self.askings[-1].recorded
 
-    def shown(self, reply: Reply) -> Shown | None:
+    def shown(self, reply: Reply) -> ShownItem | None:
         """What a reply is about."""
         asking = next((v.asking for v in self.voices if v.ref == reply.voice), "")
         items = next((a.shown for a in self.askings if a.ref == asking), ())

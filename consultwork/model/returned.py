@@ -114,7 +114,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RevisionSpan:
     """A stretch of a returned file between two paragraph ends that nobody tracked a change of.
 
     ``before`` are its paragraphs before every tracked change, ``after`` once all are accepted. Page
@@ -132,7 +132,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentParagraph:
     """One paragraph of a file as it left us: what the file that comes back is held against."""
 
     text: str

@@ -57,7 +57,7 @@ class Memo:
 
 
 @dataclass(frozen=True, slots=True)
-class Sieve:
+class ReadingFilter:
     """Which contributions are shown, and in which order. Empty is everything.
 
     ``show`` is all, waiting, uncoded, unread, disagreement or mine; ``order`` "as they came" or "half at random".

@@ -95,7 +95,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class Publication:
     """Something that a body published in answer: a report, a strategy, a page of the web."""
 
     ref: str
@@ -106,7 +106,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class AskMatch:
     """A passage that may be what became of an ask: in which document, and how near, 0 to 1."""
 
     document: str

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from consultwork.model import Change
 from consultwork.ooxml.package import Package
-from consultwork.ooxml.walk import Mark, Walk, Walked
+from consultwork.ooxml.walk import BodyParagraph, Mark, Walk
 
 _ROW = {
     "insert": "row inserted", "move to": "row inserted", "delete": "row deleted", "move from": "row deleted",
@@ -37,7 +37,7 @@ def read_changes(path: Path) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _runs(paragraph: Walked) -> list[Change]:
+def _runs(paragraph: BodyParagraph) -> list[Change]:
     found: list[tuple[Mark, str, int]] = []
     for place, piece in enumerate(paragraph.pieces):
         for mark in piece.marks:
@@ -49,7 +49,7 @@ def _runs(paragraph: Walked) -> list[Change]:
     return [_change(m, text, paragraph) for m, text, _ in found]
 
 
-def _change(mark: Mark, text: str, paragraph: Walked, kind: str = "") -> Change:
+def _change(mark: Mark, text: str, paragraph: BodyParagraph, kind: str = "") -> Change:
     anchor = paragraph.anchors[0] if paragraph.anchors else ""
     return Change(kind or mark.kind, mark.author, mark.date, text, paragraph.section, anchor)
 

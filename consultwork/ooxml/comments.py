@@ -9,7 +9,7 @@ from lxml import etree
 
 from consultwork.model import Comment
 from consultwork.ooxml.package import W14, Package, w
-from consultwork.ooxml.walk import Runs, Walk, Walked
+from consultwork.ooxml.walk import BodyParagraph, Runs, Walk
 
 # The name that our own comments carry in a copy for reviewers: they hold evidence, not somebody's view.
 OURS = "consultwork evidence"
@@ -46,7 +46,7 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
             continue
         element, thread = elements[ident], _root(ident, parents)
         place = walk.comment_places.get(ident, walk.comment_places.get(thread, len(walk.paragraphs)))
-        stands = walk.paragraphs[place] if place < len(walk.paragraphs) else Walked()
+        stands = walk.paragraphs[place] if place < len(walk.paragraphs) else BodyParagraph()
         found.append(
             Comment(
                 id=ident,
@@ -98,7 +98,7 @@ def _root(ident: str, parents: dict[str, str]) -> str:
 def _text(walk: Walk, element: Any) -> str:
     lines = []
     for paragraph in element.iter(w("p")):
-        into = Walked()
+        into = BodyParagraph()
         Runs(walk, into, [], dry=True).go(paragraph, ())
         lines.append(into.text)
     return "\n".join(lines).strip()

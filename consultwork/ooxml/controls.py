@@ -32,7 +32,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FieldLine:
     """A line of the text. ``tag`` is that of the control it stands in.
 
     Where there are boxes, ``text`` is only what stands before the first of them.
@@ -44,7 +44,7 @@ class Line:
     heading: bool = False
 
 
-def read_controls(path: Path) -> list[Line]:
+def read_controls(path: Path) -> list[FieldLine]:
     """Every line of the text of a Word file, with the control it stands in and the boxes ticked in it.
 
     Raises:
@@ -55,7 +55,7 @@ def read_controls(path: Path) -> list[Line]:
     return [] if root is None else list(_lines(root, ""))
 
 
-def _lines(element: Any, tag: str) -> Iterator[Line]:
+def _lines(element: Any, tag: str) -> Iterator[FieldLine]:
     # A stack of our own: deep nesting must not end in an error of the machine's.
     stack = [(element, tag)]
     while stack:
@@ -74,7 +74,7 @@ def _lines(element: Any, tag: str) -> Iterator[Line]:
         stack += [(child, inside) for child in reversed(current)]
 
 
-def _line(paragraph: Any, within: str) -> Line:
+def _line(paragraph: Any, within: str) -> FieldLine:
     boxes: list[tuple[str, bool, int]] = []
     texts: list[str] = []
     tags: list[str] = []
@@ -107,9 +107,9 @@ def _line(paragraph: Any, within: str) -> Line:
         Box(tag, on, " ".join("".join(texts[at:end]).split())) for (tag, on, at), end in zip(boxes, ends, strict=False)
     )
     if not boxes:
-        return Line("".join(texts), within or alone, (), heading)
+        return FieldLine("".join(texts), within or alone, (), heading)
     # A box stands in a control of its own; what is beside it does not.
-    return Line("".join(texts[: boxes[0][2]]), "", found, heading)
+    return FieldLine("".join(texts[: boxes[0][2]]), "", found, heading)
 
 
 def _tag_of(control: Any) -> str:

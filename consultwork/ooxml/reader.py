@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from consultwork.model import ReadDocument, ReadParagraph, ReadQuote, ReadTable, Stretch
+from consultwork.model import ReadDocument, ReadParagraph, ReadQuote, ReadTable, RevisionSpan
 from consultwork.ooxml.package import Package
-from consultwork.ooxml.walk import GONE, NEW, Walk, Walked
+from consultwork.ooxml.walk import GONE, NEW, BodyParagraph, Walk
 from consultwork.text import count_words
 
 DRAFT_PROPERTY = "consultwork-draft"
@@ -66,14 +66,14 @@ def texts_of(package: Package) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _lines(walked, NEW) if tracked else final, final
 
 
-def read_stretches(path: Path) -> tuple[Stretch, ...]:
+def read_stretches(path: Path) -> tuple[RevisionSpan, ...]:
     """The text before and after every tracked change, side by side: what a returned draft is judged by.
 
     Raises:
         BadFile: it is not a Word document, or is damaged.
     """
-    found: list[Stretch] = []
-    together: list[Walked] = []
+    found: list[RevisionSpan] = []
+    together: list[BodyParagraph] = []
     walked = Walk(Package(path)).paragraphs
     for n, paragraph in enumerate(walked):
         together.append(paragraph)
@@ -85,7 +85,7 @@ def read_stretches(path: Path) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _apart(together: list[Walked]) -> list[Stretch]:
+def _apart(together: list[BodyParagraph]) -> list[RevisionSpan]:
     """Paragraphs whose ends were changed, each by itself where that tells the same.
 
     Somebody who adds a paragraph, or takes out a whole one, changes a paragraph's end too: it is one
@@ -101,17 +101,17 @@ def _apart(together: list[Walked]) -> list[Stretch]:
     return [whole]
 
 
-def _stretch(together: list[Walked]) -> Stretch:
+def _stretch(together: list[BodyParagraph]) -> RevisionSpan:
     before, after = _lines(together, NEW, filled=False), _lines(together, GONE, filled=False)
     marks = [m for p in together for m in (*p.row, *p.ends, *(m for x in p.pieces for m in x.marks))]
     anchor = next((p.anchors[0] for p in together if p.anchors), "")
     who = tuple(dict.fromkeys(m.author for m in marks if m.author))
     dates = sorted(m.date for m in marks if m.date)
     first = together[0]
-    return Stretch(before, after, anchor, first.section, first.place, who, dates[0] if dates else "")
+    return RevisionSpan(before, after, anchor, first.section, first.place, who, dates[0] if dates else "")
 
 
-def _lines(walked: list[Walked], leave_out: set[str], *, filled: bool = True) -> tuple[str, ...]:
+def _lines(walked: list[BodyParagraph], leave_out: set[str], *, filled: bool = True) -> tuple[str, ...]:
     lines: list[str] = []
     carried, before = "", ""
     for n, paragraph in enumerate(walked):
@@ -138,7 +138,7 @@ def _lines(walked: list[Walked], leave_out: set[str], *, filled: bool = True) ->
     return tuple(line for line in (text.strip() for text in flat) if line)
 
 
-def _read(p: Walked) -> ReadParagraph:
+def _read(p: BodyParagraph) -> ReadParagraph:
     gone = any(m.kind in GONE for m in p.row)
     new = any(m.kind in NEW for m in p.row)
     return ReadParagraph(

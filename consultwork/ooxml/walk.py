@@ -60,7 +60,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Words with the changes and comments they stand in, and whether they are set in bold.
 
     ``filled`` are words that the program fills in by itself, such as a page number.
@@ -84,7 +84,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Walked:
+class BodyParagraph:
     """A paragraph as it was met. ``ends`` are changes to its paragraph mark, ``row`` to its row."""
 
     place: str = "body"
@@ -92,7 +92,7 @@ class Walked:
     level: int = 0
     section: str = ""
     anchors: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextPiece] = field(default_factory=list)
     ends: tuple[Mark, ...] = ()
     row: tuple[Mark, ...] = ()
     formats: list[tuple[Mark, str]] = field(default_factory=list)
@@ -110,7 +110,7 @@ class Walked:
 
 
 @dataclass(slots=True)
-class WalkedTable:
+class BodyTable:
     """A table: where its cells' paragraphs are in the list of paragraphs."""
 
     rows: list[list[range]] = field(default_factory=list)
@@ -130,8 +130,8 @@ class Walk:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.paragraphs: list[Walked] = []
-        self.tables: list[WalkedTable] = []
+        self.paragraphs: list[BodyParagraph] = []
+        self.tables: list[BodyTable] = []
         self.comment_sections: dict[str, str] = {}
         self.comment_places: dict[str, int] = {}  # in which paragraph each comment starts
         self.comment_order: list[str] = []
@@ -193,7 +193,7 @@ class Walk:
                 self._blocks(child, place, row)
 
     def _table(self, table: Any, place: str, row: tuple[Mark, ...]) -> None:
-        walked = WalkedTable(start=len(self.paragraphs))
+        walked = BodyTable(start=len(self.paragraphs))
         self.tables.append(walked)
         first = next(table.iter(w("tr")), None)
         walked.header = first is not None and first.find(f"{w('trPr')}/{w('tblHeader')}") is not None
@@ -209,7 +209,7 @@ class Walk:
     def _paragraph(self, element: Any, place: str, row: tuple[Mark, ...]) -> None:
         # The schema has properties first; a find costs as much as all the rest.
         properties = element[0] if len(element) and element[0].tag == _PPR else element.find(_PPR)
-        new = Walked(place, row=row)
+        new = BodyParagraph(place, row=row)
         style_id, outline = "", ""
         for child in properties if properties is not None else ():
             tag = child.tag
@@ -228,7 +228,7 @@ class Walk:
         # The section has to be known before the pieces: comments look it up as they open.
         if new.level and place == "body":
             above = [h for h in self._headings if h[0] < new.level]
-            shown = Walked()
+            shown = BodyParagraph()
             Runs(self, shown, [], dry=True).go(element, ())
             heading = shown.text.strip()
             self._under([*above, (new.level, heading)] if heading else above)
@@ -258,7 +258,7 @@ class Walk:
 class Runs:
     """The words of one paragraph. ``dry`` reads them without noting comments and notes."""
 
-    def __init__(self, walk: Walk, into: Walked, boxes: list[Any], *, dry: bool = False) -> None:
+    def __init__(self, walk: Walk, into: BodyParagraph, boxes: list[Any], *, dry: bool = False) -> None:
         self.walk, self.into, self.boxes, self.dry = walk, into, boxes, dry
         self.bold = False
 
@@ -347,7 +347,7 @@ class Runs:
             walk = self.walk
             filled = bool(walk.fields) and any(_VOLATILE.match(says) for says, begun in walk.fields if begun)
             comments = frozenset(walk._open) if walk._open else _NOTHING
-            self.into.pieces.append(Piece(text, marks, comments, self.bold, filled))
+            self.into.pieces.append(TextPiece(text, marks, comments, self.bold, filled))
 
 
 def _styles(package: Package) -> tuple[dict[str, str], dict[str, int]]:

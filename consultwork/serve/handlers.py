@@ -15,7 +15,7 @@ from consultwork.forms.visitor.visitor_form import CSS
 from consultwork.journey.sheets import Sheet, as_dict
 from consultwork.serve import pages
 from consultwork.serve.locks import COOKIE, PLAIN_POLICY, headers
-from consultwork.serve.visitor_sessions import House, log
+from consultwork.serve.visitor_sessions import VisitorSessions, log
 from consultwork.workbench.visitors.visits import SHUT, VisitDesk
 
 MOST_POSTED = 200_000
@@ -28,18 +28,18 @@ NEED_LINK = (
 LEFT = ("You can close this page now.", "Nothing of what you wrote is on this device.")
 
 
-class Answer(RequestHandler):
+class BasePage(RequestHandler):
     """A plain handler with our headers, which never shows a trace."""
 
-    house: House
+    house: VisitorSessions
 
-    def initialize(self, house: House) -> None:
+    def initialize(self, house: VisitorSessions) -> None:
         """Keep the house."""
         self.house = house
 
     def set_default_headers(self) -> None:
         """Ours, on every answer."""
-        house: House | None = getattr(self, "house", None)
+        house: VisitorSessions | None = getattr(self, "house", None)
         for name, value in headers(PLAIN_POLICY, secure=bool(house and house.secure)).items():
             self.set_header(name, value)
         self.set_header("Cache-Control", "no-store")
@@ -78,7 +78,7 @@ class Answer(RequestHandler):
     def tell(self, title: str, told: tuple[str, ...], status: int = 200, **more: Any) -> None:
         """Answer with a plain page."""
         self.set_status(status)
-        about = self.house.bench.reception.about(self.house.consultation)
+        about = self.house.bench.invitations.about(self.house.consultation)
         self.finish(pages.plain(title, told, base=self.house.base, about=about, **more))
 
     def posted(self, name: str) -> str:
@@ -91,19 +91,21 @@ class Answer(RequestHandler):
             raise HTTPError(403)
 
 
-class Link(Answer):
+class FormLinkPage(BasePage):
     """The link that is handed out: its token becomes a cookie, and leaves the address."""
 
     def get(self, way: str, token: str) -> None:
         """Let somebody in, or say kindly that the link opens nothing."""
         house = self.house
         target = house.base + ("lite" if way == "lite" else "")
-        invited = house.bench.reception.invited_by(token)
+        invited = house.bench.invitations.invited_by(token)
         if invited is None:
             self.tell("This link does not work", NO_LINK, 404)
             return
         bench = house.bench
-        if not (bench.reception.is_open(invited.consultation) or bench.asking_back.is_showing(invited.consultation)):
+        if not (
+            bench.invitations.is_open(invited.consultation) or bench.member_checking.is_showing(invited.consultation)
+        ):
             self.tell("This form is closed", (SHUT,), 410)
             return
         had = self.cookie
@@ -120,7 +122,7 @@ class Link(Answer):
         self.redirect(target, status=303)
 
 
-class Who(Answer):
+class SharedDevicePage(BasePage):
     """Whose visit it is on a shared device: carry on, or start afresh."""
 
     def post(self) -> None:
@@ -135,12 +137,12 @@ class Who(Answer):
             house.desk(had).leave()
             house.forget_desk(had)
             ref = chosen.removeprefix("new:")
-            if ref in {i.ref for i in house.bench.reception.invitations() if not i.closed}:
+            if ref in {i.ref for i in house.bench.invitations.invitations() if not i.closed}:
                 house.locks.give(self, house.locks.new_cookie(ref))
         self.redirect(target, status=303)
 
 
-class Lite(Answer):
+class LightPage(BasePage):
     """The light page: the same questions, store and four words, in plain HTML."""
 
     async def get(self) -> None:
@@ -184,11 +186,11 @@ class Lite(Answer):
 
     def _show(self, sheet: Sheet, cookie: str, desk: VisitDesk, warning: str = "") -> None:
         house = self.house
-        about = house.bench.reception.about(desk.consultation)
+        about = house.bench.invitations.about(desk.consultation)
         self.finish(pages.lite(sheet, about, base=house.base, token=house.locks.form_token(cookie), warning=warning))
 
 
-class Leave(Answer):
+class LeavePage(BasePage):
     """The way out: the visit is closed on this device, and nothing of it is left in the browser."""
 
     def _go(self) -> None:
@@ -210,7 +212,7 @@ class Leave(Answer):
         self.set_status(204)
 
 
-class Left(Answer):
+class ClosingPage(BasePage):
     """After "Finish": nothing is left here."""
 
     def get(self) -> None:
@@ -218,7 +220,7 @@ class Left(Answer):
         self.tell("Thank you", LEFT)
 
 
-class NeedLink(Answer):
+class NoLinkPage(BasePage):
     """For whoever comes without a link."""
 
     def get(self) -> None:
@@ -226,7 +228,7 @@ class NeedLink(Answer):
         self.tell("You need the link", NEED_LINK, 403)
 
 
-class Alive(Answer):
+class AlivePage(BasePage):
     """Whether the server is there."""
 
     def get(self) -> None:
@@ -234,7 +236,7 @@ class Alive(Answer):
         self.set_status(204)
 
 
-class TicketHandler(Answer):
+class TicketHandler(BasePage):
     """A ticket for the page of widgets: with it the page shows its kernel whose visit it is."""
 
     def get(self) -> None:
@@ -247,7 +249,7 @@ class TicketHandler(Answer):
         self.finish(self.house.locks.ticket(cookie))
 
 
-class Keep(Answer):
+class KeepTyped(BasePage):
     """What was typed while the line to the kernel was lost."""
 
     async def post(self) -> None:
@@ -263,7 +265,7 @@ class Keep(Answer):
         self.finish({"kept": list(kept)})
 
 
-class Paper(Answer):
+class PaperFormFile(BasePage):
     """The form as a Word file, for whoever would rather have it so."""
 
     async def get(self) -> None:
@@ -278,7 +280,7 @@ class Paper(Answer):
         self.finish(path)
 
 
-class Picture(Answer):
+class PictureFile(BasePage):
     """A picture of the Easy Read wording."""
 
     def get(self, name: str) -> None:
@@ -295,7 +297,7 @@ class Picture(Answer):
         self.finish(path.read_bytes())
 
 
-class Looks(Answer):
+class StyleSheetFile(BasePage):
     """The one stylesheet."""
 
     def get(self) -> None:
@@ -305,7 +307,7 @@ class Looks(Answer):
         self.finish(CSS)
 
 
-class Door(Answer):
+class KernelPort(BasePage):
     """For kernels alone, on a port of its own that only this machine reaches."""
 
     async def post(self) -> None:

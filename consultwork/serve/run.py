@@ -17,7 +17,7 @@ import segno
 from consultwork.errors import Refused
 from consultwork.serve.locks import Locks
 from consultwork.serve.modes import Mode, firewall_words, keep_awake, nginx_file
-from consultwork.serve.visitor_sessions import House
+from consultwork.serve.visitor_sessions import VisitorSessions
 from consultwork.serve.voila_app import ServedForm, configured, quiet
 from consultwork.workbench import Workbench
 from consultwork.workbench.lab import require_free
@@ -49,9 +49,9 @@ def serve(
     if not bench.gather.pages(consultation):
         raise Refused("this consultation has no questions yet.", todo="Add them in 01_plan.")
     quiet()
-    bench.reception.delete_old()
-    invitation = bench.reception.standing_invitation(consultation)
-    house = House(
+    bench.invitations.delete_old()
+    invitation = bench.invitations.standing_invitation(consultation)
+    house = VisitorSessions(
         bench,
         consultation,
         Locks(bench.store, mode.secure),
@@ -86,7 +86,7 @@ def serve(
 
 def words(bench: Workbench, consultation: str, mode: Mode, port: int, form: str, light: str) -> list[str]:
     """What the officer is told: where the pages are, who can reach them, how to share them."""
-    about = bench.reception.about(consultation)
+    about = bench.invitations.about(consultation)
     told = [f"Form: {form}", f"Light page: {light}", f"Mode: {mode.name}."]
     if about.lacking:
         told.append(

@@ -20,7 +20,7 @@ _HANDS = 4  # threads for what takes a moment: the slow hash, sending, taking ba
 
 
 @dataclass
-class House:
+class VisitorSessions:
     """The served form.
 
     Args:
@@ -55,8 +55,8 @@ class House:
             self._desks[cookie] = kept[0], time.monotonic()
             return kept[0]
         invitation = self.locks.invitation_of(cookie)
-        invited = next((i for i in self.bench.reception.invitations() if i.ref == invitation), None)
-        made = self.bench.reception.at(invited.consultation if invited else self.consultation, invitation, cookie)
+        invited = next((i for i in self.bench.invitations.invitations() if i.ref == invitation), None)
+        made = self.bench.invitations.at(invited.consultation if invited else self.consultation, invitation, cookie)
         self._desks[cookie] = made, time.monotonic()
         return made
 
@@ -65,7 +65,7 @@ class House:
         ref = self.locks.invitation_of(cookie)
         if not ref:
             return False
-        invited = next((i for i in self.bench.reception.invitations() if i.ref == ref), None)
+        invited = next((i for i in self.bench.invitations.invitations() if i.ref == ref), None)
         if invited is None:
             return False
         return not invited.closed or self.desk(cookie).began
@@ -74,12 +74,12 @@ class House:
         """Nobody sits at this page any more."""
         self._desks.pop(cookie, None)
 
-    def tidy(self) -> None:
+    def forget_idle(self) -> None:
         """Forget pages that nobody has touched for a while, and delete what was never sent."""
         now = time.monotonic()
         self._desks = {c: (d, t) for c, (d, t) in self._desks.items() if now - t < 3600}
         self.arrived &= {c for c, _ in self.kernels.values()}
-        self.bench.reception.delete_old()
+        self.bench.invitations.delete_old()
 
     async def by_hand(self, act: Callable[..., T], *given: Any) -> T:
         """Do something that takes a moment, without holding up the others."""

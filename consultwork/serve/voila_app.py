@@ -25,7 +25,7 @@ from consultwork.forms.visitor.kernel_bridge import FIRST, KEY, PORT
 from consultwork.journey.sheets import as_dict
 from consultwork.serve import handlers, pages, statics
 from consultwork.serve.locks import COOKIE, headers, log_request, widget_policy
-from consultwork.serve.visitor_sessions import House, log
+from consultwork.serve.visitor_sessions import VisitorSessions, log
 from consultwork.workbench.passphrase import ENVIRONMENT
 
 OPEN_SECONDS = 3600  # so long a page may do nothing before its kernel goes; what was saved stays
@@ -44,7 +44,7 @@ class VisitIdentity(IdentityProvider):
 
     def get_user(self, handler: Any) -> User | None:
         """The visitor, known by nothing."""
-        house: House = handler.settings["house"]
+        house: VisitorSessions = handler.settings["house"]
         cookie = handler.get_cookie(COOKIE) or ""
         return User("visitor") if cookie and house.may_enter(cookie) else None
 
@@ -58,13 +58,13 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
 
     async def get(self, path: str | None = None) -> None:
         """Show it to somebody with a cookie, as long as there is room."""
-        house: House = self.settings["house"]
+        house: VisitorSessions = self.settings["house"]
         if path:
             raise tornado.web.HTTPError(404)
         cookie = self.get_cookie(COOKIE) or ""
         if not (cookie and house.may_enter(cookie)):
             self.set_status(403)
-            about = house.bench.reception.about(house.consultation)
+            about = house.bench.invitations.about(house.consultation)
             self.finish(pages.plain("You need the link", handlers.NEED_LINK, base=house.base, about=about))
             return
         mine = [k for k, (c, _) in house.kernels.items() if c == cookie]
@@ -81,13 +81,13 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
         _visitor.set(cookie)
         await super().get("")
 
-    def _full(self, house: House) -> None:
+    def _full(self, house: VisitorSessions) -> None:
         self.set_status(503)
         links = [
             ("The light page, which is open now", f"{house.base}lite"),
             ("The form as a Word file", f"{house.base}form.docx"),
         ]
-        about = house.bench.reception.about(house.consultation)
+        about = house.bench.invitations.about(house.consultation)
         self.finish(pages.plain("There is no room just now", _FULL, base=house.base, about=about, links=links))
 
 
@@ -96,7 +96,7 @@ class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà has
 
     async def get(self, kernel_id: str) -> None:
         """Open it, or not."""
-        house: House = self.settings["house"]
+        house: VisitorSessions = self.settings["house"]
         owner = house.kernels.get(kernel_id, ("", 0.0))[0]
         if not owner or owner != (self.get_cookie(COOKIE) or ""):
             raise tornado.web.HTTPError(403)
@@ -108,7 +108,7 @@ class OneKernel(KernelHandler):
 
     async def get(self, kernel_id: str) -> None:
         """Tell the visitor whose kernel it is."""
-        house: House = self.settings["house"]
+        house: VisitorSessions = self.settings["house"]
         if house.kernels.get(kernel_id, ("", 0.0))[0] != (self.get_cookie(COOKIE) or "-"):
             raise tornado.web.HTTPError(403)
         await ensure_async(super().get(kernel_id))
@@ -122,9 +122,9 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
     """Voilà as the volunteer's page."""
 
     name = "voila"
-    house: House
+    house: VisitorSessions
 
-    def keep(self, house: House, tls: ssl.SSLContext | None, when_ready: Any) -> None:
+    def keep(self, house: VisitorSessions, tls: ssl.SSLContext | None, when_ready: Any) -> None:
         """Give it what it serves. ``when_ready`` is called once it answers."""
         self.house, self._tls, self._when_ready = house, tls, when_ready
 
@@ -201,18 +201,18 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         wanted = [(h[0], FormPage, *h[2:]) if h[1] is TornadoVoilaHandler else h for h in wanted]
         base = self.house.base
         ours: list[Any] = [
-            (rf"{base}(f|lite)/([\w-]+)", handlers.Link, house),
-            (rf"{base}link", handlers.NeedLink, house),
-            (rf"{base}who", handlers.Who, house),
-            (rf"{base}lite", handlers.Lite, house),
-            (rf"{base}leave", handlers.Leave, house),
-            (rf"{base}left", handlers.Left, house),
-            (rf"{base}alive", handlers.Alive, house),
+            (rf"{base}(f|lite)/([\w-]+)", handlers.FormLinkPage, house),
+            (rf"{base}link", handlers.NoLinkPage, house),
+            (rf"{base}who", handlers.SharedDevicePage, house),
+            (rf"{base}lite", handlers.LightPage, house),
+            (rf"{base}leave", handlers.LeavePage, house),
+            (rf"{base}left", handlers.ClosingPage, house),
+            (rf"{base}alive", handlers.AlivePage, house),
             (rf"{base}ticket", handlers.TicketHandler, house),
-            (rf"{base}keep", handlers.Keep, house),
-            (rf"{base}form\.docx", handlers.Paper, house),
-            (rf"{base}picture/([\w.-]+)", handlers.Picture, house),
-            (rf"{base}form-static/visitor\.css", handlers.Looks, house),
+            (rf"{base}keep", handlers.KeepTyped, house),
+            (rf"{base}form\.docx", handlers.PaperFormFile, house),
+            (rf"{base}picture/([\w.-]+)", handlers.PictureFile, house),
+            (rf"{base}form-static/visitor\.css", handlers.StyleSheetFile, house),
             (rf"{base}form-static/(page\.js)", statics.Script, {"roots": [str(handlers.STATIC)]}),
         ]
         return ours + wanted
@@ -224,7 +224,7 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
     def setup_template_dirs(self) -> None:
         """Our template lies in the package."""
         super().setup_template_dirs()
-        about = self.house.bench.reception.about(self.house.consultation)
+        about = self.house.bench.invitations.about(self.house.consultation)
         self.voila_configuration.config.VoilaConfiguration.resources = {
             "cw": {
                 "top": str(pages.top(about, self.house.base, widgets=True)),
@@ -254,12 +254,14 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         super().start()
 
     def _open_door(self) -> None:
-        door = tornado.web.Application([(r"/door", handlers.Door, {"house": self.house})], log_function=lambda _: None)
+        door = tornado.web.Application(
+            [(r"/door", handlers.KernelPort, {"house": self.house})], log_function=lambda _: None
+        )
         from tornado.netutil import bind_sockets
 
         sockets = bind_sockets(0, "127.0.0.1")
         HTTPServer(door, max_buffer_size=4 * _MOST_MESSAGE).add_sockets(sockets)
-        first = self.house.bench.reception.at(self.house.consultation).sheet()
+        first = self.house.bench.invitations.at(self.house.consultation).sheet()
         os.environ[PORT] = str(sockets[0].getsockname()[1])
         os.environ[KEY] = self.house.key
         os.environ[FIRST] = json.dumps(as_dict(first))
@@ -275,7 +277,7 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
                 self.house.kernels.pop(kernel, None)
             elif now - since > patience:
                 await self._end(kernel)
-        await self.house.by_hand(self.house.tidy)
+        await self.house.by_hand(self.house.forget_idle)
 
     async def _end(self, kernel: str) -> None:
         self.house.kernels.pop(kernel, None)

@@ -90,7 +90,7 @@ class Store:
             writer.note(by, act, subject, writer.amount if writer.amount is not None else amount)
 
     @contextmanager
-    def tidy(self) -> Iterator[Connection]:
+    def write_unlogged(self) -> Iterator[Connection]:
         """A write transaction for our own housekeeping, of which the record of acts says nothing."""
         with guarded(self.path), self._writer.begin() as connection:
             yield connection
@@ -266,7 +266,7 @@ def is_plain(path: Path) -> bool:
         return file.read(16) == b"SQLite format 3\0"
 
 
-def recipher(path: Path, old: str, new: str) -> None:
+def rekey(path: Path, old: str, new: str) -> None:
     """Write a database anew under another key, or none, and put it in the old one's place.
 
     Nobody else may have it open. What stood in the old file's pages is overwritten.

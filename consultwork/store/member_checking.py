@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
-from consultwork.model import AskedBack, Asking, Item, Reply, Shown, View, Voice, Way
+from consultwork.model import CheckRound, Item, MemberCheck, Reply, ShownItem, View, Voice, Way
 from consultwork.store import member_checking_tables as t
 from consultwork.store.engine import Writer
 
 
-def askings(c: Connection, consultation: str, kind: str = "") -> tuple[Asking, ...]:
+def askings(c: Connection, consultation: str, kind: str = "") -> tuple[CheckRound, ...]:
     """Every round of asking back about a consultation, or about one of its documents, the newest last."""
     query = select(t.asking).where(t.asking.c.consultation == consultation).order_by(t.asking.c.ref)
     return _rounds(c, query.where(t.asking.c.kind == kind) if kind else query)
 
 
-def asking(c: Connection, ref: str) -> Asking | None:
+def asking(c: Connection, ref: str) -> CheckRound | None:
     """One round by its ref."""
     return next(iter(_rounds(c, select(t.asking).where(t.asking.c.ref == ref))), None)
 
@@ -28,20 +28,20 @@ def round_of(c: Connection, voice: str) -> str:
     return str(c.execute(select(t.asked_voice.c.asking).where(t.asked_voice.c.ref == voice)).scalar() or "")
 
 
-def _rounds(c: Connection, query: Select[Any]) -> tuple[Asking, ...]:
+def _rounds(c: Connection, query: Select[Any]) -> tuple[CheckRound, ...]:
     rows = c.execute(query).mappings().all()
     i = t.asked_item.c
     listed = select(t.asked_item).where(i.asking.in_([r["ref"] for r in rows])).order_by(i.asking, i.number)
-    shown: dict[str, list[Shown]] = {}
+    shown: dict[str, list[ShownItem]] = {}
     for x in c.execute(listed).mappings():
         shown.setdefault(x["asking"], []).append(
-            Shown(
+            ShownItem(
                 x["number"], Item(x["item"]), x["key"], x["words"], x["place"], x["before"], x["who"],
                 x["person"] or "", x["submission"] or "",
             )
         )  # fmt: skip
     return tuple(
-        Asking(
+        CheckRound(
             r["ref"], r["consultation"], r["kind"], r["version"], tuple(shown.get(r["ref"], ())), r["showing"],
             r["recorded"], r["nobody"], r["at"],
         )
@@ -49,17 +49,17 @@ def _rounds(c: Connection, query: Select[Any]) -> tuple[Asking, ...]:
     )  # fmt: skip
 
 
-def asked_back(c: Connection, rounds: Iterable[Asking]) -> AskedBack:
+def asked_back(c: Connection, rounds: Iterable[CheckRound]) -> MemberCheck:
     """Some rounds with everybody who was asked in them, and all that they said."""
     rounds = tuple(rounds)
     v, r = t.asked_voice.c, t.asked_reply.c
     asked = select(t.asked_voice).where(v.asking.in_([a.ref for a in rounds])).order_by(v.ref)
     voices = tuple(_voice(row) for row in c.execute(asked).mappings())
     said = select(t.asked_reply).where(r.voice.in_([x.ref for x in voices])).order_by(r.voice, r.number)
-    return AskedBack(rounds, voices, tuple(_reply(row) for row in c.execute(said).mappings()))
+    return MemberCheck(rounds, voices, tuple(_reply(row) for row in c.execute(said).mappings()))
 
 
-def start(w: Writer, consultation: str, kind: str, version: int, shown: Iterable[Shown], *, by: str) -> str:
+def start(w: Writer, consultation: str, kind: str, version: int, shown: Iterable[ShownItem], *, by: str) -> str:
     """Freeze what people are shown of a document. An earlier round about it shows nothing any more."""
     for a in askings(w.connection, consultation, kind):
         change(w, a.ref, showing=False)

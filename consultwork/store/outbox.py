@@ -54,7 +54,7 @@ def pending(store: Store) -> list[dict[str, Any]]:
 def done(store: Store, errands: Iterable[dict[str, Any]]) -> None:
     """Strike errands off."""
     ids = [e["id"] for e in errands]
-    with store.tidy() as c:
+    with store.write_unlogged() as c:
         c.execute(delete(t.errand).where(t.errand.c.id.in_(ids)))
 
 

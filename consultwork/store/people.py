@@ -115,7 +115,7 @@ def forget_old_identities(w: Writer) -> None:
     w.run(delete(t.identity))
 
 
-def note_twins(w: Writer, pairs: Iterable[tuple[str, str, str]]) -> int:
+def note_possible_duplicates(w: Writer, pairs: Iterable[tuple[str, str, str]]) -> int:
     """Keep pairs who may be the same person, for somebody to decide on. Returns how many are new."""
     known = {frozenset((row["one"], row["other"])) for row in w.run(select(t.twin)).mappings()}
     here = set(w.run(select(t.person.c.ref)).scalars())
@@ -125,13 +125,13 @@ def note_twins(w: Writer, pairs: Iterable[tuple[str, str, str]]) -> int:
     return len(new)
 
 
-def possible_twins(connection: Connection) -> list[tuple[str, str, str, str]]:
+def possible_duplicates(connection: Connection) -> list[tuple[str, str, str, str]]:
     """Pairs who may be the same person, as the open vault told: (one, other, why, decision)."""
     rows = connection.execute(select(t.twin).order_by(t.twin.c.one, t.twin.c.other)).mappings()
     return [(row["one"], row["other"], row["why"], row["decision"]) for row in rows]
 
 
-def decide_twin(w: Writer, one: str, other: str, *, why: str, same: bool) -> None:
+def decide_possible_duplicate(w: Writer, one: str, other: str, *, why: str, same: bool) -> None:
     """Note whether two refs are one person. When they are, ``other`` becomes ``one`` everywhere.
 
     Words, permissions and the record of which documents rest on them move to ``one``; what the vault

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from consultwork.model import Edit, KeptWording, Sent
+from consultwork.model import Edit, KeptWording, SentParagraph
 from consultwork.store import review_tables as t
 from consultwork.store.engine import Writer
 
@@ -19,7 +19,7 @@ _EDIT = tuple(f.name for f in fields(Edit))
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOut:
+class OutgoingCopy:
     """A file that left the workspace: what for, where it lies, its bytes' digest, its paragraphs."""
 
     draft: str
@@ -27,7 +27,7 @@ class HandedOut:
     key: str
     path: str
     digest: str
-    paragraphs: tuple[Sent, ...]
+    paragraphs: tuple[SentParagraph, ...]
     at: datetime
 
 
@@ -42,7 +42,7 @@ class Approval:
     digest: str
 
 
-def put_handed_out(w: Writer, h: HandedOut, *, by: str) -> None:
+def put_handed_out(w: Writer, h: OutgoingCopy, *, by: str) -> None:
     """Note a file that goes out, in place of an earlier one with the same words for the same purpose."""
     same = (t.handed_out.c.draft == h.draft, t.handed_out.c.purpose == h.purpose, t.handed_out.c.key == h.key)
     w.run(delete(t.handed_out).where(*same))
@@ -55,15 +55,15 @@ def put_handed_out(w: Writer, h: HandedOut, *, by: str) -> None:
     )  # fmt: skip
 
 
-def handed_out(connection: Connection, draft: str = "", *, key: str = "", digest: str = "") -> tuple[HandedOut, ...]:
+def handed_out(connection: Connection, draft: str = "", *, key: str = "", digest: str = "") -> tuple[OutgoingCopy, ...]:
     """Files that went out, the latest last."""
     query = select(t.handed_out).order_by(t.handed_out.c.id)
     for column, value in ((t.handed_out.c.draft, draft), (t.handed_out.c.key, key), (t.handed_out.c.digest, digest)):
         query = query.where(column == value) if value else query
     return tuple(
-        HandedOut(
+        OutgoingCopy(
             row["draft"], row["purpose"], row["key"], row["path"], row["digest"],
-            tuple(Sent(*p) for p in json.loads(row["paragraphs"])), row["at"],
+            tuple(SentParagraph(*p) for p in json.loads(row["paragraphs"])), row["at"],
         )
         for row in connection.execute(query).mappings()
     )  # fmt: skip

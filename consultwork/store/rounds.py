@@ -34,7 +34,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
+class BlindCoding:
     """A coding that one coder made in a round."""
 
     ref: str
@@ -47,7 +47,7 @@ class Blind:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Settlement:
     """What was decided where two coders differed: whether the code fits, and why."""
 
     contribution: str
@@ -101,14 +101,14 @@ def begin(
     return ref
 
 
-def blind(connection: Connection, round_ref: str, coder: str = "") -> tuple[Blind, ...]:
+def blind(connection: Connection, round_ref: str, coder: str = "") -> tuple[BlindCoding, ...]:
     """What was coded in a round, by one coder or by all."""
     r = tt.round_coding.c
     query = select(tt.round_coding).where(r.round == round_ref).order_by(r.ref)
     if coder:
         query = query.where(r.coder == coder)
     return tuple(
-        Blind(
+        BlindCoding(
             row["ref"], row["coder"], row["contribution"], row["code"], row["start"], row["end"],
             Position(row["position"]),
         )
@@ -116,7 +116,7 @@ def blind(connection: Connection, round_ref: str, coder: str = "") -> tuple[Blin
     )  # fmt: skip
 
 
-def put_blind(w: Writer, round_ref: str, b: Blind, *, at: datetime) -> str:
+def put_blind(w: Writer, round_ref: str, b: BlindCoding, *, at: datetime) -> str:
     """Keep one coding of a round; the same words with the same code are kept once. Returns its ref."""
     r = tt.round_coding.c
     same = (r.round == round_ref, r.coder == b.coder, r.contribution == b.contribution, r.code == b.code)
@@ -142,13 +142,13 @@ def finish(w: Writer, round_ref: str, coder: str, contribution: str, *, at: date
     w.put(tt.round_done, row, ("round", "contribution", "coder"))
 
 
-def settled(connection: Connection, round_ref: str) -> tuple[Settled, ...]:
+def settled(connection: Connection, round_ref: str) -> tuple[Settlement, ...]:
     """What was decided where coders differed."""
     rows = connection.execute(select(tt.round_settled).where(tt.round_settled.c.round == round_ref)).mappings()
-    return tuple(Settled(r["contribution"], r["code"], bool(r["fits"]), r["reason"], r["by"]) for r in rows)
+    return tuple(Settlement(r["contribution"], r["code"], bool(r["fits"]), r["reason"], r["by"]) for r in rows)
 
 
-def settle(w: Writer, round_ref: str, s: Settled, *, at: datetime) -> None:
+def settle(w: Writer, round_ref: str, s: Settlement, *, at: datetime) -> None:
     """Keep one decision."""
     submission, _ = submission_of(w.connection, s.contribution)
     row = {

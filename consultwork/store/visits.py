@@ -32,7 +32,7 @@ _CODE = "~code"  # the four words themselves, sealed like all else, so that an o
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenVisit:
     """A visit whose key is at hand."""
 
     ref: str
@@ -83,7 +83,7 @@ def cookie_keys(cookie: str) -> tuple[str, bytes]:
 
 def begin(
     w: Writer, *, consultation: str, invitation: str, demo: bool, code: str, keys: tuple[str, bytes], cookie: str
-) -> Opened:
+) -> OpenVisit:
     """Start a visit.
 
     Args:
@@ -101,26 +101,26 @@ def begin(
             by_cookie=_seal(cookie_wrap, key, ref) if cookie else None, person=None,
         )
     )  # fmt: skip
-    opened = Opened(ref, consultation, key, demo, OPEN, "start", None)
+    opened = OpenVisit(ref, consultation, key, demo, OPEN, "start", None)
     put_value(w.connection, opened, _CODE, code)
     return opened
 
 
-def by_cookie(c: Connection, cookie: str) -> Opened | None:
+def by_cookie(c: Connection, cookie: str) -> OpenVisit | None:
     """The visit of an open page."""
     lookup, wrap = cookie_keys(cookie)
     row = c.execute(select(t.visit).where(t.visit.c.cookie == lookup)).first()
     return _opened(row, row.by_cookie, wrap) if row is not None else None
 
 
-def by_code(c: Connection, keys: tuple[str, bytes]) -> Opened | None:
+def by_code(c: Connection, keys: tuple[str, bytes]) -> OpenVisit | None:
     """The visit that four words bring back."""
     lookup, wrap = keys
     row = c.execute(select(t.visit).where(t.visit.c.lookup == lookup)).first()
     return _opened(row, row.by_code, wrap) if row is not None else None
 
 
-def attach(c: Connection, visit: Opened, cookie: str) -> None:
+def attach(c: Connection, visit: OpenVisit, cookie: str) -> None:
     """Let a page's cookie open a visit from now on; the one before no longer does."""
     lookup, wrap = cookie_keys(cookie)
     c.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
@@ -134,7 +134,7 @@ def detach(c: Connection, cookie: str) -> None:
     c.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
 
 
-def put_value(c: Connection, visit: Opened, field: str, value: object, now: datetime | None = None) -> None:
+def put_value(c: Connection, visit: OpenVisit, field: str, value: object, now: datetime | None = None) -> None:
     """Keep what was typed or ticked in one field."""
     sealed = _seal(visit.key, json.dumps(value, ensure_ascii=False).encode(), f"{visit.ref}/{field}")
     where = (t.visit_value.c.visit == visit.ref, t.visit_value.c.field == field)
@@ -144,29 +144,29 @@ def put_value(c: Connection, visit: Opened, field: str, value: object, now: date
         c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(last=now))
 
 
-def values(c: Connection, visit: Opened) -> dict[str, Any]:
+def values(c: Connection, visit: OpenVisit) -> dict[str, Any]:
     """Everything that was filled in, by field, without the four words."""
     return {field: value for field, value in _values(c, visit) if field != _CODE}
 
 
-def code_of(c: Connection, visit: Opened) -> str:
+def code_of(c: Connection, visit: OpenVisit) -> str:
     """The four words of a visit, for the page that has it open."""
     return str(next((value for field, value in _values(c, visit) if field == _CODE), ""))
 
 
-def _values(c: Connection, visit: Opened) -> Iterator[tuple[str, Any]]:
+def _values(c: Connection, visit: OpenVisit) -> Iterator[tuple[str, Any]]:
     query = select(t.visit_value.c.field, t.visit_value.c.sealed).where(t.visit_value.c.visit == visit.ref)
     for field, sealed in c.execute(query).all():
         yield field, json.loads(_unseal(visit.key, sealed, f"{visit.ref}/{field}"))
 
 
-def go(c: Connection, visit: Opened, step: str, furthest: int, now: datetime) -> None:
+def go(c: Connection, visit: OpenVisit, step: str, furthest: int, now: datetime) -> None:
     """Note which page somebody is at, and how far they have come."""
     most = case((t.visit.c.furthest > furthest, t.visit.c.furthest), else_=furthest)
     c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(step=step, furthest=most, last=now))
 
 
-def close(c: Connection, visit: Opened, state: str, person: str | None, *, keep_values: bool = False) -> None:
+def close(c: Connection, visit: OpenVisit, state: str, person: str | None, *, keep_values: bool = False) -> None:
     """A visit is sent: its words are answers now, and stand here no longer. The four words still open it."""
     values_ = {"state": state, "person": person, "step": "mine"}
     c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(**values_))
@@ -223,14 +223,14 @@ def overview(c: Connection) -> list[dict[str, Any]]:
     return [dict(r) for r in rows]
 
 
-def _opened(row: Row[Any], sealed: bytes | None, wrap: bytes) -> Opened | None:
+def _opened(row: Row[Any], sealed: bytes | None, wrap: bytes) -> OpenVisit | None:
     if sealed is None:
         return None
     try:
         key = _unseal(wrap, sealed, row.ref)
     except InvalidTag:
         return None
-    return Opened(row.ref, row.consultation, key, row.demo, row.state, row.step, row.person)
+    return OpenVisit(row.ref, row.consultation, key, row.demo, row.state, row.step, row.person)
 
 
 def _seal(key: bytes, data: bytes, bound: str) -> bytes:

@@ -17,7 +17,7 @@ from consultwork.store.traces import Traces, traces_of
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class WithdrawalReport:
     """What a withdrawal took out, and what it touches. It names nobody.
 
     ``stale`` are documents that were deleted and must be made again, ``changed`` files that hold
@@ -39,7 +39,7 @@ class Gone:
     unread: tuple[UnreadFile, ...] = ()
 
 
-def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> Gone:
+def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> WithdrawalReport:
     """Delete a person from every table, in one transaction.
 
     Words, findings, versions, codings, permissions and identity go with the person by the
@@ -69,7 +69,7 @@ def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> G
     whose_words.take_back(w, traces.stand_in)
     _unlink(w, raised)
     typed = tuple(dict.fromkeys(whose_words.typed(w.connection, traces.stand_in)))
-    return Gone(int(answers), stale, changed, sent, typed, imported=tuple(imported))
+    return WithdrawalReport(int(answers), stale, changed, sent, typed, imported=tuple(imported))
 
 
 def delete_answers(w: Writer, refs: Iterable[str]) -> int:

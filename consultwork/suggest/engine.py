@@ -24,7 +24,7 @@ from scipy.special import expit
 from consultwork.model import Code
 from consultwork.suggest import features
 from consultwork.suggest.calibration import USUAL_SECOND_LOOK, SecondLook, choose_cut, learn_second_look
-from consultwork.suggest.features import Head
+from consultwork.suggest.features import CodeWeights
 from consultwork.suggest.words import Floats, Keyword, WordPieces, folded, keyword_hits, keywords_of
 from consultwork.text import fold
 
@@ -67,7 +67,7 @@ class Comments:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmedComments:
     """Comments with what a person decided: one row a comment, one column a code, 0 or 1.
 
     A row of zeros is a person's "none fits".
@@ -103,13 +103,13 @@ class Suggester:
     """All that was learnt. Made by ``learn``."""
 
     basis: Basis
-    weak: Head
-    head: Head | None
+    weak: CodeWeights
+    head: CodeWeights | None
     record: Floats  # of each keyword: the log odds that it is right
     weights: Floats
     second_look: SecondLook
     cut: float
-    confirmed: Confirmed | None
+    confirmed: ConfirmedComments | None
     pool: dict[tuple[str, str], int]  # the weak head's own comments: each is read as if left out
     left_out: Floats | None = None  # of each confirmed comment: its chances, had it not been confirmed
 
@@ -138,7 +138,7 @@ class Suggester:
         return given
 
 
-def learn(codes: Sequence[Code], comments: Comments, confirmed: Confirmed | None = None) -> Suggester:
+def learn(codes: Sequence[Code], comments: Comments, confirmed: ConfirmedComments | None = None) -> Suggester:
     """Learn from a codebook, from comments nobody has coded, and from those that people confirmed.
 
     Args:
@@ -163,7 +163,7 @@ def learn(codes: Sequence[Code], comments: Comments, confirmed: Confirmed | None
     return first if confirmed is None else _learn_confirmed(first, confirmed)
 
 
-def _learn_confirmed(first: Suggester, confirmed: Confirmed) -> Suggester:
+def _learn_confirmed(first: Suggester, confirmed: ConfirmedComments) -> Suggester:
     comments, marks, basis = confirmed.comments, confirmed.marks, first.basis
     hits = keyword_hits(comments.plain, basis.keywords)
     pieces = basis.pieces(comments.plain, comments.asked)
@@ -206,14 +206,14 @@ def _basis(codes: tuple[Code, ...], pool: Comments) -> Basis:
     return Basis(codes, keywords, of_code, pieces, pieces.words_only(documents), rarity, leaning)
 
 
-def _learn_weakly(plain: list[Floats], pieces: sp.csr_matrix, example_marks: Floats) -> tuple[Head, float]:
+def _learn_weakly(plain: list[Floats], pieces: sp.csr_matrix, example_marks: Floats) -> tuple[CodeWeights, float]:
     """The weak head, and the level at which about as many codes are called for as keywords say."""
     hit = plain[0]
     per_comment = float(np.clip(0.75 * hit.sum(axis=1).mean(), 0.1, _MOST_PER_COMMENT))
     share = np.clip(hit.mean(axis=0), 1e-3, None)
     score = _stacked(plain)[:, :-1] @ _USUAL[:-1]
     score = score.reshape(hit.shape)
-    weak: Head | None = None
+    weak: CodeWeights | None = None
     level = -4.0
     for _ in range(2):
         both = score if weak is None else score + _USUAL[-1] * weak.left_out
@@ -285,7 +285,7 @@ def _examples(codes: Sequence[Code]) -> tuple[Comments, Floats]:
     return Comments([part for part, _ in found]), marks
 
 
-def _pool(comments: Comments, confirmed: Confirmed | None, examples: Comments) -> Comments:
+def _pool(comments: Comments, confirmed: ConfirmedComments | None, examples: Comments) -> Comments:
     """Distinct comments that the weak head learns from, a fixed draw of them if there are many."""
     texts, questions = list(comments.texts), list(comments.questions) or [""] * len(comments)
     if confirmed is not None:
@@ -299,7 +299,7 @@ def _pool(comments: Comments, confirmed: Confirmed | None, examples: Comments) -
     return Comments([t for _, t in pairs], [q for q, _ in pairs])
 
 
-def _distinct(confirmed: Confirmed) -> Confirmed:
+def _distinct(confirmed: ConfirmedComments) -> ConfirmedComments:
     """Each comment once: the same words to the same question count as what most people gave them."""
     rows: dict[tuple[str, str], list[int]] = {}
     for n, key in enumerate(zip(confirmed.comments.asked, confirmed.comments.plain, strict=True)):
@@ -309,4 +309,4 @@ def _distinct(confirmed: Confirmed) -> Confirmed:
         drawn = np.random.default_rng(2).choice(len(groups), _MOST_CONFIRMED, replace=False)
         groups = [groups[n] for n in sorted(drawn)]
     marks = np.array([(confirmed.marks[g].mean(axis=0) >= 0.5).astype(float) for g in groups])
-    return Confirmed(confirmed.comments.take([g[0] for g in groups]), marks)
+    return ConfirmedComments(confirmed.comments.take([g[0] for g in groups]), marks)

@@ -64,7 +64,7 @@ def leanings(texts: Sequence[str], questions: Sequence[str]) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class CodeWeights:
     """Ridge regression of every code on the pieces of the texts (regularised least squares).
 
     ``weights`` has one row a piece and one column a code, ``start`` is what a text with no known
@@ -85,7 +85,7 @@ class Head:
 _BIAS = 0.05  # how freely the level common to all texts moves
 
 
-def learn_head(pieces: sp.csr_matrix, marks: Floats, start: Floats, ridge: float) -> Head:
+def learn_head(pieces: sp.csr_matrix, marks: Floats, start: Floats, ridge: float) -> CodeWeights:
     """Fit a head on texts (rows of ``pieces``) and their marks (0 to 1, one column a code).
 
     Args:
@@ -97,7 +97,7 @@ def learn_head(pieces: sp.csr_matrix, marks: Floats, start: Floats, ridge: float
     inverse = scipy.linalg.inv(near, overwrite_a=True, check_finite=False)
     dual = inverse @ (marks - start)
     left_out = marks - dual / np.diag(inverse)[:, None]
-    return Head(np.asarray(pieces.T @ dual), start + _BIAS * dual.sum(axis=0), left_out)
+    return CodeWeights(np.asarray(pieces.T @ dual), start + _BIAS * dual.sum(axis=0), left_out)
 
 
 def learn_weights(signs: Floats, marks: Floats, usual: Floats, hold: float = 1.0) -> Floats:

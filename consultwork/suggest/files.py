@@ -13,7 +13,7 @@ from consultwork.errors import BadFile, BadSettings, Refused
 from consultwork.model import Code
 from consultwork.settings.codebook import read_codebook
 from consultwork.suggest import engine
-from consultwork.suggest.engine import Comments, Confirmed, Suggester
+from consultwork.suggest.engine import Comments, ConfirmedComments, Suggester
 from consultwork.suggest.names import find_details
 from consultwork.suggest.reasons import Reasons
 from consultwork.suggest.tables import column, naming, read_table, write_table
@@ -125,7 +125,7 @@ def _comments(table: pd.DataFrame, path: Path, text: str, question: str) -> Comm
 
 def _confirmed(
     path: Path, codes: Sequence[Code], text: str, question: str, labels: str
-) -> tuple[Confirmed | None, str]:
+) -> tuple[ConfirmedComments | None, str]:
     """What people decided, and a sentence on codes that the codebook does not have."""
     table = read_table(path)
     comments = _comments(table, path, text, question)
@@ -151,7 +151,7 @@ def _confirmed(
         few = [f"“{u}”" for u in sorted(unknown)[:3]] + ([f"{len(unknown) - 3} more"] if len(unknown) > 3 else [])
         verb = "is" if len(unknown) == 1 else "are"
         note = f" {listed(few)} {verb} not in the codebook and {'was' if verb == 'is' else 'were'} passed over."
-    return (Confirmed(comments.take(kept), marks[kept]) if kept else None), note
+    return (ConfirmedComments(comments.take(kept), marks[kept]) if kept else None), note
 
 
 def _read_by_chunk(
@@ -174,7 +174,7 @@ def _read_by_chunk(
         yield start, [(p, not t.strip()) for p, t in zip(chances, chunk.texts, strict=True)], reason
 
 
-def _account(comments: Comments, codes: Sequence[Code], marked: int, confirmed: Confirmed | None) -> str:
+def _account(comments: Comments, codes: Sequence[Code], marked: int, confirmed: ConfirmedComments | None) -> str:
     rows, n = len(comments), len(confirmed.comments) if confirmed else 0
     learnt = f", learning from {n:,} that people coded" if n else ""
     share = f" ({marked / rows:.0%})" if rows else ""

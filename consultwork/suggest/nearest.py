@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from consultwork.model import Ask, Near, Published
+from consultwork.model import Ask, AskMatch, Publication
 from consultwork.suggest.words import EMPTY_WORDS, folded
 
 MOST = 3
 _LEAST = 0.06  # below this only small words are shared
 
 
-def nearest(asks: Sequence[Ask], published: Sequence[Published], most: int = MOST) -> dict[str, tuple[Near, ...]]:
+def nearest(asks: Sequence[Ask], published: Sequence[Publication], most: int = MOST) -> dict[str, tuple[AskMatch, ...]]:
     """For each ask the passages nearest to it, the nearest first.
 
     Args:
@@ -40,11 +40,13 @@ def nearest(asks: Sequence[Ask], published: Sequence[Published], most: int = MOS
     ):
         words.fit([*texts, *wanted])
         total += (words.transform(wanted) @ words.transform(texts).T).toarray() / 2
-    found: dict[str, tuple[Near, ...]] = {}
+    found: dict[str, tuple[AskMatch, ...]] = {}
     for n, ask in enumerate(asks):
         order = np.argsort(-total[n], kind="stable")[:most]
         near = (
-            Near(passages[k][0], passages[k][1], round(float(total[n, k]), 3)) for k in order if total[n, k] >= _LEAST
+            AskMatch(passages[k][0], passages[k][1], round(float(total[n, k]), 3))
+            for k in order
+            if total[n, k] >= _LEAST
         )
         found[ask.id] = tuple(near)
     return found

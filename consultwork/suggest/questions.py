@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from consultwork.model import Code, Question
-from consultwork.suggest.engine import Comments, Confirmed, learn
+from consultwork.suggest.engine import Comments, ConfirmedComments, learn
 from consultwork.suggest.words import Floats, folded
 
 MOST = 3
@@ -36,7 +36,10 @@ class Answers:
 
 
 def rank_questions(
-    texts: Sequence[str], questions: Sequence[Question], codes: Sequence[Code], confirmed: Confirmed | None = None
+    texts: Sequence[str],
+    questions: Sequence[Question],
+    codes: Sequence[Code],
+    confirmed: ConfirmedComments | None = None,
 ) -> tuple[Answers, ...]:
     """Questions for each text, three at the most: (number, score, why).
 

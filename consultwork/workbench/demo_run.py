@@ -14,7 +14,7 @@ from consultwork.journey.plan import PlanSection
 from consultwork.journey.respond import section_key
 from consultwork.model import Answer, CodingState, DocumentKind, Link, Piece, PieceKind, Position
 from consultwork.workbench.desk import Workbench
-from consultwork.workbench.respond.respond_desk import ALL, Made
+from consultwork.workbench.respond.respond_desk import ALL, DocumentReport
 
 MARK = "MADE-UP.txt"
 _MARK_TEXT = "Everything in this workspace is made up: the people, their words, and the charity.\n"
@@ -103,7 +103,7 @@ def person_of(bench: Workbench, key: str) -> str | None:
         return people.person_by_token(c, bench.store.token(f"person:{key}"))
 
 
-def run(folder: Path, *, tell: Tell = lambda _: None, pages: bool = False) -> tuple[Workbench, list[Made]]:
+def run(folder: Path, *, tell: Tell = lambda _: None, pages: bool = False) -> tuple[Workbench, list[DocumentReport]]:
     """The whole demo: a fresh workspace, every stage, one withdrawal, every document."""
     bench = open_demo(lay_out(folder))
     fill(bench, tell=tell)
@@ -113,7 +113,7 @@ def run(folder: Path, *, tell: Tell = lambda _: None, pages: bool = False) -> tu
     return bench, make_documents(bench, pages=pages)
 
 
-def make_documents(bench: Workbench, *, pages: bool = False) -> list[Made]:
+def make_documents(bench: Workbench, *, pages: bool = False) -> list[DocumentReport]:
     """Every document, answers dated on the day on which they were drafted, the rest today."""
     drafted = demo.decisions().drafted
     s = bench.snapshot()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from consultwork.workbench.theme.suggesting import SuggestingDesk
     from consultwork.workbench.theme.theme_desk import ThemeDesk
     from consultwork.workbench.theme.views import ViewsDesk
-    from consultwork.workbench.visitors.invitations import Reception
+    from consultwork.workbench.visitors.invitations import InvitationsDesk
 
 
 class Workbench(Session):
@@ -87,16 +87,16 @@ class Workbench(Session):
         with self.store.read() as c:
             old = visits.any_older(c, before)
         if old:
-            with self.store.tidy() as c:
+            with self.store.write_unlogged() as c:
                 visits.forget_old(c, before)
             self.store.compact()
 
     @cached_property
-    def reception(self) -> Reception:
+    def invitations(self) -> InvitationsDesk:
         """Where volunteers are received: forms, invitations, visits."""
-        from consultwork.workbench.visitors.invitations import Reception
+        from consultwork.workbench.visitors.invitations import InvitationsDesk
 
-        return Reception(self)
+        return InvitationsDesk(self)
 
     @cached_property
     def plan(self) -> PlanDesk:
@@ -190,7 +190,7 @@ class Workbench(Session):
         return RespondDesk(self)
 
     @cached_property
-    def asking_back(self) -> MemberCheckingDesk:
+    def member_checking(self) -> MemberCheckingDesk:
         """Asking people whether we got it right."""
         from consultwork.workbench.review.member_checking import MemberCheckingDesk
 

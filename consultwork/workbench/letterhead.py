@@ -17,14 +17,14 @@ from consultwork.word.check.accessible import check
 from consultwork.word.colours import palette
 from consultwork.word.house_style import TEMPLATES
 from consultwork.word.template.faults import TemplateFault, check_template
-from consultwork.word.write.document import Written, write
+from consultwork.word.write.document import WriteReport, write
 from consultwork.word.write.pages import Rendering, find_office, outline_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
 
-def put(session: Session, document: Document, path: Path, *, dated: date | None = None) -> Written:
+def put(session: Session, document: Document, path: Path, *, dated: date | None = None) -> WriteReport:
     """Write a document as Word, with the organisation's logo and colours.
 
     Raises:
@@ -59,19 +59,21 @@ def template_faults(session: Session) -> tuple[TemplateFault, ...]:
 
 
 @dataclass
-class Begun:
+class PendingDocument:
     """A document that is written and, if it may be long, on its way to its pages."""
 
     document: Document
     path: Path
     dated: date | None
-    written: Written
+    written: WriteReport
     rendering: Rendering | None = None
     folder: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
     short: bool = False  # it is only counted
 
 
-def begin(session: Session, document: Document, path: Path, *, dated: date | None = None, count: bool = False) -> Begun:
+def begin(
+    session: Session, document: Document, path: Path, *, dated: date | None = None, count: bool = False
+) -> PendingDocument:
     """Write a document; one that may be long also starts on its way to a PDF, for its contents.
 
     Without LibreOffice a long document gets a list of links: nobody could say which page is right.
@@ -80,21 +82,21 @@ def begin(session: Session, document: Document, path: Path, *, dated: date | Non
         count: whether its pages are wanted in any case, as where a body allows so many and no more.
     """
     if not respond.may_be_long(document):
-        begun = Begun(document, path, dated, put(session, document, path, dated=dated))
+        begun = PendingDocument(document, path, dated, put(session, document, path, dated=dated))
         if count and find_office():
             begun.folder = tempfile.TemporaryDirectory(prefix="consultwork-", ignore_cleanup_errors=True)
             begun.rendering, begun.short = Rendering(path, Path(begun.folder.name)), True
         return begun
     if find_office() is None:
         linked = respond.with_contents(document, None)
-        return Begun(linked, path, dated, put(session, linked, path, dated=dated))
+        return PendingDocument(linked, path, dated, put(session, linked, path, dated=dated))
     room = respond.with_contents(document, {})
     written = put(session, room, path, dated=dated)
     folder = tempfile.TemporaryDirectory(prefix="consultwork-", ignore_cleanup_errors=True)
-    return Begun(document, path, dated, written, Rendering(path, Path(folder.name)), folder)
+    return PendingDocument(document, path, dated, written, Rendering(path, Path(folder.name)), folder)
 
 
-def finish(session: Session, begun: Begun) -> tuple[Document, Written, int | None]:
+def finish(session: Session, begun: PendingDocument) -> tuple[Document, WriteReport, int | None]:
     """The document as it is written in the end, and how many pages it has where that was looked up.
 
     The list of contents stays only where there are more than ten pages beside it.

@@ -15,7 +15,7 @@ from consultwork import settings
 from consultwork.errors import UnknownRef
 from consultwork.model import Ask, Code, Coding, Consultation, Contribution, Contributor, Fact, Link, Sender
 from consultwork.store import Store, people, themes, words
-from consultwork.store.engine import is_plain, recipher
+from consultwork.store.engine import is_plain, rekey
 from consultwork.store.sealing import Keys
 from consultwork.text import listed
 from consultwork.workbench.vault_access import VaultAccess
@@ -160,8 +160,8 @@ class Session:
             return ""
         key = self.vault.database_key()
         if plain and path.exists():
-            recipher(path, "", key)
+            rekey(path, "", key)
         elif not wanted:
-            recipher(path, key, "")
+            rekey(path, key, "")
             return ""
         return key

@@ -12,7 +12,7 @@ from consultwork.files.unread import UnreadFile
 from consultwork.store import outbox, words
 from consultwork.store.keeping import copies
 from consultwork.store.traces import Traces, traces_of
-from consultwork.store.withdrawal import Gone, take_out
+from consultwork.store.withdrawal import WithdrawalReport, take_out
 from consultwork.workbench import file_search as look
 from consultwork.workbench.vault_access import WITHDRAWING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOTES = "notes"  # the folder of notes to single people, named by pseudonym
 
 
-def take_out_of_everything(session: Session, person: str, *, delete_found: bool = False) -> Gone:
+def take_out_of_everything(session: Session, person: str, *, delete_found: bool = False) -> WithdrawalReport:
     """Take a person out of everything that is in our hands.
 
     The rows go in one transaction, which also writes down in the outbox what has to follow elsewhere:
@@ -74,7 +74,9 @@ def _known_to_the_vault(session: Session, person: str) -> tuple[list[str], list[
     return originals, [who.name, who.contact, who.credit_name] if who else []
 
 
-def _files(session: Session, w: Writer, gone: Gone, traces: Traces, *, delete_found: bool) -> Gone:
+def _files(
+    session: Session, w: Writer, gone: WithdrawalReport, traces: Traces, *, delete_found: bool
+) -> WithdrawalReport:
     """Note what is to become of every file in which they stand."""
     root = session.root
     for stale in gone.stale:

@@ -22,7 +22,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from consultwork.errors import ConsultworkError
-from consultwork.exchange.door import Way, way_of
+from consultwork.exchange.door import ReadingMethod, way_of
 from consultwork.exchange.question_paper import propose_questions, read_paper
 from consultwork.exchange.tables import propose_mapping, read_intake, read_mapping, read_table
 from consultwork.exchange.transcript import propose_words, read_transcript, read_words_mapping, words_intake
@@ -127,7 +127,7 @@ def read(path: Path) -> None:
 
 
 def _whole(path: Path) -> None:
-    if way_of(path) is Way.TABLE:
+    if way_of(path) is ReadingMethod.TABLE:
         table = read_table(path)
         read_intake(table, propose_mapping(table, [ASKED], "food"), [ASKED])
         return

@@ -14,7 +14,7 @@ from lxml import etree
 
 from consultwork.errors import BadFile
 from consultwork.exchange.documents import read_lines
-from consultwork.exchange.door import Way, way_of
+from consultwork.exchange.door import ReadingMethod, way_of
 from consultwork.exchange.tables import propose_mapping, read_intake, read_table
 from consultwork.exchange.transcript import propose_words, read_transcript, words_intake
 from consultwork.model import Consultation
@@ -83,7 +83,7 @@ REFUSED: dict[str, str] = {
 
 def account(path: Path) -> tuple[int, ...]:
     """What a file holds: see ``READ``."""
-    if way_of(path) is Way.TABLE:
+    if way_of(path) is ReadingMethod.TABLE:
         table = read_table(path)
         found = read_intake(table, propose_mapping(table, [NOTHING_ASKED], "none"), [NOTHING_ASKED])
         rows, characters = len(table.rows), table.characters

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from consultwork.errors import BadFile
 from consultwork.exchange import documents, door, workbook
-from consultwork.exchange.door import Way, way_of
+from consultwork.exchange.door import ReadingMethod, way_of
 from consultwork.exchange.tables import read_table
 from consultwork.exchange.transcript import read_transcript
 
@@ -60,19 +60,19 @@ def test_what_cannot_be_read_is_named_with_what_to_do(
     """Each wrong kind of file gets one sentence on what it is, and one on what to do."""
     path = saved(tmp_path, name, data)
     with pytest.raises(BadFile) as refusal:
-        (read_table if way_of(path) is Way.TABLE else read_transcript)(path)
+        (read_table if way_of(path) is ReadingMethod.TABLE else read_transcript)(path)
     assert what in refusal.value.what and todo in refusal.value.todo and refusal.value.where
 
 
 @pytest.mark.parametrize(
     ("name", "data", "way"),
     [
-        ("a.csv", "a,b\n1,2\n", Way.TABLE), ("a.csv", "<br>a,b\n1,2\n", Way.TABLE), ("a.tsv", "a\tb\n", Way.TABLE),
-        ("a.txt", "INT: Hello\nP1: Hello\n", Way.WORDS), ("a.txt", "a\tb\tc\n1\t2\t3\n4\t5\t6\n", Way.TABLE),
-        ("a.rtf", "{\\rtf1 x}", Way.WORDS), ("a.pdf", "%PDF-1.7", Way.WORDS), ("answers", "Id,Words\n1,x\n", Way.WORDS),
+        ("a.csv", "a,b\n1,2\n", ReadingMethod.TABLE), ("a.csv", "<br>a,b\n1,2\n", ReadingMethod.TABLE), ("a.tsv", "a\tb\n", ReadingMethod.TABLE),
+        ("a.txt", "INT: Hello\nP1: Hello\n", ReadingMethod.WORDS), ("a.txt", "a\tb\tc\n1\t2\t3\n4\t5\t6\n", ReadingMethod.TABLE),
+        ("a.rtf", "{\\rtf1 x}", ReadingMethod.WORDS), ("a.pdf", "%PDF-1.7", ReadingMethod.WORDS), ("answers", "Id,Words\n1,x\n", ReadingMethod.WORDS),
     ],
 )  # fmt: skip
-def test_plain_text_is_told_by_its_name_and_its_tabs(tmp_path: Path, name: str, data: str, way: Way) -> None:
+def test_plain_text_is_told_by_its_name_and_its_tabs(tmp_path: Path, name: str, data: str, way: ReadingMethod) -> None:
     """A CSV is a table, a text is words, and a text with the same tabs in each line is a table."""
     assert way_of(saved(tmp_path, name, data)) is way
 

@@ -48,7 +48,7 @@ def test_the_form_is_looked_at_without_keeping_anything(real: Workbench) -> None
         form.act("skip" if form.at.startswith(("q:", "note:")) else "next")
     form.act("send")
     assert form.at == "thanks"
-    assert real.reception.overview().empty and real.gather.table().empty
+    assert real.invitations.overview().empty and real.gather.table().empty
 
 
 def test_links_are_made_shown_and_closed(real: Workbench) -> None:
@@ -57,18 +57,18 @@ def test_links_are_made_shown_and_closed(real: Workbench) -> None:
     screen.parts.current = 2
     screen.label.value = "the Tuesday workshop"
     screen._make()
-    (link,) = real.reception.invitations(WH)
+    (link,) = real.invitations.invitations(WH)
     assert link.label == "the Tuesday workshop" and link.token in screen.made.children[0].plain
     assert bytes(screen.made.children[1].value).startswith(b"\x89PNG")
     screen._close(link.ref)
-    assert real.reception.invited_by(link.token) is None
+    assert real.invitations.invited_by(link.token) is None
     screen._switch(False)
-    assert not real.reception.is_open(WH) and "closed" in screen.says
+    assert not real.invitations.is_open(WH) and "closed" in screen.says
 
 
 def test_officers_see_where_people_stopped_and_never_their_words(real: Workbench) -> None:
     """Began, sent and where the others are, without a word of theirs."""
-    desk = real.reception.at(WH)
+    desk = real.invitations.at(WH)
     desk.act("start", "next")
     desk.save({"q:1:words": "Half-written and locked. Made up."})
     desk.act("code", "next")

@@ -68,7 +68,7 @@ def test_one_question_stands_on_a_page_with_its_note_and_official_wording() -> N
 
 def test_what_is_typed_is_kept_at_once_and_sent_as_it_was_typed(real: Workbench) -> None:
     """Each change is confirmed by its number; the words reach the workbench letter by letter."""
-    form = VolunteerForm(real.reception.at(WH), name="Our hospital")
+    form = VolunteerForm(real.invitations.at(WH), name="Our hospital")
     form.act("next")
     on_to(form, "q:0")
     typed(form, "q:1:words", WORDS)
@@ -87,7 +87,7 @@ def test_what_is_typed_is_kept_at_once_and_sent_as_it_was_typed(real: Workbench)
 
 def test_a_name_or_contact_is_asked_only_after_a_yes(real: Workbench) -> None:
     """Without a yes there is no such page; with one, an empty field is said so and nothing is lost."""
-    form = VolunteerForm(real.reception.at(WH))
+    form = VolunteerForm(real.invitations.at(WH))
     form.act("next")
     on_to(form, "permissions")
     form.act("next")
@@ -105,7 +105,7 @@ def test_a_name_or_contact_is_asked_only_after_a_yes(real: Workbench) -> None:
 
 def test_the_check_page_leads_to_a_change_and_back(real: Workbench) -> None:
     """ "Change" opens one page, and going on from it leads back to the check."""
-    form = VolunteerForm(real.reception.at(WH))
+    form = VolunteerForm(real.invitations.at(WH))
     form.act("next")
     on_to(form, "check")
     form._told(None, {"kind": "act", "action": "change:q:1"}, [])
@@ -117,7 +117,7 @@ def test_the_check_page_leads_to_a_change_and_back(real: Workbench) -> None:
 
 def test_an_empty_form_is_not_sent_and_that_is_said_kindly(real: Workbench) -> None:
     """Nothing to send is no error of the person's."""
-    form = VolunteerForm(real.reception.at(WH))
+    form = VolunteerForm(real.invitations.at(WH))
     form.act("next")
     on_to(form, "check")
     form.act("send")
@@ -167,7 +167,7 @@ def test_a_save_that_fails_is_never_called_saved(caplog: pytest.LogCaptureFixtur
 
 def test_the_form_keeps_its_words_out_of_its_repr(real: Workbench) -> None:
     """What is typed stands in no repr, of the form or of its parts."""
-    form = VolunteerForm(real.reception.at(WH), name="Our hospital")
+    form = VolunteerForm(real.invitations.at(WH), name="Our hospital")
     form.act("next")
     on_to(form, "q:0")
     typed(form, "q:1:words", WORDS)
@@ -177,7 +177,7 @@ def test_the_form_keeps_its_words_out_of_its_repr(real: Workbench) -> None:
 
 def test_a_double_tap_goes_one_page_on(real: Workbench) -> None:
     """The second of two taps does nothing to the page that the first one led to."""
-    form = VolunteerForm(real.reception.at(WH))
+    form = VolunteerForm(real.invitations.at(WH))
     start = form.buttons["next"]
     start.click()
     start.click()

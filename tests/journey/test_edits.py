@@ -8,21 +8,21 @@ from hypothesis import strategies as st
 from consultwork.blocks import Claim, Document, Paragraph, Quote, plain
 from consultwork.journey.edits import changed_words, edits, judge, merged
 from consultwork.journey.wording import keep, may_keep
-from consultwork.model import Edit, Guard, KeptWording, Sent, Stretch
+from consultwork.model import Edit, Guard, KeptWording, RevisionSpan, SentParagraph
 
 WORD = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Z")), min_size=1, max_size=8)
 SENTENCE = st.lists(WORD, min_size=1, max_size=9).map(" ".join)
 DRAFT = st.lists(SENTENCE, min_size=1, max_size=12, unique=True)
 
 
-def sent(lines: list[str]) -> list[Sent]:
+def sent(lines: list[str]) -> list[SentParagraph]:
     """The lines of a draft with a hidden bookmark each."""
-    return [Sent(text, f"_cw_{n}") for n, text in enumerate(lines)]
+    return [SentParagraph(text, f"_cw_{n}") for n, text in enumerate(lines)]
 
 
-def back(lines: list[str]) -> list[Stretch]:
+def back(lines: list[str]) -> list[RevisionSpan]:
     """The same lines as they come back, untouched."""
-    return [Stretch((text,), (text,), f"_cw_{n}") for n, text in enumerate(lines)]
+    return [RevisionSpan((text,), (text,), f"_cw_{n}") for n, text in enumerate(lines)]
 
 
 @given(DRAFT)
@@ -39,7 +39,7 @@ def test_each_untracked_change_is_found_once(lines: list[str], data: st.DataObje
     want = set()
     for n in chosen:
         new = data.draw(SENTENCE.filter(lambda x, n=n: x not in lines))
-        returned[n] = Stretch((new,), (new,), f"_cw_{n}")
+        returned[n] = RevisionSpan((new,), (new,), f"_cw_{n}")
         want.add((lines[n], new))
     found = edits(sent(lines), returned, ())
     assert {(e.before, e.after) for e in found} == want and len(found) == len(want)
@@ -53,7 +53,7 @@ def test_paragraphs_taken_out_and_put_in_are_found(lines: list[str], data: st.Da
     new = "a paragraph that nobody sent, long enough to be like no other"
     returned = [s for n, s in enumerate(back(lines)) if n != gone]
     at = data.draw(st.integers(0, len(returned)))
-    returned.insert(at, Stretch((new,), (new,)))
+    returned.insert(at, RevisionSpan((new,), (new,)))
     found = {(e.before, e.after) for e in edits(sent(lines), returned, ())}
     assert found == {(lines[gone], ""), ("", new)}
 
@@ -64,7 +64,7 @@ def test_tracked_changes_are_never_taken_for_untracked_ones(lines: list[str], da
     n = data.draw(st.integers(0, len(lines) - 1))
     new = data.draw(SENTENCE.filter(lambda x: x != lines[n]))
     returned = back(lines)
-    returned[n] = Stretch((lines[n],), (new,), f"_cw_{n}", authors=("Kim",))
+    returned[n] = RevisionSpan((lines[n],), (new,), f"_cw_{n}", authors=("Kim",))
     (found,) = edits(sent(lines), returned, ())
     assert (found.before, found.after, found.tracked, found.author) == (lines[n], new, True, "Kim")
 

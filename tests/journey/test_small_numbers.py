@@ -16,7 +16,7 @@ def frame(*rows: list[int]) -> pd.DataFrame:
     return pd.DataFrame(rows, index=[f"theme {n}" for n in range(len(rows))], columns=list("ABCDEFG")[: len(rows[0])])
 
 
-def hidden(done: sn.Suppressed, counts: pd.DataFrame) -> np.ndarray:
+def hidden(done: sn.SuppressedTable, counts: pd.DataFrame) -> np.ndarray:
     inside = done.table.iloc[: len(counts), : len(counts.columns)]
     return ~inside.map(str.isdigit).to_numpy()
 

@@ -61,7 +61,7 @@ def _children(pid: int) -> list[int]:
 
 
 def _kept(bench: Workbench, code: str) -> str:
-    desk = bench.reception.at(WH)
+    desk = bench.invitations.at(WH)
     desk.act("return", "open", {"code": code})
     return desk.visit().text("q:1:words")
 

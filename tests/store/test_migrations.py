@@ -243,12 +243,12 @@ def test_opening_what_is_up_to_date_waits_for_no_lock(tmp_path: Path) -> None:
 
 def test_an_encrypted_database_takes_every_step(tmp_path: Path) -> None:
     """A database locked with SQLCipher is upgraded as an open one is."""
-    from consultwork.store.engine import recipher
+    from consultwork.store.engine import rekey
 
     path, key = golden(1, tmp_path) / "consultwork.db", "ab" * 32
-    recipher(path, "", key)
+    rekey(path, "", key)
     assert Store(path, lambda: NOON, key).events()
-    recipher(path, key, "")
+    rekey(path, key, "")
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("select count(*) from schema_version").fetchone() == (len(migrations.migrations()),)
 

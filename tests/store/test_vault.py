@@ -12,7 +12,7 @@ import pytest
 
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.store import Store, sealing
-from consultwork.store.engine import is_plain, recipher
+from consultwork.store.engine import is_plain, rekey
 from consultwork.store.vault import IDENTITY, ORIGINAL, Vault
 
 PHRASE = "six plain words on paper"
@@ -175,7 +175,7 @@ def test_the_database_can_be_locked_and_opened_again(tmp_path: Path) -> None:
     with store.write(word, "an act", "P-0001"):
         pass
     assert word.encode() in bytes_of(tmp_path)
-    recipher(path, "", KEY)
+    rekey(path, "", KEY)
     assert not is_plain(path) and word.encode() not in bytes_of(tmp_path)
     locked = Store(path, clock, KEY)
     assert locked.events()[0]["by"] == word
@@ -187,7 +187,7 @@ def test_the_database_can_be_locked_and_opened_again(tmp_path: Path) -> None:
     for key in ("", "6b" * 32):
         with pytest.raises(StoreError, match="not a consultwork database"):
             Store(path, clock, key)
-    recipher(path, KEY, "")
+    rekey(path, KEY, "")
     assert [e["by"] for e in Store(path, clock).events()] == [word, word]
 
 

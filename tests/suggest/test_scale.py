@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from consultwork.model import Code
-from consultwork.suggest.engine import Comments, Confirmed, Suggester, learn
+from consultwork.suggest.engine import Comments, ConfirmedComments, Suggester, learn
 from consultwork.suggest.scale import COLUMNS, suggest_frame
 
 CODES = (Code("wait", "Waiting", include=("wait*", "hours")), Code("kind", "Kind staff", include=("kind", "listen*")))
@@ -23,7 +23,7 @@ def made() -> tuple[pd.DataFrame, Suggester]:
     ]
     frame = pd.DataFrame({"text": [f"{said[n % 5]} {n}" for n in range(200)], "asked": ["what was good"] * 200})
     marks = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0], [0.0, 0.0], [1.0, 0.0]] * 12)
-    known = Confirmed(Comments(list(frame["text"][:60]), list(frame["asked"][:60])), marks)
+    known = ConfirmedComments(Comments(list(frame["text"][:60]), list(frame["asked"][:60])), marks)
     return frame, learn(CODES, Comments(list(frame["text"]), list(frame["asked"])), known)
 
 

@@ -23,7 +23,7 @@ from consultwork.word.house_style import _LAID_OUT, _SHARED, TEMPLATES, _laid_ou
 from consultwork.word.package import pack, unpack
 from consultwork.word.template.faults import check_template
 from consultwork.word.template.placeholders import placeholders, readme
-from consultwork.word.write.document import Written, write
+from consultwork.word.write.document import WriteReport, write
 from consultwork.word.write.pages import count_pages
 from tests.word.rules import broken_rules
 from tests.word.sample import document
@@ -51,11 +51,11 @@ def edited(folder: Path, change: Callable[[str], str], part: str = "word/documen
     return folder
 
 
-def fill(templates: Path, tmp_path: Path, **values: str) -> Written:
+def fill(templates: Path, tmp_path: Path, **values: str) -> WriteReport:
     return write(document("summary", **values), tmp_path / "out.docx", templates=templates, today=DAY)
 
 
-def texts(result: Written) -> list[str]:
+def texts(result: WriteReport) -> list[str]:
     return [p.text for p in read(result.path).paragraphs]
 
 

@@ -9,13 +9,13 @@ import pytest
 from consultwork.model import DocumentKind, Outcome, OutcomeState, Use
 from consultwork.ooxml import read_document, read_texts
 from consultwork.workbench import Workbench
-from tests.asked import ONE, OTHER, WH, Drafted, drafted
+from tests.asked import ONE, OTHER, WH, ShownDraft, drafted
 from tests.serve.serving import workspace
 from tests.word.rules import broken_rules
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> tuple[Workbench, Drafted]:
+def both(tmp_path: Path) -> tuple[Workbench, ShownDraft]:
     """Two made-up people came by the page, and both are quoted in the submission."""
     bench = workspace(tmp_path)
     return bench, drafted(bench)
@@ -32,7 +32,7 @@ def reachable(bench: Workbench, person: str) -> None:
     bench.run_outbox()
 
 
-def test_a_note_holds_ones_own_words_and_nobody_elses(both: tuple[Workbench, Drafted]) -> None:
+def test_a_note_holds_ones_own_words_and_nobody_elses(both: tuple[Workbench, ShownDraft]) -> None:
     """What you said, what we wrote and where, what they decided: as Word and as text, on a page behind a cover."""
     bench, who = both
     reachable(bench, who.one)
@@ -51,7 +51,7 @@ def test_a_note_holds_ones_own_words_and_nobody_elses(both: tuple[Workbench, Dra
     assert not made[0].exists() and not made[0].with_suffix(".txt").exists()
 
 
-def test_the_note_says_where_our_ask_stands(both: tuple[Workbench, Drafted]) -> None:
+def test_the_note_says_where_our_ask_stands(both: tuple[Workbench, ShownDraft]) -> None:
     """Without LibreOffice the part of the document is named, never a page that nobody looked up."""
     bench, _ = both
     places = bench.follow_up._places(WH)
@@ -60,17 +60,17 @@ def test_the_note_says_where_our_ask_stands(both: tuple[Workbench, Drafted]) -> 
 
 @pytest.mark.office
 @pytest.mark.usefixtures("office")
-def test_the_note_names_the_page_where_it_can_be_known(both: tuple[Workbench, Drafted]) -> None:
+def test_the_note_names_the_page_where_it_can_be_known(both: tuple[Workbench, ShownDraft]) -> None:
     """With LibreOffice it is a page."""
     bench, _ = both
     assert all(p.startswith("page ") for p in bench.follow_up._places(WH).values())
 
 
-def test_what_people_said_of_taking_part(both: tuple[Workbench, Drafted]) -> None:
+def test_what_people_said_of_taking_part(both: tuple[Workbench, ShownDraft]) -> None:
     """Counts under the blogs' headings only where five and more answered; free words as they stand, for ourselves."""
     bench, _ = both
     for n in range(5):
-        desk = bench.reception.at(WH)
+        desk = bench.invitations.at(WH)
         desk.act("start", "next")
         desk.save({"q:1:words": f"Made up {n}.", "p:count": "Yes"})
         desk.act("check", "send")

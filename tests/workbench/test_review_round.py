@@ -13,7 +13,7 @@ from consultwork.model import DocumentKind, DraftState, Piece, PieceKind, Use
 from consultwork.ooxml import read_manifest, read_texts
 from consultwork.ooxml.comments import OURS
 from consultwork.workbench import Workbench
-from consultwork.workbench.review.edits import Suggested
+from consultwork.workbench.review.edits import MergedEdit
 from tests.word.tracked import add_after, rewrite, say_instead, take_out
 
 OWN = "Women in unsettled circumstances rarely meet a survey"
@@ -36,7 +36,7 @@ def edited(bench: Workbench, path: Path, tmp_path: Path, author: str, *changes: 
     return bench.review.read(back)[1]
 
 
-def the_edit(bench: Workbench, draft: str, words: str) -> Suggested:
+def the_edit(bench: Workbench, draft: str, words: str) -> MergedEdit:
     """The one edit of a draft that holds these words."""
     (found,) = [s for s in bench.edits.of(draft) if words in s.edit.before + s.edit.after]
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consultwork.errors import Refused, UnknownRef
-from consultwork.model import CodingState, Position, Sieve
+from consultwork.model import CodingState, Position, ReadingFilter
 from consultwork.workbench import Workbench
 from consultwork.workbench.theme.codebook import told
 
@@ -62,7 +62,7 @@ def test_what_another_did_meanwhile_is_seen(demo_copy: Workbench) -> None:
     n = len(desk.page(ref).codings)
     other.reading.code(ref, desk.codes[-1].id, 0, 4)
     assert len(desk.page(ref).codings) == n + 1
-    assert desk.queue(WH, Sieve(show="mine")) != other.reading.queue(WH, Sieve(show="mine"))
+    assert desk.queue(WH, ReadingFilter(show="mine")) != other.reading.queue(WH, ReadingFilter(show="mine"))
 
 
 def test_no_step_is_taken_back_over_somebody_elses_decision(demo_copy: Workbench) -> None:
@@ -81,17 +81,17 @@ def test_sieves_show_what_they_say(demo_copy: Workbench) -> None:
     own, s = bench.snapshot().of(WH), bench.snapshot()
     code = next(k.code for k in s.codings if k.contribution in own and k.state is CodingState.ACCEPTED)
     with_code = {k.contribution for k in s.codings if k.code == code and k.state is not CodingState.REJECTED}
-    assert set(desk.queue(WH, Sieve(code=code))) == with_code & set(own)
+    assert set(desk.queue(WH, ReadingFilter(code=code))) == with_code & set(own)
     person = own[first(bench)].contributor
-    assert {own[r].contributor for r in desk.queue(WH, Sieve(person=person))} == {person}
+    assert {own[r].contributor for r in desk.queue(WH, ReadingFilter(person=person))} == {person}
     accepted = {k.contribution for k in s.codings if k.state is CodingState.ACCEPTED}
-    assert set(desk.queue(WH, Sieve(show="uncoded"))) == set(own) - accepted
-    order = desk.queue(WH, Sieve(order="half at random"))
+    assert set(desk.queue(WH, ReadingFilter(show="uncoded"))) == set(own) - accepted
+    order = desk.queue(WH, ReadingFilter(order="half at random"))
     assert sorted(order) == sorted(own) and order != sorted(own)
     assert [desk.sample_of(WH, r) for r in order[:4]] == ["random", "unsure", "random", "unsure"]
     desk.finish(order[0], "random")
-    assert desk.queue(WH, Sieve(order="half at random"))[-1] == order[0]
-    assert order[0] not in desk.queue(WH, Sieve(show="unread"))
+    assert desk.queue(WH, ReadingFilter(order="half at random"))[-1] == order[0]
+    assert order[0] not in desk.queue(WH, ReadingFilter(show="unread"))
 
 
 def test_a_merge_keeps_what_each_coding_was_and_can_be_taken_back(demo_copy: Workbench) -> None:
@@ -196,7 +196,7 @@ def test_neither_coder_sees_the_other_before_both_have_finished(demo_copy: Workb
     with pytest.raises(Refused, match="both have finished"):
         desk.code(ref, kim, r.units[0], b, 0, 5)
     one, two = desk.differences(ref)
-    assert bench.reading.queue(WH, Sieve(show="disagreement")) == [one.contribution]
+    assert bench.reading.queue(WH, ReadingFilter(show="disagreement")) == [one.contribution]
     with pytest.raises(Refused, match="not settled"):
         desk.take_over(ref)
     line = desk.settle(ref, one.contribution, one.code, fits=True, reason="it speaks of that, too")
@@ -208,7 +208,7 @@ def test_neither_coder_sees_the_other_before_both_have_finished(demo_copy: Workb
     counted = [k for k in bench.snapshot().codings if k.by == f"{kim} and {ash}"]
     assert counted and all(k.position is Position.FOR and k.state is CodingState.ACCEPTED for k in counted)
     assert not [k for k in counted if (k.contribution, k.code) == (two.contribution, two.code)]
-    assert bench.reading.queue(WH, Sieve(show="disagreement")) == []
+    assert bench.reading.queue(WH, ReadingFilter(show="disagreement")) == []
 
 
 def test_a_withdrawal_takes_memos_rounds_and_history_with_it(demo_copy: Workbench) -> None:

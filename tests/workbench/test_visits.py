@@ -26,7 +26,7 @@ def real(tmp_path: Path) -> Workbench:
 
 
 def begun(bench: Workbench, cookie: str = "") -> VisitDesk:
-    desk = bench.reception.at(WH, cookie=cookie)
+    desk = bench.invitations.at(WH, cookie=cookie)
     assert desk.act("start", "next").key == "code"
     return desk
 
@@ -44,12 +44,12 @@ def everything(bench: Workbench) -> bytes:
 
 def test_nothing_is_kept_before_start_and_each_field_is_kept_after_it(real: Workbench) -> None:
     """Before "Start" there is no visit; after it each value comes back, on another desk, by the four words."""
-    desk = real.reception.at(WH)
+    desk = real.invitations.at(WH)
     assert desk.save({"q:1:words": SAID}) == () and not desk.began
     desk = begun(real)
     assert desk.save({"q:1:words": SAID, "p:quote": "No"}) == ("q:1:words", "p:quote")
     code = desk.visit().code
-    other = real.reception.at(WH)
+    other = real.invitations.at(WH)
     typed = " ".join(w[:4].upper() for w in code.split("-"))
     assert other.act("return", "open", {"code": typed}).key == "code"
     assert other.visit().values == {"q:1:words": SAID, "p:quote": "No"}
@@ -63,7 +63,7 @@ def test_what_is_half_written_is_sealed(real: Workbench) -> None:
     data = everything(real)
     for word in (SAID.encode(), b"third visit", b"01632 960777", code.encode()):
         assert word not in data
-    assert SAID not in real.reception.overview().to_string()
+    assert SAID not in real.invitations.overview().to_string()
 
 
 def test_values_that_the_form_does_not_offer_are_refused_and_blank_nothing(real: Workbench) -> None:
@@ -97,7 +97,7 @@ def test_sending_makes_answers_and_leaves_nothing_behind(real: Workbench) -> Non
 def test_permissions_change_by_the_four_words_after_sending(real: Workbench) -> None:
     """Whoever has the four words changes what we may do; words themselves can no longer be changed."""
     code = sent(real).visit().code
-    back = real.reception.at(WH)
+    back = real.invitations.at(WH)
     assert back.act("return", "open", {"code": code}).key == "mine"
     assert back.save({"q:1:words": "Something else."}) == ()
     assert "Your choices are kept" in [p.heading for p in back.act("mine", "permit", {"p:quote": "No"}).parts]
@@ -115,7 +115,7 @@ def test_everything_can_be_taken_back_before_and_after_sending(real: Workbench) 
     code = desk.visit().code
     assert desk.act("takeback", "really").key == "gone"
     assert not real.safeguard.people() and SAID.encode() not in everything(real)
-    again = real.reception.at(WH).act("return", "open", {"code": code})
+    again = real.invitations.at(WH).act("return", "open", {"code": code})
     assert dict(again.errors) == {"code": NOT_FOUND}
 
 
@@ -124,12 +124,12 @@ def test_a_withdrawal_by_an_officer_closes_the_visit_too(real: Workbench) -> Non
     code = sent(real).visit().code
     (ref,) = real.safeguard.people()
     real.safeguard.withdraw(ref)
-    assert real.reception.at(WH).act("return", "open", {"code": code}).errors
+    assert real.invitations.at(WH).act("return", "open", {"code": code}).errors
 
 
 def test_tries_are_limited_for_a_page_and_not_for_the_whole_drop_in(real: Workbench) -> None:
     """One page that guesses has to wait; another page at the same address does not."""
-    guessing = real.reception.at(WH, cookie="one")
+    guessing = real.invitations.at(WH, cookie="one")
     for _ in range(6):
         assert (
             dict(guessing.act("return", "open", {"code": "abandon ability able about"}, address="a").errors)["code"]
@@ -140,7 +140,7 @@ def test_tries_are_limited_for_a_page_and_not_for_the_whole_drop_in(real: Workbe
         == TOO_MANY
     )
     code = begun(real).visit().code
-    other = real.reception.at(WH, cookie="two")
+    other = real.invitations.at(WH, cookie="two")
     assert other.act("return", "open", {"code": code}, address="a").key == "code"
 
 
@@ -158,33 +158,33 @@ def test_what_was_never_sent_goes_after_its_days(real: Workbench, tmp_path: Path
     begun(real)
     sent(real)
     later = Workbench(real.root, passphrase=MADE_UP, clock=lambda: real.clock() + timedelta(days=13))
-    assert later.reception.overview()["began"].tolist() == [2]
+    assert later.invitations.overview()["began"].tolist() == [2]
     later = Workbench(real.root, passphrase=MADE_UP, clock=lambda: real.clock() + timedelta(days=15))
-    assert later.reception.overview()["began"].tolist() == later.reception.overview()["sent"].tolist() == [1]
-    assert later.reception.delete_old() == 0
+    assert later.invitations.overview()["began"].tolist() == later.invitations.overview()["sent"].tolist() == [1]
+    assert later.invitations.delete_old() == 0
 
 
 def test_a_demonstration_keeps_its_answers_apart(tmp_path: Path) -> None:
     """As long as something is not set, nothing that is sent becomes an answer, and one call deletes all of it."""
     bench = workspace(tmp_path, ready=False)
-    assert bench.reception.about(WH).demo
+    assert bench.invitations.about(WH).demo
     desk = sent(bench)
     assert desk.act("mine", "mine").key == "mine"
     assert not bench.safeguard.people() and bench.gather.table().empty
-    assert bench.reception.delete_demo() == 1 and bench.reception.overview().empty
+    assert bench.invitations.delete_demo() == 1 and bench.invitations.overview().empty
 
 
 def test_a_link_for_one_person_takes_one(real: Workbench) -> None:
     """The second person who follows a link for one is told kindly; a closed form takes nobody."""
-    link = real.reception.invite(WH, "for one", most=1)
-    real.reception.at(WH, link.ref).act("start", "next")
+    link = real.invitations.invite(WH, "for one", most=1)
+    real.invitations.at(WH, link.ref).act("start", "next")
     with pytest.raises(Refused, match="used already"):
-        real.reception.at(WH, link.ref).act("start", "next")
-    real.reception.close_invitation(link.ref)
-    assert real.reception.invited_by(link.token) is None
-    real.reception.set_open(WH, False)
+        real.invitations.at(WH, link.ref).act("start", "next")
+    real.invitations.close_invitation(link.ref)
+    assert real.invitations.invited_by(link.token) is None
+    real.invitations.set_open(WH, False)
     with pytest.raises(Refused, match="closed"):
-        real.reception.at(WH).act("start", "next")
+        real.invitations.at(WH).act("start", "next")
 
 
 def test_a_form_is_laid_out_without_code(real: Workbench) -> None:
@@ -193,20 +193,20 @@ def test_a_form_is_laid_out_without_code(real: Workbench) -> None:
     laid = Layout(
         order=(before[2],), leave_out=(before[1],), wording={before[0]: "What happened?"}, notes={before[0]: ""}
     )
-    real.reception.lay_out(WH, laid)
+    real.invitations.lay_out(WH, laid)
     pages = real.gather.pages(WH)
     assert [q.number for q in pages] == [before[2], before[0], *before[3:]]
     first = next(q for q in pages if q.number == before[0])
     assert first.ask == "What happened?" and first.note_before == ""
     with pytest.raises(Refused, match="ask something"):
-        real.reception.lay_out(WH, Layout(leave_out=tuple(before)))
+        real.invitations.lay_out(WH, Layout(leave_out=tuple(before)))
     with pytest.raises(Refused, match="no question"):
-        real.reception.lay_out(WH, Layout(order=("99",)))
+        real.invitations.lay_out(WH, Layout(order=("99",)))
 
 
 def test_whoever_types_for_somebody_reads_it_back(real: Workbench) -> None:
     """An assisted entry says who typed, and is sent only once it was read back and agreed."""
-    desk = real.reception.at(WH, typed_by="Sasha, volunteer lead")
+    desk = real.invitations.at(WH, typed_by="Sasha, volunteer lead")
     desk.act("start", "next")
     desk.save({"q:1:words": SAID, "p:count": "Yes"})
     assert [name for name, _ in desk.act("check", "send").errors] == ["t:agreed"]
@@ -245,5 +245,5 @@ def test_how_it_was_is_kept_apart_from_who_said_it(real: Workbench) -> None:
     """Feedback is kept without a person, and feeds the follow-up."""
     desk = sent(real)
     desk.act("how", "thanked", {"how:heard": "Yes", "how:safe": "Partly", "how:words": "It was short."})
-    kept = real.reception.feedback(WH)
+    kept = real.invitations.feedback(WH)
     assert kept.values.tolist() == [[WH, "Yes", "Partly", "", "", "It was short."]]

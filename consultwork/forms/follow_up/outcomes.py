@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
-from consultwork.model import Ask, Near, Outcome, OutcomeState
+from consultwork.model import Ask, AskMatch, Outcome, OutcomeState
 from consultwork.text import plural
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class OutcomeRow:
     """One ask and its outcome, as widgets; the passages that may be about it, each to be taken with one click."""
 
     def __init__(
-        self, desk: OutcomesDesk, consultation: str, ask: Ask, known: Outcome | None, near: Sequence[Near]
+        self, desk: OutcomesDesk, consultation: str, ask: Ask, known: Outcome | None, near: Sequence[AskMatch]
     ) -> None:  # fmt: skip
         self._consultation, self.ask, self.known = consultation, ask, known
         self.state = look.pick("What became of it?", STATES, known.state if known else UNKNOWN)
@@ -143,12 +143,12 @@ class OutcomeRow:
             look.row(self.state, self.document, self.page, self.decided_on), self.quotation,
         )  # fmt: skip
 
-    def _offer(self, desk: OutcomesDesk, near: Near) -> Any:
+    def _offer(self, desk: OutcomesDesk, near: AskMatch) -> Any:
         where = f"{near.document}, page {near.passage.page}" if near.passage.page else near.document
         take = desk.button("Use this passage", lambda: self.take(near))
         return look.row(look.view(look.text(where, "small"), look.words(near.passage.text)), take)
 
-    def take(self, near: Near) -> None:
+    def take(self, near: AskMatch) -> None:
         """Fill in the document, the page and the words of a passage. What was decided is left to say."""
         self.document.value, self.page.value = near.document, near.passage.page
         self.quotation.value = near.passage.text

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 YES, NO = "Yes", "No"
 
 
-class Page:
+class QuestionWidgets:
     """The widgets of one question, and what they hold."""
 
     def __init__(self, question: FormQuestion) -> None:
@@ -167,6 +167,6 @@ class FormDesk(DeskScreen):
             self.form, self.body.children = None, []
             self.warn("This consultation has no questions yet. Add them in 01_plan.")
             return
-        desk = self._bench.reception.at(c.id, typed_by=" ".join(str(self.typed_by.value).split()))
+        desk = self._bench.invitations.at(c.id, typed_by=" ".join(str(self.typed_by.value).split()))
         self.form = VolunteerForm(desk, name=c.short or c.title)
         self.body.children = [self.typed_by, self.begin, self.form.ui]

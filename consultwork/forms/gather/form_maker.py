@@ -55,7 +55,7 @@ class FormMaker(DeskScreen):
     # --- questions ---
 
     def _questions(self) -> None:
-        layout = self._bench.reception.layout(self.consultation.id)
+        layout = self._bench.invitations.layout(self.consultation.id)
         place = {number: n for n, number in enumerate(layout.order)}
         asked = sorted(self.consultation.questions, key=lambda q: place.get(q.number, len(place)))
         self.cards = [_Card(self, q, layout) for q in asked]
@@ -86,19 +86,19 @@ class FormMaker(DeskScreen):
                 if (note := str(c.note.value).strip()) != c.question.note_before.strip()
             },
         )  # fmt: skip
-        self._bench.reception.lay_out(self.consultation.id, layout)
+        self._bench.invitations.lay_out(self.consultation.id, layout)
         n = sum(bool(c.asked.value) for c in self.cards)
         self.say(f"The form asks {n} {'question' if n == 1 else 'questions'} now. Next: look at it.")
 
     def _reset(self) -> None:
-        self._bench.reception.lay_out(self.consultation.id, Layout())
+        self._bench.invitations.lay_out(self.consultation.id, Layout())
         self._questions()
         self.say("The form is as the consultation has it.")
 
     # --- a look at it ---
 
     def _look(self) -> None:
-        self.preview = VolunteerForm(self._bench.reception.rehearsal(self.consultation.id), name="to look at")
+        self.preview = VolunteerForm(self._bench.invitations.rehearsal(self.consultation.id), name="to look at")
         self.frame = look.column(self.preview.ui)
         size = look.Choice(label="Show it as on", options=["A phone", "A desk"], chosen=["A phone"], inline=True)
         self.on_change(size, lambda chosen: self._fit(chosen), "chosen")
@@ -115,7 +115,7 @@ class FormMaker(DeskScreen):
     # --- links ---
 
     def _links(self) -> None:
-        c, reception = self.consultation, self._bench.reception
+        c, reception = self.consultation, self._bench.invitations
         self.label = look.line(
             "What is the link for?", hint="for example: the Tuesday workshop. Never a person’s name."
         )
@@ -147,7 +147,7 @@ class FormMaker(DeskScreen):
         return look.row(text, show, close, kind="cw-line")
 
     def _make(self) -> None:
-        made = self._bench.reception.invite(
+        made = self._bench.invitations.invite(
             self.consultation.id, str(self.label.value), most=1 if self.one.value else 0
         )
         host = str(self.host.value)
@@ -165,25 +165,25 @@ class FormMaker(DeskScreen):
         ]
 
     def _close(self, ref: str) -> None:
-        self._bench.reception.close_invitation(ref)
+        self._bench.invitations.close_invitation(ref)
         self._links()
         self.say(f"{ref} opens nothing any more. Who is writing already may finish.")
 
     def _switch(self, now_open: bool) -> None:
-        self._bench.reception.set_open(self.consultation.id, now_open)
+        self._bench.invitations.set_open(self.consultation.id, now_open)
         self._links()
         self.say("The form is open." if now_open else "The form is closed.")
 
     # --- who came ---
 
     def _came(self) -> None:
-        frame = self._bench.reception.overview()
+        frame = self._bench.invitations.overview()
         mine = frame[frame["consultation"] == self.consultation.id]
         rows = [
             ("demonstration" if r.demo else "real", str(r.began), str(r.sent), str(r.writing), str(r.stopped_at) or "–")
             for r in mine.itertuples(index=False)
         ]
-        header = ("Kind", "Began", "Sent", "Not sent", "Where they are")
+        header = ("Kind", "Began", "SentParagraph", "Not sent", "Where they are")
         parts = [look.text("What is half-written is locked: nobody here can read it.", "hint")]
         parts.append(look.table("Visits to this form", header, rows) if rows else look.text("Nobody has begun yet."))
         shown: list[Any] = [look.view(*parts)]
@@ -192,7 +192,7 @@ class FormMaker(DeskScreen):
         self._inside.children = shown
 
     def _delete_demo(self) -> None:
-        n = self._bench.reception.delete_demo()
+        n = self._bench.invitations.delete_demo()
         if not n:
             raise Refused("there are no demonstration answers.")
         self._came()

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
-from consultwork.forms.gather.form import Page, Permits
+from consultwork.forms.gather.form import Permits, QuestionWidgets
 from consultwork.journey.gather import FormQuestion, receive
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Typing:
         self.caption = look.TextView()
         self.forward = desk.button("Next page", lambda: self.turn(1))
         self.back = desk.button("Page before", lambda: self.turn(-1))
-        self.pages = [Page(q) for q in questions]
+        self.pages = [QuestionWidgets(q) for q in questions]
         self.permits = Permits()
         self.typed_by = look.line("Who typed this?")
         self.agreed = look.tick("I have read it again beside the scan. It is word for word.")

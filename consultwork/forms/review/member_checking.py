@@ -10,7 +10,7 @@ from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.journey.member_checking import WAYS
 from consultwork.journey.member_checking_sheets import NO_PLACE, SAYS, offered
-from consultwork.model import Asking, DocumentKind, Item, Reply, Shown, View, Voice, Way
+from consultwork.model import CheckRound, DocumentKind, Item, Reply, ShownItem, View, Voice, Way
 from consultwork.text import plural, sentence_start
 
 if TYPE_CHECKING:
@@ -76,12 +76,12 @@ class AskingDesk(DeskScreen):
 
     def show(self) -> None:
         """The part that is chosen, for the consultation and document that are chosen."""
-        kinds = self._bench.asking_back.documents(self.consultation.id)
+        kinds = self._bench.member_checking.documents(self.consultation.id)
         if not kinds:
             self.body.children = [look.view(look.text(NOTHING_YET))]
             return
         _offer(self.document, [(sentence_start(k.value), k.value) for k in kinds])
-        self.back = self._bench.asking_back.of(self.consultation.id, self.kind)
+        self.back = self._bench.member_checking.of(self.consultation.id, self.kind)
         (self._showing, self._who_was_asked, self._came_back)[self.parts.current]()
         self.body.children = [self.parts, self.document, self._inside]
 
@@ -104,17 +104,17 @@ class AskingDesk(DeskScreen):
         ]  # fmt: skip
 
     def _start(self) -> None:
-        a = self._bench.asking_back.start(self.consultation.id, self.kind)
+        a = self._bench.member_checking.start(self.consultation.id, self.kind)
         self.show()
         self.say(f"{_many(a.shown)} are shown from now on.")
 
     def _stop(self) -> None:
-        self._bench.asking_back.stop(self._round().ref)
+        self._bench.member_checking.stop(self._round().ref)
         self.show()
         self.say("It is shown no more. What people said is kept.")
 
     def _four_words(self) -> None:
-        code = self._bench.asking_back.four_words(str(self.person.value), self.consultation.id)
+        code = self._bench.member_checking.four_words(str(self.person.value), self.consultation.id)
         self.words.show(look.text(_HANDED, "note"), look.text(code.replace("-", " "), "quote"))
         self.say(f"Four words are made. How it is safe to reach them: consultwork vault contact {self.person.value}")
 
@@ -129,7 +129,7 @@ class AskingDesk(DeskScreen):
             [v.label or "–", WAYS[v.way], str(v.present), str(v.answered)] for v in self.back.voices if not v.person
         ]
         listed = [look.table("Others who were asked", ("Which", "How", "People", "Answered"), others)] if others else []
-        account = self._bench.asking_back.account(self.consultation.id, self.kind)
+        account = self._bench.member_checking.account(self.consultation.id, self.kind)
         self._inside.children = [
             look.view(look.text(account), look.text(recorded, "good" if self.back.recorded else "note"), look.table("Whose words may stand behind it", header, rows), *listed),
             look.card(look.row(self.person, self.way), self.asked),
@@ -139,7 +139,7 @@ class AskingDesk(DeskScreen):
         ]  # fmt: skip
 
     def _people(self, only: str = "") -> list[Mapping[str, Any]]:
-        table = self._bench.asking_back.may_be_asked(self.consultation.id, self.back)
+        table = self._bench.member_checking.may_be_asked(self.consultation.id, self.back)
         found: list[Mapping[str, Any]] = [{str(k): v for k, v in r.items()} for r in table.to_dict("records")]
         _offer(
             self.person,
@@ -148,13 +148,13 @@ class AskingDesk(DeskScreen):
         return found
 
     def _asked(self) -> None:
-        self._bench.asking_back.ask(self._round().ref, str(self.person.value), str(self.way.value))
+        self._bench.member_checking.ask(self._round().ref, str(self.person.value), str(self.way.value))
         self.show()
         self.say(f"Noted: {self.person.value} was asked.")
 
     def _others(self) -> None:
         present, answered = _number(self.present), _number(self.answered)
-        self._bench.asking_back.ask_others(
+        self._bench.member_checking.ask_others(
             self._round().ref, str(self.others.value), present, answered=answered, label=str(self.label.value)
         )
         for box in (self.present, self.answered, self.label):
@@ -163,16 +163,16 @@ class AskingDesk(DeskScreen):
         self.say(f"Noted: {present} {plural(present, 'person', 'people')}.")
 
     def _all(self) -> None:
-        self._bench.asking_back.that_is_all(self._round().ref)
+        self._bench.member_checking.that_is_all(self._round().ref)
         self.show()
         self.say("Recorded. Make the document again: it then says who was asked.")
 
     def _nobody(self) -> None:
-        self._bench.asking_back.nobody(self.consultation.id, self.kind, str(self.why.value))
+        self._bench.member_checking.nobody(self.consultation.id, self.kind, str(self.why.value))
         self.show()
         self.say("Recorded. Make the document again: it then says that nobody was asked, and why.")
 
-    def _round(self) -> Asking:
+    def _round(self) -> CheckRound:
         if not self.back.askings:
             raise Refused("Nothing of this document was shown yet.", todo="Go to “Show it” first.")
         return self.back.askings[-1]
@@ -230,7 +230,9 @@ class AskingDesk(DeskScreen):
         return f"{who} ({WAYS[v.way]})"
 
     def _things(self) -> None:
-        shown: Sequence[Shown] = self._bench.asking_back.shown_to(str(self.voice.value)) if self.voice.value else ()
+        shown: Sequence[ShownItem] = (
+            self._bench.member_checking.shown_to(str(self.voice.value)) if self.voice.value else ()
+        )
         self._shown = {s.number: s for s in shown}
         _offer(self.thing, [(f"{s.item.value}: {look.short(s.words)}", s.number) for s in shown] or [("", 0)])
         self._views()
@@ -253,7 +255,7 @@ class AskingDesk(DeskScreen):
             raise Refused("It is not chosen what it is about.", todo="Choose it in the list.")
         if not (self.view.value or str(self.said.value).strip() or self.place.value):
             raise Refused("There is nothing to write down yet.", todo="Choose what they said, or write it.")
-        self._bench.asking_back.reply(
+        self._bench.member_checking.reply(
             str(self.voice.value), int(self.thing.value), str(self.view.value) or None, words=str(self.said.value),
             place=int(self.place.value) or None,
         )  # fmt: skip
@@ -266,13 +268,13 @@ class AskingDesk(DeskScreen):
             said = str(because.value).strip()
             changed = decision.value == "changed"
             if decision.value and (changed, said) != (r.changed, r.because):
-                self._bench.asking_back.decide(r.ref, changed=changed, because=said)
+                self._bench.member_checking.decide(r.ref, changed=changed, because=said)
                 n += 1
         self.show()
         self.say(f"{n} {plural(n, 'answer')} saved. The document prints what was changed, and why not where not.")
 
 
-def _many(shown: Sequence[Shown]) -> str:
+def _many(shown: Sequence[ShownItem]) -> str:
     n = {item: sum(s.item is item for s in shown) for item in Item}
     return ", ".join(f"{k} {plural(k, x.value)}" for x, k in n.items() if k)
 

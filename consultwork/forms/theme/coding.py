@@ -11,7 +11,7 @@ from consultwork.forms.theme.codebook import CodebookPart
 from consultwork.forms.theme.coders import CodersPart
 from consultwork.forms.theme.reader import Reader, offered, shown
 from consultwork.forms.theme.views import FewPart, ViewsPart
-from consultwork.model import CodingState, Position, Sieve
+from consultwork.model import CodingState, Position, ReadingFilter
 from consultwork.text import plural
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class CodingDesk(DeskScreen):
             self._busy = False
 
     def _queue(self) -> list[str]:
-        sieve = Sieve(*(str(w.value) for w in self._filters))
+        sieve = ReadingFilter(*(str(w.value) for w in self._filters))
         return list(self.bench.reading.queue(self.consultation.id, sieve))
 
     def _page(self, *, cleared: bool = False) -> None:

@@ -20,7 +20,7 @@ _AWAY = "The form cannot be reached just now. What you wrote is still on this pa
 PORT, KEY, FIRST = "CONSULTWORK_DOOR_PORT", "CONSULTWORK_DOOR_KEY", "CONSULTWORK_DOOR_FORM"
 
 
-class DoorDesk:
+class RemoteVisit:
     """A desk at the other end of the line.
 
     Args:
@@ -95,8 +95,8 @@ def page() -> VolunteerForm:
     """The form on a page of its own. No trace of an error ever goes to the page."""
     _keep_errors_here()
 
-    def arrived(ticket: str, _code: str) -> DoorDesk:
-        return DoorDesk(ticket)
+    def arrived(ticket: str, _code: str) -> RemoteVisit:
+        return RemoteVisit(ticket)
 
     return VolunteerForm(_First(), served=True, arrived=arrived)
 

@@ -26,7 +26,7 @@ CSS = (_STATIC / "visitor.css").read_text(encoding="utf-8")
 NOT_SAVED = "We could not save this just now. What you wrote is still on this page. Please wait a moment, then press the button again."
 
 
-class Desk(Protocol):
+class VisitKeeper(Protocol):
     """What a form asks of whoever keeps the visit."""
 
     def sheet(self, key: str = "") -> Sheet: ...  # noqa: D102 - see workbench.visits
@@ -36,7 +36,7 @@ class Desk(Protocol):
     def act(self, key: str, action: str, values: Mapping[str, object] | None = None) -> Sheet: ...  # noqa: D102 - as above
 
 
-class Question(anywidget.AnyWidget):
+class QuestionField(anywidget.AnyWidget):
     """One field with its question as its label.
 
     ``text`` holds words or the one answer that is chosen, ``ticks`` several. ``sent_no`` counts what
@@ -59,7 +59,7 @@ class Question(anywidget.AnyWidget):
     kept_no = traitlets.Int(0).tag(sync=True)
 
     def __repr__(self) -> str:
-        return "Question"
+        return "QuestionField"
 
     @property
     def value(self) -> str | list[str]:
@@ -104,7 +104,12 @@ class VolunteerForm:
     """
 
     def __init__(
-        self, desk: Desk, *, served: bool = False, name: str = "", arrived: Callable[[str, str], Desk] | None = None
+        self,
+        desk: VisitKeeper,
+        *,
+        served: bool = False,
+        name: str = "",
+        arrived: Callable[[str, str], VisitKeeper] | None = None,
     ) -> None:
         self._desk, self._arrived, self._name = desk, arrived, name
         self._lock = RLock()
@@ -112,7 +117,7 @@ class VolunteerForm:
         if not served:  # a page of its own has it above the form
             self.page.help = _told_parts(desk.sheet("help"))
         self.page.on_msg(self._told)
-        self.fields: dict[str, Question] = {}
+        self.fields: dict[str, QuestionField] = {}
         self.buttons: dict[str, Any] = {}
         self._middle, self._actions = widgets.VBox(), widgets.HBox()
         self._actions.add_class("cwv-actions")
@@ -140,7 +145,7 @@ class VolunteerForm:
         old = [*self.fields.values(), *self.buttons.values()]
         self.sheet = sheet
         titled = next((f.name for f in sheet.fields if f.label == sheet.heading and not sheet.rows), "")
-        made: list[Question] = []
+        made: list[QuestionField] = []
         for f in sheet.fields:
             heads = f.name == titled
             made.append(self._field(f, heads, sheet))
@@ -161,9 +166,9 @@ class VolunteerForm:
                 if part is not None:
                     part.close()
 
-    def _field(self, f: Field, heads: bool, sheet: Sheet) -> Question:
+    def _field(self, f: Field, heads: bool, sheet: Sheet) -> QuestionField:
         hint = " ".join(x for x in (sheet.hint if heads else "", f.hint) if x)
-        made = Question(
+        made = QuestionField(
             name=f.name, kind=f.kind, label=f.label, hint=hint, options=list(f.options), heading=heads, error=f.error,
             official=sheet.official if heads else "", language=sheet.language if heads else "",
             text=f.value if isinstance(f.value, str) else "", ticks=f.value if isinstance(f.value, list) else [],
@@ -184,7 +189,7 @@ class VolunteerForm:
         made.on_click(pressed)
         return made
 
-    def _changed(self, field: Question) -> None:
+    def _changed(self, field: QuestionField) -> None:
         """Keep what was typed or ticked. What could not be kept stays on the page, and the page says nothing of saved."""
         with self._lock:
             number, value = field.sent_no, field.value

@@ -17,7 +17,7 @@ from typing import Any
 from consultwork.ooxml.package import Package, w
 from consultwork.ooxml.walk import Walk
 from consultwork.settings.colours import contrast
-from consultwork.word.check.effective_format import Look, Looks, value_of, with_properties
+from consultwork.word.check.effective_format import EffectiveFormat, EffectiveFormats, value_of, with_properties
 from consultwork.word.check.parts import check_pictures, check_tables
 
 SMALLEST = 12.0
@@ -54,7 +54,7 @@ def check(path: Path) -> tuple[Fault, ...]:
         BadFile: it is not a Word document, or is damaged.
     """
     package = Package(path)
-    looks = Looks(package)
+    looks = EffectiveFormats(package)
     body = package.xml(package.main)
     stories = [body, *(package.xml(name) for kind in _STORIES for name in package.parts_of(kind))]
     paragraphs = [p for story in stories if story is not None for p in story.iter(w("p"))]
@@ -66,7 +66,7 @@ def check(path: Path) -> tuple[Fault, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _document(package: Package, looks: Looks) -> Iterator[Fault]:
+def _document(package: Package, looks: EffectiveFormats) -> Iterator[Fault]:
     root = package.properties("core-properties")
     title = ""
     for child in root if root is not None else ():
@@ -112,7 +112,7 @@ def _page_numbers(package: Package) -> Iterator[Fault]:
     yield Fault("page numbers", "", "The pages are not numbered.")
 
 
-def _paragraph(paragraph: Any, looks: Looks) -> Iterator[Fault]:
+def _paragraph(paragraph: Any, looks: EffectiveFormats) -> Iterator[Fault]:
     text = _text(paragraph)
     if not text.strip():
         return
@@ -143,7 +143,7 @@ def _paragraph(paragraph: Any, looks: Looks) -> Iterator[Fault]:
     yield from _links(paragraph, where)
 
 
-def _run(run: Any, looks: Looks, paragraph: Look, ground: str, where: str) -> Iterator[Fault]:
+def _run(run: Any, looks: EffectiveFormats, paragraph: EffectiveFormat, ground: str, where: str) -> Iterator[Fault]:
     properties = run.find(w("rPr"))
     look = with_properties(looks.on(value_of(properties, "rStyle"), paragraph), properties)
     raised = value_of(properties, "vertAlign") in ("superscript", "subscript")
@@ -169,11 +169,11 @@ def _cell_fill(paragraph: Any) -> str:
     return ""
 
 
-def _looks_like_heading(paragraph: Any, text: str, runs: list[Any], look: Look, style: str) -> bool:
+def _looks_like_heading(paragraph: Any, text: str, runs: list[Any], look: EffectiveFormat, style: str) -> bool:
     if look.bold or _in_table(paragraph) or style.lower().startswith(("heading", "title", "cw ", "toc")):
         return False
     short = len(text.split()) <= 12 and not text.rstrip().endswith((".", ":", ";", ",", "?", "!"))
-    bold = bool(runs) and all(with_properties(Look(), r.find(w("rPr"))).bold for r in runs)
+    bold = bool(runs) and all(with_properties(EffectiveFormat(), r.find(w("rPr"))).bold for r in runs)
     return short and bold
 
 

@@ -11,7 +11,7 @@ _OFF = ("0", "false", "none", "off")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class EffectiveFormat:
     """What a reader sees. Size in points, colours as six hex digits ("" is automatic)."""
 
     size: float = 10.0  # what Word takes when nothing is said
@@ -26,7 +26,7 @@ class Look:
     line: float = 0.0  # the distance of lines as a multiple; 0 where it is exact or not said
 
 
-class Looks:
+class EffectiveFormats:
     """Looks by style id, with everything inherited.
 
     Args:
@@ -36,10 +36,10 @@ class Looks:
     def __init__(self, package: Package) -> None:
         root = package.tree_of("styles")
         self._styles: dict[str, Any] = {}
-        self._known: dict[tuple[str, Look], Look] = {}
+        self._known: dict[tuple[str, EffectiveFormat], EffectiveFormat] = {}
         self.names: dict[str, str] = {}
         self.default_paragraph = ""
-        self._base = Look()
+        self._base = EffectiveFormat()
         if root is None:
             return
         defaults = root.find(w("docDefaults"))
@@ -53,11 +53,11 @@ class Looks:
             if style.get(w("type")) == "paragraph" and style.get(w("default")) in ("1", "true", "on"):
                 self.default_paragraph = ident
 
-    def of(self, style: str) -> Look:
+    def of(self, style: str) -> EffectiveFormat:
         """The look of a paragraph style; "" is the default one."""
         return self.on(style or self.default_paragraph, self._base)
 
-    def on(self, style: str, ground: Look) -> Look:
+    def on(self, style: str, ground: EffectiveFormat) -> EffectiveFormat:
         """A style laid over another look, as a character style is."""
         known = self._known.get((style, ground))
         if known is not None:
@@ -74,7 +74,7 @@ class Looks:
         return look
 
 
-def with_properties(look: Look, properties: Any) -> Look:
+def with_properties(look: EffectiveFormat, properties: Any) -> EffectiveFormat:
     """A look with the paragraph or run properties of one element laid over it."""
     if properties is None:
         return look

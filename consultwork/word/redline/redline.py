@@ -32,7 +32,7 @@ _IDS = re.compile(rb'\bid="(\d{1,9})"')
 
 
 @dataclass(frozen=True, slots=True)
-class Redlined:
+class RedlineReport:
     """A redline that was written: how much was put in, taken out, and in how many paragraphs."""
 
     path: Path
@@ -41,7 +41,7 @@ class Redlined:
     paragraphs: int
 
 
-def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Redlined:
+def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> RedlineReport:
     """Write the differences of two drafts as tracked changes.
 
     Tracked changes that the two files have already count as accepted. How things look is taken from
@@ -80,7 +80,7 @@ def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Re
 
 def _made(
     before: Package, after: Package, out: Path, author: str, on: datetime, careful: bool
-) -> tuple[bytes, Redlined]:  # fmt: skip
+) -> tuple[bytes, RedlineReport]:  # fmt: skip
     parts = unpack(after.path.read_bytes())
     was, now = before.xml(before.main), after.xml(after.main)
     for root in (was, now):
@@ -109,7 +109,7 @@ def _made(
                 weave.blocks(earlier, later)
                 parts[other] = _bytes(later)
     notes.finish(parts, after.main, marker)
-    return pack(parts), Redlined(out, marker.insertions, marker.deletions, weave.changed)
+    return pack(parts), RedlineReport(out, marker.insertions, marker.deletions, weave.changed)
 
 
 class _Styles:

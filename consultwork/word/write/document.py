@@ -35,7 +35,7 @@ _PROPERTY_LENGTH = 255  # what Word keeps of a core property
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteReport:
     """What came of writing a document.
 
     Args:
@@ -60,7 +60,7 @@ def write(
     author: str = "",
     logo: Path | None = None,
     colours: Palette = HOUSE,
-) -> Written:
+) -> WriteReport:
     """Write a document as a Word file.
 
     Args:
@@ -111,7 +111,7 @@ def write(
     _save(template, path, pieces, document, writer.notes)
     empty = {t.name for t in tags if not t.block and not words[t.name] and not (t.name == "logo" and logo)}
     empty |= {f"block:{t.name}" for t in tags if t.block and not document.slots[t.name]}
-    return Written(path, writer.replaced, tuple(sorted(empty)), _unknown(document, tags))
+    return WriteReport(path, writer.replaced, tuple(sorted(empty)), _unknown(document, tags))
 
 
 def _values(document: Document) -> dict[str, str]:

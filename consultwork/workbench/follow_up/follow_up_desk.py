@@ -18,7 +18,7 @@ from consultwork.journey.respond import Material
 from consultwork.journey.small_numbers import THRESHOLD
 from consultwork.journey.visit_answers import HOW_OPTIONS
 from consultwork.journey.wording import blocks_by_bookmark
-from consultwork.model import Ask, Blocker, DocumentKind, Near, Outcome, Published, Theme, Use
+from consultwork.model import Ask, AskMatch, Blocker, DocumentKind, Outcome, Publication, Theme, Use
 from consultwork.ooxml import read_document
 from consultwork.store import outcomes, writing
 from consultwork.word.write.pages import outline_of, to_pdf
@@ -62,7 +62,7 @@ class FollowUpDesk:
         session = self._session
         return follow_up.open_asks(session.asks, session.consultations.values(), self.outcomes())
 
-    def publish(self, consultation: str, title: str, source: Path | str, on: date | None = None) -> Published:
+    def publish(self, consultation: str, title: str, source: Path | str, on: date | None = None) -> Publication:
         """Read what a body published, so that each ask can be looked up in it.
 
         Args:
@@ -78,16 +78,16 @@ class FollowUpDesk:
         if not title.strip():
             raise Refused("what they published has no title yet.", todo="Write it as it stands on the first page.")
         passages = read_published(source) if isinstance(source, Path) else passages_of(source)
-        found = Published("", consultation, title.strip(), passages, on)
+        found = Publication("", consultation, title.strip(), passages, on)
         with session.store.write(session.by, "read what they published", amount=len(passages)) as w:
             return outcomes.put_published(w, found, by=session.by, at=session.clock())
 
-    def published(self, consultation: str = "") -> tuple[Published, ...]:
+    def published(self, consultation: str = "") -> tuple[Publication, ...]:
         """What was read of what they published."""
         with self._session.store.read() as c:
             return outcomes.published(c, consultation)
 
-    def nearest(self, consultation: str) -> dict[str, tuple[Near, ...]]:
+    def nearest(self, consultation: str) -> dict[str, tuple[AskMatch, ...]]:
         """For each ask to a consultation the passages of what they published that are nearest to it."""
         from consultwork.suggest.nearest import nearest  # it needs scikit-learn, which takes a second to load
 
@@ -200,7 +200,7 @@ class FollowUpDesk:
         return follow_up.blockers(session.asks, ours, self.outcomes(), session.today)
 
 
-def _said(m: Material, person: str) -> tuple[back_to_people.Said, ...]:
+def _said(m: Material, person: str) -> tuple[back_to_people.PersonalWords, ...]:
     """One person's own words, by theme; whole answers where nothing of them was coded. No answer that raised a concern."""
     own = {r: c for r, c in m.contributions.items() if c.contributor == person and r not in m.concerning}
     found = []
@@ -210,9 +210,9 @@ def _said(m: Material, person: str) -> tuple[back_to_people.Said, ...]:
             asks = tuple(
                 a for a in m.asks.values() if theme.code.id in a.codes and m.consultation.id in a.consultations
             )
-            found.append(back_to_people.Said(theme.code.name, tuple(words), asks))
+            found.append(back_to_people.PersonalWords(theme.code.name, tuple(words), asks))
     if not found and own:
         counted = any(m.people[person].allows(Use.COUNT, c.answer) for c in own.values())
         whole = tuple((c.text, c.verbatim) for c in own.values())
-        found.append(back_to_people.Said("What you told us", whole, counted=counted))
+        found.append(back_to_people.PersonalWords("What you told us", whole, counted=counted))
     return tuple(found)

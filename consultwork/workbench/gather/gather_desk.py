@@ -21,7 +21,7 @@ from consultwork.model import (
     Contributor,
     Intake,
     IntakeRow,
-    LeftOut,
+    Omission,
     Permission,
     Speaker,
     Submission,
@@ -251,7 +251,7 @@ class GatherDesk:
         if vault.ready and vault.vault.uncompared():
             same_person.compare(self._session)
         with self._session.store.read() as c:
-            return people.possible_twins(c)
+            return people.possible_duplicates(c)
 
     def decide_same_person(self, one: str, other: str, *, same: bool) -> None:
         """Say whether two refs are one person. If so, ``other`` becomes ``one`` everywhere."""
@@ -269,7 +269,7 @@ class GatherDesk:
             )
         why = next((w for a, b, w, _ in self.same_person() if {a, b} == {one, other}), "decided by a person")
         with session.store.write(session.by, "decide on who is the same person", one) as w:
-            people.decide_twin(w, one, other, why=why, same=same)
+            people.decide_possible_duplicate(w, one, other, why=why, same=same)
             if same:
                 outbox.put(w, outbox.JOIN, by=session.by, mark=other, other=one)
         run_outbox(session)
@@ -355,4 +355,4 @@ def _counts(p: Permission, person: Contributor, brings_words: bool) -> bool:
     return brings_words and not refused_since
 
 
-__all__ = ["GatherDesk", "LeftOut"]
+__all__ = ["GatherDesk", "Omission"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from consultwork.model import Intake, IntakeRow, LeftOut
+from consultwork.model import Intake, IntakeRow, Omission
 from consultwork.store import people
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def without_who_left(session: Session, intake: Intake) -> Intake:
     with session.store.read() as connection:
         kept = rows(session, connection, intake.rows)
     here = {r.person for r in kept}
-    gone = [LeftOut(r.row, "this person took their words back.") for r in intake.rows if r.person not in here]
+    gone = [Omission(r.row, "this person took their words back.") for r in intake.rows if r.person not in here]
     notes = list(intake.notes)
     if not session.vault.there and any(r.name or r.contact or r.credit_name for r in kept):
         notes.append("Names and contacts are left out: there is no vault yet. Make it: consultwork vault new.")

@@ -44,7 +44,7 @@ def handover(session: Session, settle: tuple[Blocker, ...], stages: Mapping[str,
     return _made(session, governance.handover(held(session), settle, tuple(waits)))
 
 
-def held(session: Session) -> governance.Held:
+def held(session: Session) -> governance.Holdings:
     """What the workspace holds and how it is kept."""
     s, privacy = session.snapshot(), session.settings.privacy
     vault = session.vault
@@ -52,7 +52,7 @@ def held(session: Session) -> governance.Held:
         kept, last = copies(c), last_copy(c)
     spoken = [c for c in session.consultations.values() if s.of(c.id)]
     rows = retention.table(session)
-    return governance.Held(
+    return governance.Holdings(
         session.sender, session.today, privacy.controller, privacy.officer, privacy.officer_contact,
         ", ".join(x for x in (session.settings.safeguarding.name, session.settings.safeguarding.contact) if x),
         privacy.who_can_see, people=len(s.people), answers=len(GatherDesk(session).table()),

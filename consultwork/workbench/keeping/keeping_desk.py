@@ -16,7 +16,7 @@ from consultwork.store.keeping import last_copy, note_copy
 from consultwork.store.withdrawal import forget_drafts
 from consultwork.workbench import backups
 from consultwork.workbench.keeping import governance, retention
-from consultwork.workbench.keeping.retention import Due
+from consultwork.workbench.keeping.retention import DeletionDue
 from consultwork.workbench.outbox import run_outbox
 from consultwork.workbench.withdrawal import as_made
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
 
-class Undone(NamedTuple):
+class UndoReport(NamedTuple):
     """What an undo took out: what it was, how many answers, and paths of documents that rest on them."""
 
     what: str
@@ -51,7 +51,7 @@ class KeepingDesk:
         """
         return frames.act_frame(self._session.store.events())
 
-    def undo(self) -> Undone:
+    def undo(self) -> UndoReport:
         """Take the last import or batch out again, with all that was made of it.
 
         Documents that rest on it are deleted; those that somebody changed by hand are listed.
@@ -75,7 +75,7 @@ class KeepingDesk:
                 outbox.put(w, outbox.DELETE, by=session.by, path=path)
             outbox.put(w, outbox.COMPACT, by=session.by)
         run_outbox(session)
-        return Undone(what, w.amount or 0, stale, changed, sent)
+        return UndoReport(what, w.amount or 0, stale, changed, sent)
 
     def backup(self, path: Path) -> Path:
         """Write the whole workspace to one encrypted file: the databases as they are now, and everything edited.
@@ -97,7 +97,7 @@ class KeepingDesk:
         """Dates of deletion. Columns: what, consultation, delete from, how many, state (due or later)."""
         return retention.table(self._session)
 
-    def delete_due(self, confirmed_by: str) -> tuple[Due, ...]:
+    def delete_due(self, confirmed_by: str) -> tuple[DeletionDue, ...]:
         """Delete what is kept too long: a named person confirms it. Returns what went."""
         return retention.delete_due(self._session, confirmed_by)
 

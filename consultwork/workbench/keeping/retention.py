@@ -21,7 +21,7 @@ NAMES, WORDS = "names and contacts", "words"
 
 
 @dataclass(frozen=True)
-class Due:
+class DeletionDue:
     """What is to be deleted, from which day. ``refs`` are people (names) or answers (words)."""
 
     what: str
@@ -30,7 +30,7 @@ class Due:
     refs: tuple[str, ...]
 
 
-def dates(session: Session) -> tuple[Due, ...]:
+def dates(session: Session) -> tuple[DeletionDue, ...]:
     """Every date of deletion, past or to come, with what it reaches; the earliest first.
 
     A name goes when the last consultation that its person spoke to is long enough over. One without
@@ -50,12 +50,12 @@ def dates(session: Session) -> tuple[Due, ...]:
     found = []
     for name, refs in by_consultation.items():
         if day := closes.get(name):
-            found.append(Due(WORDS, name, day + timedelta(days=keep.words_days), tuple(refs)))
+            found.append(DeletionDue(WORDS, name, day + timedelta(days=keep.words_days), tuple(refs)))
     named = session.vault.vault.marks("identity") if session.vault.there else set()
     for name in dict.fromkeys(last.values()):
         people = tuple(sorted(p for p, x in last.items() if x == name and p in named))
         if people and (day := closes.get(name)):
-            found.append(Due(NAMES, name, day + timedelta(days=keep.names_days), people))
+            found.append(DeletionDue(NAMES, name, day + timedelta(days=keep.names_days), people))
     return tuple(sorted(found, key=lambda d: (d.since, d.consultation, d.what)))
 
 
@@ -77,7 +77,7 @@ def table(session: Session) -> pd.DataFrame:
     return frames.frame(rows, columns, ("how many",))
 
 
-def delete_due(session: Session, confirmed_by: str) -> tuple[Due, ...]:
+def delete_due(session: Session, confirmed_by: str) -> tuple[DeletionDue, ...]:
     """Delete what is due, because a named person confirmed it. Documents that were made stay.
 
     Raises:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.blocks import Document
 from consultwork.journey import wording as kept_words
-from consultwork.model import DocumentKind, KeptWording, Sent, Stretch, bookmark_of
+from consultwork.model import DocumentKind, KeptWording, RevisionSpan, SentParagraph, bookmark_of
 from consultwork.ooxml import read_stretches
 from consultwork.ooxml.manifest import text_digest
 from consultwork.store import reviewing
@@ -27,18 +27,18 @@ def wording(session: Session, consultation: str, kind: DocumentKind | str) -> tu
         return reviewing.wording(c, consultation, str(kind))
 
 
-def keep(session: Session, document: Document, consultation: str, kind: DocumentKind | str) -> kept_words.Kept:
+def keep(session: Session, document: Document, consultation: str, kind: DocumentKind | str) -> kept_words.KeptDocument:
     """A document with the wording that was accepted for it."""
     return kept_words.keep(document, wording(session, consultation, kind))
 
 
-def sent_lines(path: Path) -> tuple[Sent, ...]:
+def sent_lines(path: Path) -> tuple[SentParagraph, ...]:
     """The paragraphs of a file as it goes out: what the file that comes back is held against.
 
     Of the paragraph that thanks people by name only a digest is kept: names lie in the vault.
     """
     return tuple(
-        Sent(sealed(text) if s.anchor in NAMING else text, s.anchor, s.section, s.place)
+        SentParagraph(sealed(text) if s.anchor in NAMING else text, s.anchor, s.section, s.place)
         for s in read_stretches(path)
         for text in s.after
     )
@@ -49,7 +49,7 @@ def sealed(text: str) -> str:
     return f"(This paragraph names people; its words are not kept here. {text_digest(text)})"
 
 
-def without_names(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def without_names(stretches: Sequence[RevisionSpan]) -> tuple[RevisionSpan, ...]:
     """A returned file's text, where the paragraphs that name people are sealed as they were when it went out."""
     return tuple(
         replace(s, before=tuple(map(sealed, s.before)), after=tuple(map(sealed, s.after))) if s.anchor in NAMING else s

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from consultwork.journey import member_checking
-from consultwork.journey.member_checking import TELLS, Told
-from consultwork.model import AskedBack, Contributor, DocumentKind, DraftState
+from consultwork.journey.member_checking import TELLS, CheckAccount
+from consultwork.model import Contributor, DocumentKind, DraftState, MemberCheck
 from consultwork.store import member_checking as kept
 from consultwork.store import writing
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
 
-def member_check(session: Session, consultation: str, kind: DocumentKind | str, version: int = 0) -> AskedBack:
+def member_check(session: Session, consultation: str, kind: DocumentKind | str, version: int = 0) -> MemberCheck:
     """What is known of asking back about a document.
 
     Args:
@@ -33,8 +33,8 @@ def member_check(session: Session, consultation: str, kind: DocumentKind | str, 
 
 def told(
     session: Session, consultation: str, kind: DocumentKind, version: int, known: Mapping[str, Contributor]
-) -> Told:
+) -> CheckAccount:
     """What a version of a document says of asking back."""
     if kind not in TELLS:
-        return Told()
+        return CheckAccount()
     return member_checking.told(member_check(session, consultation, kind, version), known)

@@ -16,7 +16,7 @@ from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import mapping, respond, theme
 from consultwork.journey.protected_spans import guards
 from consultwork.journey.respond import Material
-from consultwork.journey.wording import Kept
+from consultwork.journey.wording import KeptDocument
 from consultwork.model import (
     Answer,
     Blocker,
@@ -29,12 +29,12 @@ from consultwork.model import (
     Use,
 )
 from consultwork.store import reviewing, writing
-from consultwork.store.reviewing import HandedOut
+from consultwork.store.reviewing import OutgoingCopy
 from consultwork.store.vault import IDENTITY
 from consultwork.store.writing import DraftRecord
 from consultwork.text import count_words
 from consultwork.word.manifest import content_key
-from consultwork.word.write.document import Written
+from consultwork.word.write.document import WriteReport
 from consultwork.word.write.pages import count_pages
 from consultwork.workbench import letterhead
 from consultwork.workbench.gather.feedback import how_it_was
@@ -50,7 +50,7 @@ ALL = "all"
 
 
 @dataclass(frozen=True)
-class Made:
+class DocumentReport:
     """A document that was made: where it is, and what can be said of it."""
 
     path: Path
@@ -67,17 +67,17 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Making:
+class DocumentInProgress:
     """A document that was begun: what it is of, and its file on the way to its pages."""
 
     path: Path
     consultation: str
     kind: DocumentKind
     snapshot: Snapshot
-    kept: Kept
+    kept: KeptDocument
     problems: tuple[tuple[str, str], ...]
     materials: list[Material]
-    begun: letterhead.Begun
+    begun: letterhead.PendingDocument
 
 
 class RespondDesk:
@@ -236,7 +236,7 @@ class RespondDesk:
     def _kept(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         asked_for: int = 0,
-    ) -> tuple[Kept, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+    ) -> tuple[KeptDocument, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
         document, problems, materials = self.generated(consultation, kind, snapshot, dated, asked_for)
         kept = kept_wording.keep(self._session, document, consultation, kind)
         if kept.document is not document:
@@ -257,7 +257,7 @@ class RespondDesk:
     def make(
         self, consultation: str, kind: DocumentKind | str, *, snapshot: Snapshot | None = None, pages: bool = False,
         dated: date | None = None,
-    ) -> Made:  # fmt: skip
+    ) -> DocumentReport:  # fmt: skip
         """Make one document as Word, in ``out/``.
 
         Args:
@@ -273,7 +273,7 @@ class RespondDesk:
 
     def begin(
         self, consultation: str, kind: DocumentKind | str, *, snapshot: Snapshot | None = None, dated: date | None = None
-    ) -> Making:  # fmt: skip
+    ) -> DocumentInProgress:  # fmt: skip
         """Begin to make a document: a long one is laid out into pages beside whatever else is done.
 
         Raises:
@@ -294,9 +294,9 @@ class RespondDesk:
         counted = kind is DocumentKind.SUBMISSION and limit is not None and limit.unit is LimitUnit.PAGES
         half = path.with_name(f".{path.name}.new")
         begun = letterhead.begin(session, kept.document, half, dated=dated, count=counted)
-        return Making(path, consultation, kind, s, kept, problems, materials, begun)
+        return DocumentInProgress(path, consultation, kind, s, kept, problems, materials, begun)
 
-    def finish(self, making: Making, *, pages: bool = False) -> Made:
+    def finish(self, making: DocumentInProgress, *, pages: bool = False) -> DocumentReport:
         """Finish a document that was begun: its contents, its check, its place in ``out/``.
 
         Raises:
@@ -353,7 +353,7 @@ class RespondDesk:
         why = f"it is {same[-1].state.value}" if same else "somebody changed it"
         return (f"The earlier {path.name} is kept as {aside.name}: {why}.",)
 
-    def make_all(self, consultation: str = ALL, *, pages: bool = False) -> list[Made]:
+    def make_all(self, consultation: str = ALL, *, pages: bool = False) -> list[DocumentReport]:
         """Make every document of one consultation, or of all and the summary across them."""
         session = self._session
         s = session.snapshot()
@@ -367,9 +367,9 @@ class RespondDesk:
 
     def make_these(
         self, wanted: Iterable[tuple[str, DocumentKind, date | None]], snapshot: Snapshot, *, pages: bool = False
-    ) -> list[Made]:  # fmt: skip
+    ) -> list[DocumentReport]:  # fmt: skip
         """Make several documents: (consultation, kind, the day on it). The long ones are begun first."""
-        begun: list[Making] = []
+        begun: list[DocumentInProgress] = []
         try:
             for c, k, d in wanted:
                 begun.append(self.begin(c, k, snapshot=snapshot, dated=d))
@@ -393,10 +393,10 @@ class RespondDesk:
                     found.setdefault(str(b), b)
         return tuple(found.values())
 
-    def _made(self, making: Making, document: Document, pages: int | None) -> Made:
+    def _made(self, making: DocumentInProgress, document: Document, pages: int | None) -> DocumentReport:
         blocks, materials = document.blocks(), making.materials
         wanting = respond.blockers(materials[0], making.kind, document, making.problems, pages)
-        return Made(
+        return DocumentReport(
             path=making.path, draft=document.draft, consultation=making.consultation, kind=making.kind,
             words=sum(count_words(block_words(b)) for b in blocks), pages=pages,
             people=len({p for m in materials for p in m.heard}),
@@ -413,7 +413,7 @@ class RespondDesk:
             same = [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
         return max((d.version + (d.state is not DraftState.DRAFT) for d in same), default=1)
 
-    def _remember(self, made: Made, document: Document, materials: list[Material]) -> None:
+    def _remember(self, made: DocumentReport, document: Document, materials: list[Material]) -> None:
         session = self._session
         record = DraftRecord(
             id=made.draft, consultation=made.consultation, kind=made.kind.value, version=materials[0].version,
@@ -422,7 +422,7 @@ class RespondDesk:
         )  # fmt: skip
         # A theme's count rests on everybody who was heard: each of them leaving changes the document.
         rests_on = {x.contributor for m in materials for x in m.contributions.values()}
-        out = HandedOut(
+        out = OutgoingCopy(
             record.id, reviewing.DRAFT, content_key(document), record.path, record.digest, sent_lines(made.path),
             session.clock(),
         )  # fmt: skip
@@ -431,7 +431,7 @@ class RespondDesk:
             reviewing.put_handed_out(w, out, by=session.by)
 
 
-def _notes(document: Document, written: Written) -> tuple[str, ...]:
+def _notes(document: Document, written: WriteReport) -> tuple[str, ...]:
     """What an officer should know of a document that was made all the same."""
     found = []
     if written.unknown:

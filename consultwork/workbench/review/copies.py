@@ -13,7 +13,7 @@ from consultwork.errors import Blocked, Refused
 from consultwork.model import Blocker, DraftState
 from consultwork.ooxml import read_document, read_manifest
 from consultwork.store import reviewing, writing
-from consultwork.store.reviewing import HandedOut
+from consultwork.store.reviewing import OutgoingCopy
 from consultwork.store.writing import DraftRecord
 from consultwork.text import as_date
 from consultwork.word.write.review_copy import write_review_copy
@@ -121,7 +121,7 @@ class CopiesDesk:
         """What in a file should not leave us, read from its bytes: one sentence each."""
         return tuple(Blocker("review", path.name, sentence) for sentence in faults(path))
 
-    def made_of(self, draft: str) -> HandedOut | None:
+    def made_of(self, draft: str) -> OutgoingCopy | None:
         """The latest copy to send of a draft."""
         with self._session.store.read() as c:
             found = [h for h in reviewing.handed_out(c, draft) if h.purpose == reviewing.TO_SEND]
@@ -130,7 +130,7 @@ class CopiesDesk:
     def _note(self, record: DraftRecord, purpose: str, path: Path, out: Path) -> None:
         session = self._session
         carried = read_manifest(path)
-        handed = HandedOut(
+        handed = OutgoingCopy(
             record.id, purpose, carried.key if carried else "", out.relative_to(session.root).as_posix(), digest_of(out),
             () if purpose == reviewing.TO_SEND else sent_lines(out), session.clock(),
         )  # fmt: skip

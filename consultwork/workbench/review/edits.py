@@ -14,7 +14,7 @@ from consultwork.blocks import Document, Heading, Paragraph
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import edits
 from consultwork.journey import wording as kept_words
-from consultwork.model import Blocker, DocumentKind, Edit, Guard, KeptWording, Sent, Stretch
+from consultwork.model import Blocker, DocumentKind, Edit, Guard, KeptWording, RevisionSpan, SentParagraph
 from consultwork.ooxml import read_manifest, read_stretches
 from consultwork.ooxml.manifest import text_digest
 from consultwork.store import reviewing
@@ -31,7 +31,7 @@ DECISIONS = ("accept", "reject", "discuss")
 
 
 @dataclass(frozen=True)
-class Suggested:
+class MergedEdit:
     """One edit as it stands in the merged list of all copies that came back.
 
     ``copies`` are (source, id) of the same edit in each copy, ``authors`` everybody who made it.
@@ -64,7 +64,7 @@ class EditsDesk:
         # Made elsewhere: of its words only digests are known, by the manifest that it carries itself.
         return _by_digest(stretches, carried.digests if carried else {}, guards)
 
-    def of(self, draft: str) -> tuple[Suggested, ...]:
+    def of(self, draft: str) -> tuple[MergedEdit, ...]:
         """The edits of every copy of a draft that came back, as one list: the same edit stands there once."""
         with self._session.store.read() as c:
             rows = reviewing.edits(c, draft)
@@ -77,7 +77,7 @@ class EditsDesk:
             authors = dict.fromkeys(a for r in same for a in r["author"].split(", ") if a)
             copies = tuple((r["source"], r["id"]) for r in same)
             edit = reviewing.as_edit(first)
-            found.append(Suggested(edit, copies, tuple(authors), first["decision"], first["reason"], first["by"]))
+            found.append(MergedEdit(edit, copies, tuple(authors), first["decision"], first["reason"], first["by"]))
         # What touches data first; then all that concerns one paragraph together.
         order = {anchor: n for n, anchor in enumerate(dict.fromkeys(s.edit.anchor for s in found))}
         found.sort(key=lambda s: (not s.edit.touches, order[s.edit.anchor]))
@@ -99,7 +99,7 @@ class EditsDesk:
         return sum(not s.decision for s in self.of(draft))
 
     def decide(
-        self, draft: str, suggested: Suggested, decision: str, reason: str = "", words: str | None = None
+        self, draft: str, suggested: MergedEdit, decision: str, reason: str = "", words: str | None = None
     ) -> str:
         """Answer an edit. An accepted one stands from the next making of the document on.
 
@@ -135,11 +135,11 @@ class EditsDesk:
         """The wording that was accepted for a document."""
         return kept_wording.wording(self._session, consultation, kind)
 
-    def keep(self, document: Document, consultation: str, kind: DocumentKind | str) -> kept_words.Kept:
+    def keep(self, document: Document, consultation: str, kind: DocumentKind | str) -> kept_words.KeptDocument:
         """A document with the wording that was accepted for it."""
         return kept_wording.keep(self._session, document, consultation, kind)
 
-    def waiting(self, consultation: str, kind: DocumentKind | str) -> kept_words.Kept:
+    def waiting(self, consultation: str, kind: DocumentKind | str) -> kept_words.KeptDocument:
         """What a person has to decide: where data and accepted wording changed the same paragraph."""
         generated, _, _ = RespondDesk(self._session).generated(consultation, DocumentKind(kind))
         return self.keep(generated, consultation, kind)
@@ -221,7 +221,9 @@ class EditsDesk:
 _BY_HAND = "Accepted. It stands in a list, a table or somewhere of your own: change it there by hand."
 
 
-def _went_out(out: Sequence[reviewing.HandedOut], stretches: Sequence[Stretch], key: str) -> tuple[Sent, ...] | None:
+def _went_out(
+    out: Sequence[reviewing.OutgoingCopy], stretches: Sequence[RevisionSpan], key: str
+) -> tuple[SentParagraph, ...] | None:
     """The very copy that a returned file was made from: by its key, else the one it differs from least."""
     known = [h for h in out if h.purpose != reviewing.TO_SEND and (not key or h.key == key)]
     if not known:
@@ -230,12 +232,15 @@ def _went_out(out: Sequence[reviewing.HandedOut], stretches: Sequence[Stretch], 
     return max(known, key=lambda h: (-len({p.text for p in h.paragraphs} ^ back), h.at)).paragraphs
 
 
-def _by_digest(stretches: Sequence[Stretch], digests: Mapping[str, str], guards: Sequence[Guard]) -> tuple[Edit, ...]:
+def _by_digest(
+    stretches: Sequence[RevisionSpan], digests: Mapping[str, str], guards: Sequence[Guard]
+) -> tuple[Edit, ...]:
     sent = []
     for s in stretches:
         known = digests.get(s.anchor, "")
         changed = known and text_digest(" ".join(s.before)) != known
         sent += [
-            Sent("(its words are not known here)" if changed else x, s.anchor, s.section, s.place) for x in s.before
+            SentParagraph("(its words are not known here)" if changed else x, s.anchor, s.section, s.place)
+            for x in s.before
         ]
     return edits.edits(sent, stretches, guards)

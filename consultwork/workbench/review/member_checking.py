@@ -11,20 +11,20 @@ import pandas as pd
 from consultwork import frames
 from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import member_checking, member_checking_sheets
-from consultwork.journey.member_checking import NEEDED, REACHING, Told
-from consultwork.journey.member_checking_sheets import Drafted
+from consultwork.journey.member_checking import NEEDED, REACHING, CheckAccount
+from consultwork.journey.member_checking_sheets import ShownDraft
 from consultwork.model import (
-    AskedBack,
-    Asking,
     Blocker,
+    CheckRound,
     Contributor,
     DocumentKind,
     DraftState,
     Item,
+    MemberCheck,
     Permission,
     ReadDocument,
     Reply,
-    Shown,
+    ShownItem,
     Speaker,
     Use,
     View,
@@ -62,7 +62,7 @@ class MemberCheckingDesk:
 
     # --- the officer's side ------------------------------------------------------------------------
 
-    def of(self, consultation: str, kind: DocumentKind | str, version: int = 0) -> AskedBack:
+    def of(self, consultation: str, kind: DocumentKind | str, version: int = 0) -> MemberCheck:
         """What is known of asking back about a document: see ``respond.members``."""
         return members.member_check(self._session, consultation, kind, version)
 
@@ -71,7 +71,7 @@ class MemberCheckingDesk:
         session = self._session
         return tuple(k for k in RespondDesk(session).kinds(session.consultation(consultation)) if k in NEEDED)
 
-    def start(self, consultation: str, kind: DocumentKind | str) -> Asking:
+    def start(self, consultation: str, kind: DocumentKind | str) -> CheckRound:
         """Freeze what people are shown of a document as it is now, and show it on the pages.
 
         An earlier round about the same document shows nothing any more; what was said to it stays.
@@ -110,7 +110,7 @@ class MemberCheckingDesk:
         with self._session.store.write(self._session.by, "stop asking back", asking) as w:
             kept.change(w, asking, showing=False)
 
-    def may_be_asked(self, consultation: str, back: AskedBack) -> pd.DataFrame:
+    def may_be_asked(self, consultation: str, back: MemberCheck) -> pd.DataFrame:
         """Who may be asked: whose words may stand behind the document.
 
         Columns: person, described as, reach ("allows contact", "by their own four words" or "only in
@@ -281,7 +281,9 @@ class MemberCheckingDesk:
 
     # --- what the draft and its sign-off need ----------------------------------------------------------
 
-    def told(self, consultation: str, kind: DocumentKind, version: int, known: Mapping[str, Contributor]) -> Told:
+    def told(
+        self, consultation: str, kind: DocumentKind, version: int, known: Mapping[str, Contributor]
+    ) -> CheckAccount:
         """What a version of a document says of asking back."""
         return members.told(self._session, consultation, kind, version, known)
 
@@ -312,7 +314,7 @@ class MemberCheckingDesk:
         """Whether the pages show anything of a consultation's drafts now."""
         return bool(self._showing(consultation).askings)
 
-    def _showing(self, consultation: str) -> AskedBack:
+    def _showing(self, consultation: str) -> MemberCheck:
         """The rounds that are shown now. What was sent can no longer be changed, and is shown no more."""
         with self._session.store.read() as c:
             sent: dict[str, list[int]] = {}
@@ -322,17 +324,17 @@ class MemberCheckingDesk:
             rounds = [a for a in kept.askings(c, consultation) if a.showing]
             return kept.asked_back(c, (a for a in rounds if member_checking.current([a], sent.get(a.kind, ()))))
 
-    def drafted(self, person: str, consultation: str) -> Drafted:
+    def drafted(self, person: str, consultation: str) -> ShownDraft:
         """What somebody who came back is shown, and what they said so far. Their own quotes alone."""
         back = self._showing(consultation)
         if not back.askings:
-            return Drafted()
+            return ShownDraft()
         # Asked at every key that somebody types: only this person is read, never everybody.
         with self._session.store.read() as c:
             p = next(iter(people.contributors(c, person)), None)
             answers = words.cleared_of(c, person, consultation)
         if p is None or not member_checking.may_be_shown(p, answers):
-            return Drafted()
+            return ShownDraft()
         rounds = {v.ref: v.asking for v in back.voices if v.person == person}
         said = tuple((rounds[r.voice], r) for r in back.replies if r.voice in rounds)
         shown = tuple(
@@ -340,16 +342,16 @@ class MemberCheckingDesk:
             for a in back.askings
             for x in member_checking.shown_to(a, p, [r for ref, r in said if ref == a.ref])
         )
-        return Drafted(shown, said, p.speaker is Speaker.GROUP)
+        return ShownDraft(shown, said, p.speaker is Speaker.GROUP)
 
-    def open(self, person: str, drafted: Drafted) -> None:
+    def open(self, person: str, drafted: ShownDraft) -> None:
         """Somebody asked to be shown what we wrote: from now on they count as asked."""
         session = self._session
         with session.store.write("a visitor", "look at what we wrote", person) as w:
             for asking in dict.fromkeys(a for a, _ in drafted.shown):
                 kept.ask(w, Voice("", asking, Way.PAGE, person, on=session.today), by=THEMSELVES)
 
-    def say(self, person: str, drafted: Drafted, values: Mapping[str, str], by: str = "") -> None:
+    def say(self, person: str, drafted: ShownDraft, values: Mapping[str, str], by: str = "") -> None:
         """Keep what somebody says on the page, at once. What was chosen to a quote changes its permission.
 
         Args:
@@ -372,7 +374,7 @@ class MemberCheckingDesk:
             else:
                 said.append((asking, replace(now, how=how, by=by or THEMSELVES)))
         if typing:
-            with session.store.tidy() as c:
+            with session.store.write_unlogged() as c:
                 for r in typing:
                     kept.reword(c, r)
         if not said:
@@ -384,7 +386,7 @@ class MemberCheckingDesk:
                     w, replace(r, voice=voice), items[asking, r.number], known, "by themselves, when shown our draft"
                 )
 
-    def unsay(self, person: str, drafted: Drafted, asking: str, number: int) -> None:
+    def unsay(self, person: str, drafted: ShownDraft, asking: str, number: int) -> None:
         """Take back what somebody said to one thing. A quote that they left out stays out."""
         before = drafted.reply(asking, number)
         if before is None or before.view is View.OUT:
@@ -392,7 +394,7 @@ class MemberCheckingDesk:
         with self._session.store.write("a visitor", "take back what they said to a draft", person) as w:
             kept.say(w, replace(before, view=None, words=""))
 
-    def _say(self, w: Writer, r: Reply, s: Shown, person: Contributor | None, how: str) -> None:
+    def _say(self, w: Writer, r: Reply, s: ShownItem, person: Contributor | None, how: str) -> None:
         """Keep a reply; leaving a quote out, or letting it in again, changes the permission in the same breath."""
         kept.say(w, r)
         if s.item is not Item.QUOTE or person is None:
@@ -414,12 +416,14 @@ class MemberCheckingDesk:
             answers.setdefault(c.contributor, []).append(c.answer)
         return [s.people[ref] for ref in sorted(answers) if member_checking.may_be_shown(s.people[ref], answers[ref])]
 
-    def _shown_to(self, a: Asking, v: Voice, known: Mapping[str, Contributor], back: AskedBack) -> tuple[Shown, ...]:
+    def _shown_to(
+        self, a: CheckRound, v: Voice, known: Mapping[str, Contributor], back: MemberCheck
+    ) -> tuple[ShownItem, ...]:
         if v.person:
             return member_checking.shown_to(a, known[v.person], back.of(v.ref))
         return tuple(s for s in a.shown if s.item is not Item.QUOTE)
 
-    def shown_to(self, voice: str) -> tuple[Shown, ...]:
+    def shown_to(self, voice: str) -> tuple[ShownItem, ...]:
         """What a voice may be shown, read out or handed over: of quotes, their own alone."""
         back, v = self._voice(voice)
         return self._shown_to(self._round(v.asking), v, self._session.contributors(), back)
@@ -432,14 +436,14 @@ class MemberCheckingDesk:
         kinds = ", ".join(k.value for k in self.documents(consultation))
         return f"Those that go out in people’s name: {kinds}." if kinds else "It has no document that needs it."
 
-    def _round(self, asking: str) -> Asking:
+    def _round(self, asking: str) -> CheckRound:
         with self._session.store.read() as c:
             found = kept.asking(c, asking)
         if found is None:
             raise UnknownRef(f"there is no round {asking}.", todo="Start one with: consultwork ask-back.")
         return found
 
-    def _voice(self, voice: str) -> tuple[AskedBack, Voice]:
+    def _voice(self, voice: str) -> tuple[MemberCheck, Voice]:
         with self._session.store.read() as c:
             ref = kept.round_of(c, voice)
             found = kept.asking(c, ref) if ref else None

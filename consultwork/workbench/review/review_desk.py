@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedFile:
     """All that a returned file holds: its text, comments and tracked changes."""
 
     document: ReadDocument
@@ -73,7 +73,7 @@ class ReviewDesk:
         document, _ = _rebuilt(session, record)
         return (*found, *own_check.content(read, document, materials))
 
-    def read(self, path: Path) -> tuple[Returned, str]:
+    def read(self, path: Path) -> tuple[ReturnedFile, str]:
         """Read a returned file and keep its comments and edits. Returns what it holds, and the draft's id."""
         session = self._session
         returned = read_returned(path)
@@ -89,7 +89,7 @@ class ReviewDesk:
                     writing.move_draft(w, record.id, state=DraftState.IN_REVIEW)
         return returned, record.id if record else ""
 
-    def export(self, path: Path, out: Path) -> Returned:
+    def export(self, path: Path, out: Path) -> ReturnedFile:
         """Keep a returned file's comments and edits, and write what it holds: see ``export_returned``."""
         returned, _ = self.read(path)
         return export_returned(path, out, returned)
@@ -261,14 +261,14 @@ def _without_names(comment: Comment) -> Comment:
     return replace(comment, anchored=sealed(comment.anchored), paragraph=sealed(comment.paragraph))
 
 
-def read_returned(path: Path) -> Returned:
+def read_returned(path: Path) -> ReturnedFile:
     """Everything that a Word file holds."""
-    return Returned(
+    return ReturnedFile(
         read_document(path), read_comments(path), read_changes(path), *read_texts(path), unread=unread(path)
     )
 
 
-def export_returned(path: Path, out: Path, returned: Returned | None = None) -> Returned:
+def export_returned(path: Path, out: Path, returned: ReturnedFile | None = None) -> ReturnedFile:
     """Write what a Word file holds: comments.csv, changes.csv, original.txt and final.txt.
 
     For a draft of ours also edits.csv: every difference from what was sent, tracked or not.

@@ -16,7 +16,7 @@ from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VE
 from consultwork.model import Blocker, Concern, Contributor, Finding, Permission, Submission, Use
 from consultwork.store import Writer, outbox, people, words
 from consultwork.store.vault import ORIGINAL
-from consultwork.store.withdrawal import Gone
+from consultwork.store.withdrawal import WithdrawalReport
 from consultwork.workbench import withdrawal
 from consultwork.workbench.outbox import run_outbox
 from consultwork.workbench.safeguard import disclosure, same_person
@@ -241,7 +241,7 @@ class SafeguardDesk:
         with session.store.write(session.by, "settle a concern", concern) as w:
             words.settle_concern(w, concern, lead=lead, outcome=outcome)
 
-    def withdraw(self, person: str, *, delete_found: bool = False) -> Gone:
+    def withdraw(self, person: str, *, delete_found: bool = False) -> WithdrawalReport:
         """Take a person out of every table, count, document, file, backup and denominator.
 
         Documents of ours that rest on them are deleted, unless somebody changed them by hand:

@@ -23,7 +23,7 @@ def compare(session: Session, phrase: str = "") -> int:
     run_outbox(session)
     pairs = session.vault.open(COMPARING, phrase).twins()
     with session.store.write(session.by, "look who came twice", amount=len(pairs)) as w:
-        return people.note_twins(w, pairs)
+        return people.note_possible_duplicates(w, pairs)
 
 
 def blockers(session: Session) -> tuple[Blocker, ...]:

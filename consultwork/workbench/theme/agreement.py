@@ -13,11 +13,11 @@ import pandas as pd
 from consultwork.errors import Refused, UnknownRef
 from consultwork.frames import frame
 from consultwork.journey import agreement as core
-from consultwork.journey.agreement import Agreed
+from consultwork.journey.agreement import CodeAgreement
 from consultwork.model import CandidateTheme, CodingState, Contribution, Position
 from consultwork.store import rounds as store
 from consultwork.store import themes
-from consultwork.store.rounds import Blind, Round, Settled
+from consultwork.store.rounds import BlindCoding, Round, Settlement
 from consultwork.text import listed, plural
 from consultwork.workbench.theme.codebook import CodebookDesk
 
@@ -34,7 +34,7 @@ class Difference:
     given_by: tuple[str, ...]
     not_by: tuple[str, ...]
     passages: tuple[tuple[str, str], ...]
-    settled: Settled | None = None
+    settled: Settlement | None = None
 
 
 class AgreementDesk:
@@ -101,7 +101,7 @@ class AgreementDesk:
         done = r.done[coder]
         return [found[u] for u in sorted(order, key=lambda u: u in done)]
 
-    def mine(self, ref: str, coder: str) -> tuple[Blind, ...]:
+    def mine(self, ref: str, coder: str) -> tuple[BlindCoding, ...]:
         """One coder's own codings in a round. Nobody else's, and nothing that the machine proposed."""
         self._round(ref, coder)
         with self._session.store.read() as c:
@@ -128,7 +128,7 @@ class AgreementDesk:
             raise Refused("there are no words to code.", todo="Select them in the text first.")
         session = self._session
         with session.store.write(session.by, "code in a blind round") as w:
-            blind = Blind("", coder, contribution, code, start, end, position)
+            blind = BlindCoding("", coder, contribution, code, start, end, position)
             return store.put_blind(w, ref, blind, at=session.clock())
 
     def take_off(self, ref: str, coder: str, coding: str) -> None:
@@ -148,7 +148,7 @@ class AgreementDesk:
             store.finish(w, ref, coder, contribution, at=session.clock())
         return len(set(r.units) - r.done[coder] - {contribution})
 
-    def agreement(self, ref: str) -> tuple[Agreed, ...]:
+    def agreement(self, ref: str) -> tuple[CodeAgreement, ...]:
         """How the two agree: on all codes together, then on each.
 
         Raises:
@@ -216,7 +216,7 @@ class AgreementDesk:
             raise UnknownRef(f"the two do not differ on “{code}” in {contribution}.")
         session = self._session
         with session.store.write(session.by, "settle a difference between coders") as w:
-            store.settle(w, ref, Settled(contribution, code, fits, reason.strip(), session.by), at=session.clock())
+            store.settle(w, ref, Settlement(contribution, code, fits, reason.strip(), session.by), at=session.clock())
         return f"{'Include' if fits else 'Leave out'}: {reason.strip()}"
 
     def into_codebook(self, code: str, line: str) -> None:
@@ -280,7 +280,7 @@ class AgreementDesk:
         if r.finished:
             raise Refused("both have finished this round: nothing in it changes any more.", todo="Settle what differs.")
 
-    def _both(self, ref: str) -> tuple[Round, dict[str, tuple[Blind, ...]]]:
+    def _both(self, ref: str) -> tuple[Round, dict[str, tuple[BlindCoding, ...]]]:
         with self._session.store.read() as c:
             r = store.round_by(c, ref)
             if not r.finished:

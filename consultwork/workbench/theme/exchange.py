@@ -37,7 +37,7 @@ _VARIABLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class TakenIn:
+class ExchangeReport:
     """What came of reading another program's file: how much was new, and what was left out and why."""
 
     codes: int
@@ -159,7 +159,7 @@ class ExchangeDesk:
         coded_tables.write_ones(path, rows, names)
         return f"{len(rows)} answers by {len(names)} codes are in {path}."
 
-    def read(self, path: Path) -> TakenIn:
+    def read(self, path: Path) -> ExchangeReport:
         """Take in what another program made of our words: codes by name, codings and memos on texts that are ours.
 
         A codebook (.qdc) brings codes alone. Codings of a person come in as accepted under her name; a
@@ -172,7 +172,7 @@ class ExchangeDesk:
         ending = path.suffix.lower()
         if ending == ".qdc":
             codes, _ = self._new_codes(refi_read.read_qdc(path))
-            return TakenIn(self._keep(codes, path), 0, 0, ())
+            return ExchangeReport(self._keep(codes, path), 0, 0, ())
         if ending == ".qdpx":
             return self._take_project(refi_read.read_qdpx(path), path)
         if ending in (".csv", ".xlsx", ".json", ".jsonl"):
@@ -280,7 +280,7 @@ class ExchangeDesk:
                     )
         return len(new)
 
-    def _take_project(self, p: QdaProject, path: Path) -> TakenIn:
+    def _take_project(self, p: QdaProject, path: Path) -> ExchangeReport:
         session, s = self._session, self._session.snapshot()
         used = {k.code for x in p.sources for k in x.codings}
         new, to = self._new_codes(c for c in p.codes if c.codable or c.guid in used)
@@ -319,7 +319,7 @@ class ExchangeDesk:
             said.append(f"{strange} × text that is not ours, or was changed: nothing of it was taken in.")
         if p.cases and strange == len(p.sources):
             said.append("People of other projects are not taken in: nobody here has their permission.")
-        return TakenIn(count, codings, kept_memos, tuple(said))
+        return ExchangeReport(count, codings, kept_memos, tuple(said))
 
     def _place(self, k: QdaCoding, ref: str, text: str, to: dict[str, str]) -> tuple[str, str, int, int] | None:
         if not k.code or k.code not in to:
@@ -342,12 +342,12 @@ class ExchangeDesk:
         candidate = CandidateTheme(ref, code, start, end, text[start:end])
         themes.put_coding(w, candidate, state=CodingState.ACCEPTED, position=position, by=by, at=at)
 
-    def _take_table(self, path: Path) -> TakenIn:
+    def _take_table(self, path: Path) -> ExchangeReport:
         """Themes, a codebook of Taguette, or codings as another program has them: the last as suggestions only."""
         session, s = self._session, self._session.snapshot()
         try:
             found = [QdaCode(c.id, c.name, c.description) for c in coded_tables.read_themes(path)]
-            return TakenIn(self._keep(self._new_codes(found)[0], path), 0, 0, ())
+            return ExchangeReport(self._keep(self._new_codes(found)[0], path), 0, 0, ())
         except BadFile:
             pass
         try:
@@ -356,7 +356,7 @@ class ExchangeDesk:
             if path.suffix.lower() != ".csv":
                 raise
             found = [QdaCode(c.id, c.name, c.description, c.parent) for c in settings.read_codebook(path)]
-            return TakenIn(self._keep(self._new_codes(found)[0], path), 0, 0, ())
+            return ExchangeReport(self._keep(self._new_codes(found)[0], path), 0, 0, ())
         number = {c.id: c.id for c in s.codes} | {fold(c.name).strip(): c.id for c in s.codes}
         by_text = {c.text.strip(): r for r, c in s.contributions.items()}
         candidates, strange, unknown = [], 0, set()
@@ -381,7 +381,7 @@ class ExchangeDesk:
             said.append(f"Not in the codebook: {', '.join(sorted(unknown)[:8])}. Read its themes first.")
         if not candidates and not said:
             raise Refused("it holds no coding.", where=path)
-        return TakenIn(0, w.amount or 0, 0, tuple(said))
+        return ExchangeReport(0, w.amount or 0, 0, tuple(said))
 
 
 def _packed(c: Code) -> str:

@@ -22,7 +22,7 @@ from consultwork.model import (
     Contributor,
     Memo,
     Position,
-    Sieve,
+    ReadingFilter,
 )
 from consultwork.store import people, reading, rounds, themes, words
 
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from consultwork.store.engine import Writer
     from consultwork.workbench.session import Session
 
-EVERYTHING = Sieve()
+EVERYTHING = ReadingFilter()
 HALF_AT_RANDOM = "half at random"
 UNSURE = (0.3, 0.7)  # a chance between these is worth a person's look
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReadingPage:
     """One contribution, as the screen shows it. ``proposals`` are by coding: chance, reason, batch."""
 
     contribution: Contribution
@@ -92,7 +92,7 @@ class ReadingDesk:
         """Code -> its name, retired codes too."""
         return {c.id: c.name for c in self._now().codes}
 
-    def queue(self, consultation: str, sieve: Sieve = EVERYTHING) -> list[str]:
+    def queue(self, consultation: str, sieve: ReadingFilter = EVERYTHING) -> list[str]:
         """The refs of the contributions that pass a sieve, in its order.
 
         "half at random": every other one is drawn at random, which is the sample that promises about the
@@ -107,7 +107,7 @@ class ReadingDesk:
         """How a contribution was drawn in the order "half at random": random, or unsure."""
         return self._samples.get((consultation, ref), "")
 
-    def page(self, ref: str) -> Page:
+    def page(self, ref: str) -> ReadingPage:
         """One contribution with what is coded on it.
 
         Raises:
@@ -121,7 +121,7 @@ class ReadingDesk:
         mine = next((m.text for m in memos if m.by == self._session.by), "")
         codings = s.codings.get(ref, ())
         given = {k.ref: s.proposals[k.ref] for k in codings if k.ref in s.proposals}
-        return Page(c, s.people[c.contributor], codings, given, mine, memos, ref in s.readings)
+        return ReadingPage(c, s.people[c.contributor], codings, given, mine, memos, ref in s.readings)
 
     def decide(self, coding: str, state: CodingState, position: Position | None = None) -> None:
         """Accept or reject what is proposed; where the person stands may be said now or later."""
@@ -271,7 +271,7 @@ class ReadingDesk:
             )  # fmt: skip
             return self._kept
 
-    def _passes(self, s: _State, c: Contribution, sieve: Sieve) -> bool:
+    def _passes(self, s: _State, c: Contribution, sieve: ReadingFilter) -> bool:
         codings = s.codings.get(c.ref, ())
         accepted = [k for k in codings if k.state is CodingState.ACCEPTED]
         if sieve.code and sieve.code not in {k.code for k in codings if k.state is not CodingState.REJECTED}:

@@ -208,13 +208,13 @@ class SuggestingDesk:
         return len(chosen)
 
     def _learnt(self, s: Snapshot) -> tuple[Suggester, tuple[Code, ...], frozenset[tuple[str, str]]]:
-        from consultwork.suggest.engine import Comments, Confirmed, learn
+        from consultwork.suggest.engine import Comments, ConfirmedComments, learn
 
         codes = tuple(c for c in s.codes if not c.retired)
         if not codes:
             raise Refused("the codebook has no code in use.", todo="Add one first.")
         units, marks, at_random = self._confirmed(s, codes)
-        known = Confirmed(Comments(list(units.texts), list(units.questions)), marks) if units.refs else None
+        known = ConfirmedComments(Comments(list(units.texts), list(units.questions)), marks) if units.refs else None
         return learn(codes, _comments(self._units(list(s.contributions.values()))), known), codes, at_random
 
     def _confirmed(self, s: Snapshot, codes: tuple[Code, ...]) -> tuple[_Units, Floats, frozenset[tuple[str, str]]]:

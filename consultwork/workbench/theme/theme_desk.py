@@ -13,7 +13,7 @@ import pandas as pd
 from consultwork import frames, settings
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import small_numbers, theme
-from consultwork.journey.small_numbers import Suppressed
+from consultwork.journey.small_numbers import SuppressedTable
 from consultwork.model import Blocker, CandidateTheme, Code, Coding, CodingState, Contribution, Position, Theme
 from consultwork.store import themes as store
 from consultwork.text import listed, plural
@@ -156,7 +156,7 @@ class ThemeDesk:
         """What is known of who people are: age, place, sex, service, as far as anybody told us."""
         return raised.groups(self._session)
 
-    def by_group(self, consultation: str, what: str, threshold: int = small_numbers.THRESHOLD) -> Suppressed:
+    def by_group(self, consultation: str, what: str, threshold: int = small_numbers.THRESHOLD) -> SuppressedTable:
         """Themes by who people are, as it may leave the building: small numbers hidden, totals true.
 
         Args:

@@ -21,7 +21,7 @@ from consultwork.workbench.gather.feedback import feedback
 from consultwork.workbench.gather.gather_desk import GatherDesk
 from consultwork.workbench.gather.paper import about
 from consultwork.workbench.visitors.tries import Tries
-from consultwork.workbench.visitors.visits import Rehearsal, VisitDesk
+from consultwork.workbench.visitors.visits import FormPreview, VisitDesk
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
@@ -32,7 +32,7 @@ def _step_name(step: str) -> str:
     return f"question {int(n) + 1}" if kind in ("q", "note") and n.isdecimal() else kind
 
 
-class Reception:
+class InvitationsDesk:
     """The desk at which visitors are received.
 
     Args:
@@ -123,9 +123,9 @@ class Reception:
             consultation = opened.consultation
         return VisitDesk(self._session, self.tries, consultation, invitation, cookie, opened, typed_by)
 
-    def rehearsal(self, consultation: str) -> Rehearsal:
+    def rehearsal(self, consultation: str) -> FormPreview:
         """The form to look at, which keeps nothing."""
-        return Rehearsal(GatherDesk(self._session).pages(consultation), self.about(consultation))
+        return FormPreview(GatherDesk(self._session).pages(consultation), self.about(consultation))
 
     def overview(self) -> pd.DataFrame:
         """How many began, sent and stopped, and where. Never a word of what is half-written.
@@ -157,7 +157,7 @@ class Reception:
         """Delete what was never sent, once its days are over. Returns how many visits."""
         session = self._session
         before = session.clock() - timedelta(days=session.settings.form.unsent_days)
-        with session.store.tidy() as c:
+        with session.store.write_unlogged() as c:
             gone = visits.forget_old(c, before)
         if gone:
             session.store.compact()
@@ -168,4 +168,4 @@ class Reception:
         return feedback(self._session, consultation)
 
 
-__all__ = ["Invitation", "Reception"]
+__all__ = ["Invitation", "InvitationsDesk"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused
 from consultwork.journey import gather, member_checking_sheets
-from consultwork.journey.form_words import About, Part
+from consultwork.journey.form_words import About, TextPart
 from consultwork.journey.sheets import Sheet
 from consultwork.journey.visit import Visit
 from consultwork.journey.visit_answers import HOW_WORDS
@@ -53,7 +53,7 @@ class VisitDesk:
 
     def __init__(
         self, session: Session, tries: Tries, consultation: str, invitation: str, cookie: str,
-        opened: visits.Opened | None, typed_by: str = "",
+        opened: visits.OpenVisit | None, typed_by: str = "",
     ) -> None:  # fmt: skip
         self._session, self._tries = session, tries
         self.consultation, self._invitation, self._cookie = consultation, invitation, cookie
@@ -110,7 +110,7 @@ class VisitDesk:
                 return ()
             visit, kept = self.visit(), list[str]()
             to_draft: dict[str, str] = {}
-            with self._session.store.tidy() as c:
+            with self._session.store.write_unlogged() as c:
                 for name, value in values.items():
                     accepted = visit.accepts(name, value) if name != "code" else None
                     if accepted is None:
@@ -188,7 +188,7 @@ class VisitDesk:
         if key not in _BESIDE:
             order = visit.order()
             bare = key.removesuffix("~")
-            with self._session.store.tidy() as c:
+            with self._session.store.write_unlogged() as c:
                 furthest = order.index(bare) if bare in order else 0
                 visits.go(c, self._opened, key, furthest, self._session.clock())
             self._opened = replace(self._opened, step=key)
@@ -238,7 +238,7 @@ class VisitDesk:
         if found is None:
             return visit.sheet("return", {"code": NOT_FOUND})
         if self._cookie:
-            with self._session.store.tidy() as c:
+            with self._session.store.write_unlogged() as c:
                 visits.attach(c, found, self._cookie)
         self._opened, self.consultation = found, found.consultation
         self.__dict__.pop("_questions", None)
@@ -259,7 +259,7 @@ class VisitDesk:
         if not answers:
             return replace(visit.sheet("check"), parts=(_NOTHING,))
         if opened.demo:
-            with session.store.tidy() as c:
+            with session.store.write_unlogged() as c:
                 visits.close(c, opened, visits.SENT, None, keep_values=True)
             self._opened = replace(opened, state=visits.SENT, step="mine")
             return self.visit().sheet("thanks")
@@ -295,7 +295,7 @@ class VisitDesk:
                 with session.store.write("a visitor", "change how they may be reached", person) as w:
                     session.vault.lay_in(w, person, IDENTITY, {"name": "", **fresh})
                 run_outbox(session)
-            with session.store.tidy() as c:
+            with session.store.write_unlogged() as c:
                 visits.close(c, self._opened, visits.SENT, person)
         kept = self.visit().sheet("mine")
         return replace(kept, parts=(_KEPT, *kept.parts))
@@ -306,7 +306,7 @@ class VisitDesk:
         if any(told) and not self._opened.demo:
             with self._session.store.write("a visitor", "say how it was") as w:
                 invitations.add_feedback(w, self.consultation, *told)
-        with self._session.store.tidy() as c:
+        with self._session.store.write_unlogged() as c:
             visits.close(c, self._opened, visits.SENT, self._opened.person, keep_values=self._opened.demo)
 
     def _take_back(self) -> Sheet:
@@ -330,7 +330,7 @@ class VisitDesk:
     def leave(self) -> None:
         """Nobody sits at this page any more: its cookie opens nothing from now on."""
         if self._cookie:
-            with self._session.store.tidy() as c:
+            with self._session.store.write_unlogged() as c:
                 visits.detach(c, self._cookie)
         self._opened = None
 
@@ -349,13 +349,13 @@ def _asks_more(visit: Visit) -> bool:
     return any(name in visit.values for name in ("a:contact", "a:credit"))
 
 
-_NOTHING = Part(
+_NOTHING = TextPart(
     "", ("There is no answer to send yet. Write to one question at least, or stop here. That is fine too.",)
 )
-_KEPT = Part("Your choices are kept", ("They count from now on.",))
+_KEPT = TextPart("Your choices are kept", ("They count from now on.",))
 
 
-class Rehearsal:
+class FormPreview:
     """A form to look at: it goes through every page as for a visitor, and keeps nothing.
 
     Args:

@@ -18,7 +18,21 @@ from consultwork.store import people, visits, writing
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
 from consultwork.workbench.visitors.visits import NOT_FOUND, VisitDesk
-from tests.asked import KIND, MESSAGE, ONE, OTHER, SAID, WH, Drafted, back, came, drafted, group, nobody_asked, started
+from tests.asked import (
+    KIND,
+    MESSAGE,
+    ONE,
+    OTHER,
+    SAID,
+    WH,
+    ShownDraft,
+    back,
+    came,
+    drafted,
+    group,
+    nobody_asked,
+    started,
+)
 from tests.serve.serving import workspace
 
 
@@ -53,7 +67,7 @@ def key(desk: VisitDesk, item: Item) -> str:
     return f"draft:{a}.{s.number}"
 
 
-def ready(bench: Workbench) -> Drafted:
+def ready(bench: Workbench) -> ShownDraft:
     made = drafted(bench)
     started(bench)
     return made
@@ -76,9 +90,9 @@ def test_nothing_is_shown_before_an_officer_shows_it_nor_after_they_stop(real: W
     assert "draft" not in {a.name for a in back(real, made.one_code).sheet("mine").actions}
     ref = started(real).ref
     assert "draft" in {a.name for a in back(real, made.one_code).sheet("mine").actions}
-    fresh = real.reception.at(WH)
+    fresh = real.invitations.at(WH)
     assert fresh.act("start", "draft").key == "start" and fresh.sheet("draft").key == "start"
-    real.asking_back.stop(ref)
+    real.member_checking.stop(ref)
     assert back(real, made.one_code).sheet("draft").key == "mine"
 
 
@@ -131,29 +145,32 @@ def test_what_is_said_can_be_changed_skipped_and_taken_back(real: Workbench) -> 
     desk = looking(real, made.one_code)
     there, view, words = (key(desk, Item.MESSAGE), *(field(desk, Item.MESSAGE, x) for x in ("view", "words")))
     desk.act(there, "skip", {view: "I agree", words: ""})
-    assert not real.asking_back.of(WH, KIND).replies
+    assert not real.member_checking.of(WH, KIND).replies
     desk.act(there, "skip", {view: "I agree", words: SAID})
-    assert [(r.view, r.words) for r in real.asking_back.of(WH, KIND).replies] == [(None, SAID)]
+    assert [(r.view, r.words) for r in real.member_checking.of(WH, KIND).replies] == [(None, SAID)]
     desk.act(there, "next", {view: "Change this", words: SAID})
-    (reply,) = real.asking_back.of(WH, KIND).replies
+    (reply,) = real.member_checking.of(WH, KIND).replies
     assert (reply.view, reply.words, reply.by) == (View.CHANGE, SAID, "themselves")
     again = back(real, made.one_code)
     assert [f.value for f in again.sheet(there).fields] == ["Change this", SAID]
     assert again.act(there, "unsay", {}).key == there
-    assert not real.asking_back.of(WH, KIND).replies
-    assert (real.asking_back.of(WH, KIND).voices[0].way, len(real.asking_back.of(WH, KIND).voices)) == (Way.PAGE, 1)
+    assert not real.member_checking.of(WH, KIND).replies
+    assert (real.member_checking.of(WH, KIND).voices[0].way, len(real.member_checking.of(WH, KIND).voices)) == (
+        Way.PAGE,
+        1,
+    )
 
 
 def test_values_that_are_not_offered_are_refused(real: Workbench) -> None:
     """Another's quote, another round, a strange answer or a rank of a single person is not kept."""
     made = ready(real)
     desk = looking(real, made.one_code)
-    his = next(s for s in real.asking_back.of(WH, KIND).askings[0].shown if s.person == made.other)
+    his = next(s for s in real.member_checking.of(WH, KIND).askings[0].shown if s.person == made.other)
     strange: dict[str, object] = {
         f"d:A-0001:{his.number}:view": "Leave me out", "d:A-0009:1:view": "I agree", "d:A-0001:1:view": "Leave me out",
         "d:A-0001:1:words": ["x"], field(desk, Item.ASK, "place"): "1", f"d:A-0001:{his.number}:words": "x",
     }  # fmt: skip
-    assert desk.save(strange) == () and not real.asking_back.of(WH, KIND).replies
+    assert desk.save(strange) == () and not real.member_checking.of(WH, KIND).replies
     assert desk.sheet(f"draft:A-0001.{his.number}").key == "mine"
 
 
@@ -163,16 +180,16 @@ def test_a_group_ranks_the_asks(real: Workbench) -> None:
     ref = group(real)
     started(real)
     assert "draft:rank" not in back(real, made.one_code).visit().draft.pages()
-    shown = real.asking_back.drafted(ref, WH)
+    shown = real.member_checking.drafted(ref, WH)
     assert "draft:rank" in shown.pages()
     (a, first), (_, second) = shown.asks
-    real.asking_back.say(ref, shown, {f"d:{a}:{first.number}:place": "2", f"d:{a}:{second.number}:place": "2"})
-    voice = real.asking_back.of(WH, KIND).voices[0]
-    assert [r.place for r in real.asking_back.of(WH, KIND).of(voice.ref)] == [2, 2]
-    shown = real.asking_back.drafted(ref, WH)
-    real.asking_back.say(ref, shown, {f"d:{a}:{first.number}:place": "No place"})
-    assert [r.place for r in real.asking_back.of(WH, KIND).replies] == [2]
-    assert not real.asking_back.of(WH, KIND).waiting
+    real.member_checking.say(ref, shown, {f"d:{a}:{first.number}:place": "2", f"d:{a}:{second.number}:place": "2"})
+    voice = real.member_checking.of(WH, KIND).voices[0]
+    assert [r.place for r in real.member_checking.of(WH, KIND).of(voice.ref)] == [2, 2]
+    shown = real.member_checking.drafted(ref, WH)
+    real.member_checking.say(ref, shown, {f"d:{a}:{first.number}:place": "No place"})
+    assert [r.place for r in real.member_checking.of(WH, KIND).replies] == [2]
+    assert not real.member_checking.of(WH, KIND).waiting
 
 
 def test_sign_off_waits_for_the_record_and_for_each_answer(real: Workbench) -> None:
@@ -183,14 +200,14 @@ def test_sign_off_waits_for_the_record_and_for_each_answer(real: Workbench) -> N
         real.review.approve(path, "Kim")
     desk = looking(real, made.one_code)
     desk.save({field(desk, Item.MESSAGE, "view"): "Change this", field(desk, Item.MESSAGE, "words"): SAID})
-    ref = real.asking_back.of(WH, KIND).askings[-1].ref
-    real.asking_back.that_is_all(ref)
+    ref = real.member_checking.of(WH, KIND).askings[-1].ref
+    real.member_checking.that_is_all(ref)
     with pytest.raises(Blocked, match="waits for an answer"):
         real.review.approve(path, "Kim")
-    (reply,) = real.asking_back.of(WH, KIND).waiting
+    (reply,) = real.member_checking.of(WH, KIND).waiting
     with pytest.raises(Refused):
-        real.asking_back.decide(reply.ref, changed=True, because=" ")
-    real.asking_back.decide(reply.ref, changed=False, because="The call speaks of patients")
+        real.member_checking.decide(reply.ref, changed=True, because=" ")
+    real.member_checking.decide(reply.ref, changed=False, because="The call speaks of patients")
     with pytest.raises(Blocked, match="Make the document again"):
         real.review.approve(path, "Kim")
     path = real.respond.make(WH, KIND).path
@@ -204,10 +221,10 @@ def test_sign_off_waits_for_the_record_and_for_each_answer(real: Workbench) -> N
     desk.save({field(desk, Item.MESSAGE, "words"): SAID + " Please."})
     with pytest.raises(Blocked, match="waits for an answer"):
         real.review.send(path, "by e-mail")
-    real.asking_back.decide(reply.ref, changed=False, because="The call speaks of patients")
+    real.member_checking.decide(reply.ref, changed=False, because="The call speaks of patients")
     real.review.send(path, "by e-mail")
     assert not real.review.check(path), "what was sent is still borne out by what was asked about it"
-    assert real.asking_back.of(WH, KIND).askings == (), "the next version is asked about anew"
+    assert real.member_checking.of(WH, KIND).askings == (), "the next version is asked about anew"
     assert not back(real, made.one_code).visit().draft.shown, "what is sent is shown no more"
 
 
@@ -216,9 +233,9 @@ def test_a_number_that_was_typed_over_is_found(real: Workbench) -> None:
     from docx import Document
 
     ready(real)
-    ref = real.asking_back.of(WH, KIND).askings[-1].ref
-    real.asking_back.ask_others(ref, Way.PHONE, 7, answered=2)
-    real.asking_back.that_is_all(ref)
+    ref = real.member_checking.of(WH, KIND).askings[-1].ref
+    real.member_checking.ask_others(ref, Way.PHONE, 7, answered=2)
+    real.member_checking.that_is_all(ref)
     path = real.respond.make(WH, KIND).path
     document = Document(str(path))
     paragraph = next(p for p in document.paragraphs if "Seven" in p.text or "seven people by phone" in p.text)
@@ -232,15 +249,15 @@ def test_small_numbers_of_who_answered_are_put_to_a_person(real: Workbench) -> N
     from consultwork.store import schema as t
 
     ready(real)
-    ref = real.asking_back.of(WH, KIND).askings[-1].ref
-    real.asking_back.ask_others(ref, Way.PHONE, 3, answered=1)
-    real.asking_back.that_is_all(ref)
-    with real.store.tidy() as c:
+    ref = real.member_checking.of(WH, KIND).askings[-1].ref
+    real.member_checking.ask_others(ref, Way.PHONE, 3, answered=1)
+    real.member_checking.that_is_all(ref)
+    with real.store.write_unlogged() as c:
         c.execute(t.theme_decision.delete())
     (found,) = [b for b in real.respond.make(WH, KIND).blockers if "fewer than 5 people" in str(b)]
     assert str(found).startswith(f"{WH}: 4 statements")  # the theme; asked, answered and silent
     with pytest.raises(Blocked, match="fewer than 5"):
-        real.asking_back.start(WH, KIND)
+        real.member_checking.start(WH, KIND)
 
 
 def test_an_officer_writes_down_what_was_said_elsewhere(real: Workbench) -> None:
@@ -249,26 +266,26 @@ def test_an_officer_writes_down_what_was_said_elsewhere(real: Workbench) -> None
     real.safeguard.permit(made.one, {Use.CONTACT: True}, how="asked in person")
     ref = started(real).ref
     with pytest.raises(Refused, match="does not allow us to contact"):
-        real.asking_back.ask(ref, made.other, Way.PHONE)
-    voice = real.asking_back.ask(ref, made.one, Way.PHONE)
-    own = next(s for s in real.asking_back.shown_to(voice) if s.item is Item.QUOTE)
-    real.asking_back.reply(voice, own.number, View.OUT)
+        real.member_checking.ask(ref, made.other, Way.PHONE)
+    voice = real.member_checking.ask(ref, made.one, Way.PHONE)
+    own = next(s for s in real.member_checking.shown_to(voice) if s.item is Item.QUOTE)
+    real.member_checking.reply(voice, own.number, View.OUT)
     assert not real.safeguard.people()[made.one].allows(Use.QUOTE, own.answer)
     assert "by phone, written down by" in real.safeguard.people()[made.one].permissions[-1].how
-    workshop = real.asking_back.ask_others(ref, Way.WORKSHOP, 8, label="the Tuesday workshop")
-    assert not [s for s in real.asking_back.shown_to(workshop) if s.item is Item.QUOTE]
+    workshop = real.member_checking.ask_others(ref, Way.WORKSHOP, 8, label="the Tuesday workshop")
+    assert not [s for s in real.member_checking.shown_to(workshop) if s.item is Item.QUOTE]
     with pytest.raises(Refused, match="nothing that"):
-        real.asking_back.reply(workshop, own.number, View.AGREE)
-    ask = next(s for s in real.asking_back.shown_to(workshop) if s.item is Item.ASK)
+        real.member_checking.reply(workshop, own.number, View.AGREE)
+    ask = next(s for s in real.member_checking.shown_to(workshop) if s.item is Item.ASK)
     with pytest.raises(Refused, match="cannot be said"):
-        real.asking_back.reply(workshop, ask.number, View.OUT)
-    real.asking_back.reply(workshop, ask.number, View.DISAGREE, words=SAID, place=1)
-    assert real.asking_back.account(WH, KIND) == (
+        real.member_checking.reply(workshop, ask.number, View.OUT)
+    real.member_checking.reply(workshop, ask.number, View.DISAGREE, words=SAID, place=1)
+    assert real.member_checking.account(WH, KIND) == (
         "People: 1 was asked, 1 answered, 0 did not answer. "
         "Groups, staff and partners: 1 was asked, 1 answered, 0 did not answer."
     )
     with pytest.raises(Refused, match="said something"):
-        real.asking_back.take_off(workshop)
+        real.member_checking.take_off(workshop)
 
 
 def test_four_words_are_made_for_who_allows_contact_and_for_nobody_else(real: Workbench) -> None:
@@ -277,16 +294,16 @@ def test_four_words_are_made_for_who_allows_contact_and_for_nobody_else(real: Wo
     started(real)
     ref = group(real)
     with pytest.raises(Refused, match="does not allow us"):
-        real.asking_back.four_words(ref, WH)
+        real.member_checking.four_words(ref, WH)
     real.safeguard.permit(ref, {Use.CONTACT: True}, how="asked in person")
-    before = real.reception.overview()["began"].tolist()
-    first = real.asking_back.four_words(ref, WH)
-    code = real.asking_back.four_words(ref, WH)
+    before = real.invitations.overview()["began"].tolist()
+    first = real.member_checking.four_words(ref, WH)
+    code = real.member_checking.four_words(ref, WH)
     assert first.encode() not in real.store.path.read_bytes()
-    assert dict(real.reception.at(WH).act("return", "open", {"code": first}).errors) == {"code": NOT_FOUND}
+    assert dict(real.invitations.at(WH).act("return", "open", {"code": first}).errors) == {"code": NOT_FOUND}
     desk = looking(real, code)
     assert "draft:rank" in desk.visit().draft.pages()
-    assert real.reception.overview()["began"].tolist() == before
+    assert real.invitations.overview()["began"].tolist() == before
     later = Workbench(real.root, passphrase=MADE_UP, clock=lambda: real.clock() + timedelta(days=40))
     assert back(later, code).began, "they are not swept away with what was never sent"
     assert made.one not in code
@@ -295,8 +312,8 @@ def test_four_words_are_made_for_who_allows_contact_and_for_nobody_else(real: Wo
 def test_a_closed_form_still_lets_people_come_back(real: Workbench) -> None:
     """Nobody can begin any more; whoever has four words lands where they can use them."""
     made = ready(real)
-    real.reception.set_open(WH, False)
-    desk = real.reception.at(WH)
+    real.invitations.set_open(WH, False)
+    desk = real.invitations.at(WH)
     assert desk.sheet().key == "return"
     assert desk.act("return", "open", {"code": made.one_code}).key == "mine"
 
@@ -309,7 +326,7 @@ def test_a_withdrawal_takes_all_of_this_out(real: Workbench) -> None:
         desk.save({field(desk, Item.MESSAGE, "view"): "Change this", field(desk, Item.MESSAGE, "words"): words})
         desk.save({field(desk, Item.QUOTE, "view"): "I agree"})
     real.safeguard.withdraw(made.one)
-    state = real.asking_back.of(WH, KIND)
+    state = real.member_checking.of(WH, KIND)
     assert [v.person for v in state.voices] == [made.other] and "Keep it. Made up." in {r.words for r in state.replies}
     data = b"".join(p.read_bytes() for p in real.root.rglob("*") if p.is_file() and p.suffix != ".docx")
     assert SAID.encode() not in data and ONE[:30].encode() not in data and OTHER[:30].encode() in data
@@ -320,14 +337,16 @@ def test_frozen_texts_of_ours_that_hold_their_words_are_emptied(real: Workbench)
     """A message with a run of somebody's words in it is emptied when they leave, and the officer's lines are named."""
     made = drafted(real)
     started(real)
-    voice = real.asking_back.ask_others(real.asking_back.of(WH, KIND).askings[-1].ref, Way.WORKSHOP, 5, label="Monday")
-    real.asking_back.reply(voice, 1, View.CHANGE, words=OTHER)
-    real.asking_back.decide(f"{voice}/1", changed=True, because=f"We took out: {OTHER}")
-    with real.store.tidy() as c:
+    voice = real.member_checking.ask_others(
+        real.member_checking.of(WH, KIND).askings[-1].ref, Way.WORKSHOP, 5, label="Monday"
+    )
+    real.member_checking.reply(voice, 1, View.CHANGE, words=OTHER)
+    real.member_checking.decide(f"{voice}/1", changed=True, because=f"We took out: {OTHER}")
+    with real.store.write_unlogged() as c:
         c.execute(kept.t.asked_item.update().where(kept.t.asked_item.c.number == 1).values(words=MESSAGE))
     gone = real.safeguard.withdraw(made.other)
-    assert f"what changed in {WH}/{KIND.value} after asking back" in gone.typed
-    state = real.asking_back.of(WH, KIND)
+    assert f"what changed after asking back, in reply 1 of {voice}" in gone.typed
+    state = real.member_checking.of(WH, KIND)
     assert "taken back" in state.askings[-1].shown[0].words and "taken back" in state.replies[0].words
 
 
@@ -337,8 +356,8 @@ def test_two_records_that_are_one_person_keep_what_was_said(real: Workbench) -> 
     desk = looking(real, made.other_code)
     desk.save({field(desk, Item.MESSAGE, "view"): "I agree"})
     with real.store.write("a test", "join two records") as w:
-        people.decide_twin(w, made.one, made.other, why="made up", same=True)
-    state = real.asking_back.of(WH, KIND)
+        people.decide_possible_duplicate(w, made.one, made.other, why="made up", same=True)
+    state = real.member_checking.of(WH, KIND)
     assert [v.person for v in state.voices] == [made.one] and len(state.replies) == 1
     assert {s.person for s in state.askings[-1].shown if s.item is Item.QUOTE} == {made.one}
 
@@ -348,9 +367,9 @@ def test_every_act_leaves_a_line(real: Workbench) -> None:
     made = ready(real)
     desk = looking(real, made.one_code)
     desk.save({field(desk, Item.MESSAGE, "view"): "I do not agree"})
-    state = real.asking_back.of(WH, KIND)
-    real.asking_back.that_is_all(state.askings[-1].ref)
-    real.asking_back.decide(state.replies[0].ref, changed=False, because="no")
+    state = real.member_checking.of(WH, KIND)
+    real.member_checking.that_is_all(state.askings[-1].ref)
+    real.member_checking.decide(state.replies[0].ref, changed=False, because="no")
     acts = [e["act"] for e in real.store.events()]
     for act in (
         "ask back about a document",
@@ -370,36 +389,36 @@ def test_typing_leaves_one_line_and_loses_no_letter(real: Workbench) -> None:
     name = field(desk, Item.MESSAGE, "words")
     for n in range(1, len(SAID) + 1):
         desk.save({name: SAID[:n]})
-    assert [r.words for r in real.asking_back.of(WH, KIND).replies] == [SAID]
+    assert [r.words for r in real.member_checking.of(WH, KIND).replies] == [SAID]
     assert [e["act"] for e in real.store.events()].count("say something to a draft") == 1
-    (reply,) = real.asking_back.of(WH, KIND).waiting
-    real.asking_back.decide(reply.ref, changed=False, because="no")
+    (reply,) = real.member_checking.of(WH, KIND).waiting
+    real.member_checking.decide(reply.ref, changed=False, because="no")
     desk.save({name: SAID + "!"})
-    assert real.asking_back.of(WH, KIND).waiting, "other words than were answered wait again"
+    assert real.member_checking.of(WH, KIND).waiting, "other words than were answered wait again"
 
 
 def test_nobody_is_recorded_with_the_reason_and_only_where_it_is_true(real: Workbench) -> None:
     """The document says that nobody was asked and why; once somebody was, it can no longer be said."""
     made = drafted(real)
     with pytest.raises(Refused, match="not said why"):
-        real.asking_back.nobody(WH, KIND, " ")
+        real.member_checking.nobody(WH, KIND, " ")
     nobody_asked(real, WH, KIND)
     path = real.respond.make(WH, KIND).path
     assert "The reason: Everybody in this test is made up." in "\n".join(read_texts(path)[1])
     real.review.approve(path, "Kim")
     with real.store.read() as c:
         assert writing.drafts(c)[0].state is DraftState.APPROVED
-    real.asking_back.ask(started(real).ref, made.one, Way.IN_PERSON)
+    real.member_checking.ask(started(real).ref, made.one, Way.IN_PERSON)
     with pytest.raises(Refused, match="asked already"):
         nobody_asked(real, WH, KIND)
     with pytest.raises(Refused, match="nobody is asked back about a briefing"):
-        real.asking_back.start(WH, "briefing")
+        real.member_checking.start(WH, "briefing")
 
 
 def test_a_document_has_to_be_made_before_it_is_shown(fresh: Workbench) -> None:
     """There is nothing to be shown of a document that nobody made."""
     with pytest.raises(Refused, match="there is no submission"):
-        fresh.asking_back.start(WH, KIND)
+        fresh.member_checking.start(WH, KIND)
 
 
 def test_words_past_their_time_go_from_what_people_said(real: Workbench) -> None:
@@ -433,6 +452,6 @@ def test_a_round_shows_the_wording_that_was_frozen(real: Workbench, table: Calla
     started(real)
     shown = "".join(pages(back(real, made.one_code)).values())
     assert "Something new" in shown and MESSAGE[:30] not in shown
-    state = real.asking_back.of(WH, KIND)
+    state = real.member_checking.of(WH, KIND)
     assert len(state.askings) == 2 and len(state.waiting) == 1, "what was said to the first still waits"
     assert replace(state.askings[0], showing=True) != state.askings[0]

@@ -9,16 +9,16 @@ import pytest
 from consultwork.blocks import Bullets, Document, Heading, Paragraph, Quote, Span, Table, Tone, plain
 from consultwork.journey import member_checking, member_checking_sheets
 from consultwork.model import (
-    AskedBack,
-    Asking,
+    CheckRound,
     Contributor,
     DocumentKind,
     Item,
+    MemberCheck,
     Permission,
     ReadDocument,
     ReadParagraph,
     Reply,
-    Shown,
+    ShownItem,
     Speaker,
     Use,
     View,
@@ -47,7 +47,7 @@ SHOWN = member_checking.shown(
     DOCUMENT, {"ring": "Ring people back."}, {"K-0001": ("P-1", "S-1"), "K-0002": ("P-2", "S-2")},
     [f"And {HERS}. Made up.", HIS],
 )  # fmt: skip
-ROUND = Asking("A-1", "wh", "submission", 1, SHOWN, True, True)
+ROUND = CheckRound("A-1", "wh", "submission", 1, SHOWN, True, True)
 
 
 def person(
@@ -60,8 +60,8 @@ def person(
 PEOPLE = {f"P-{n}": person(f"P-{n}") for n in range(1, 10)} | {"P-G": person("P-G", Speaker.GROUP, 8)}
 
 
-def asked(*voices: Voice, replies: tuple[Reply, ...] = (), recorded: bool = True) -> AskedBack:
-    return AskedBack((replace(ROUND, recorded=recorded),), voices, replies)
+def asked(*voices: Voice, replies: tuple[Reply, ...] = (), recorded: bool = True) -> MemberCheck:
+    return MemberCheck((replace(ROUND, recorded=recorded),), voices, replies)
 
 
 def voice(n: int, person: str = "", way: Way = Way.PAGE, **more: int) -> Voice:
@@ -152,7 +152,7 @@ def test_the_draft_says_what_changed_and_why_not_and_never_what_people_wrote() -
 def test_nothing_is_told_before_it_is_recorded() -> None:
     """As long as the officer has not recorded who was asked, the draft says nothing of it."""
     assert member_checking.told(asked(voice(1, "P-1"), recorded=False), PEOPLE).blocks == ()
-    nobody = AskedBack((replace(ROUND, nobody="there were two days"),))
+    nobody = MemberCheck((replace(ROUND, nobody="there were two days"),))
     (said,) = member_checking.told(nobody, PEOPLE).blocks
     assert isinstance(said, Paragraph) and "showed this to nobody" in said.text and "There were two days." in said.text
 
@@ -238,4 +238,4 @@ def test_a_quote_that_is_left_out_can_only_be_let_in_again() -> None:
         Item.ASK
     )
     assert member_checking_sheets.offered(Item.QUOTE, View.OUT) == (View.AGREE, View.OUT)
-    assert Shown(1, Item.ASK, "k", "w").person == ""
+    assert ShownItem(1, Item.ASK, "k", "w").person == ""

@@ -16,7 +16,7 @@ from tornado.testing import AsyncHTTPTestCase
 from consultwork.model import Use
 from consultwork.serve import handlers
 from consultwork.serve.locks import COOKIE, Locks
-from consultwork.serve.visitor_sessions import House
+from consultwork.serve.visitor_sessions import VisitorSessions
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
 from tests.asked import KIND, MESSAGE, ONE, OTHER, SAID, WH, drafted, started
@@ -33,12 +33,12 @@ class Light(AsyncHTTPTestCase):
 
     def get_app(self) -> tornado.web.Application:
         """The light page's own handlers, as the server has them."""
-        house = {"house": House(self.bench, WH, Locks(self.bench.store))}
+        house = {"house": VisitorSessions(self.bench, WH, Locks(self.bench.store))}
         return tornado.web.Application(
             [
-                (r"/(f|lite)/([\w-]+)", handlers.Link, house),
-                (r"/lite", handlers.Lite, house),
-                (r"/leave", handlers.Leave, house),
+                (r"/(f|lite)/([\w-]+)", handlers.FormLinkPage, house),
+                (r"/lite", handlers.LightPage, house),
+                (r"/leave", handlers.LeavePage, house),
             ]
         )
 
@@ -47,7 +47,7 @@ class Light(AsyncHTTPTestCase):
 
     def opens(self) -> None:
         """Follow the link that was handed out."""
-        link = self.bench.reception.standing_invitation(WH)
+        link = self.bench.invitations.standing_invitation(WH)
         answer = self.fetch(f"/lite/{link.token}", follow_redirects=False)
         assert answer.code == 303, answer.code
         found = re.search(rf"{COOKIE}=([^;]+);", answer.headers["Set-Cookie"])
@@ -97,7 +97,7 @@ def test_the_light_page_shows_what_we_wrote_and_keeps_what_is_said(real: Workben
     """Without JavaScript: four words, one's own quote alone, leave me out, change this, all of it to be changed."""
     made = drafted(real)
     started(real)
-    real.reception.set_open(WH, False)
+    real.invitations.set_open(WH, False)
     light.opens()
     assert "Come back with your four words" in light.text, "a closed form leads straight to the four words"
     light.presses("open", code=made.one_code.replace("-", " "))
@@ -116,9 +116,9 @@ def test_the_light_page_shows_what_we_wrote_and_keeps_what_is_said(real: Workben
     light.shows("/lite?s=draft%3Aend")
     assert "<script>" not in light.body and f"<script>{SAID}</script>" in light.text
     assert OTHER[:30] not in light.text
-    (said,) = [r for r in real.asking_back.of(WH, KIND).replies if r.words]
+    (said,) = [r for r in real.member_checking.of(WH, KIND).replies if r.words]
     assert said.words == f"<script>{SAID}</script>"
-    his = next(s for s in real.asking_back.of(WH, KIND).askings[0].shown if s.person == made.other)
+    his = next(s for s in real.member_checking.of(WH, KIND).askings[0].shown if s.person == made.other)
     light.shows(f"/lite?s=draft%3AA-0001.{his.number}")
     assert OTHER[:30] not in light.text and "Your answers are with us" in light.text
 
@@ -132,26 +132,26 @@ def test_a_post_from_another_site_or_about_another_quote_is_turned_away(real: Wo
     light.presses("open", code=made.one_code)
     light.presses("draft")
     light.presses("next")
-    his = next(s for s in real.asking_back.of(WH, KIND).askings[0].shown if s.person == made.other)
+    his = next(s for s in real.member_checking.of(WH, KIND).askings[0].shown if s.person == made.other)
     field = f"d:A-0001:{his.number}:view"
     forged = urllib.parse.urlencode({"~key": f"draft:A-0001.{his.number}", "~do": "next", field: "Leave me out"})
     assert light.fetch("/lite", method="POST", body=forged, headers=light.cookie).code == 403
     token = re.search(r'name="~token" value="([^"]+)"', light.body)
     assert token
     light.fetch("/lite", method="POST", body=f"{forged}&~token={token[1]}", headers=light.cookie)
-    assert not real.asking_back.of(WH, KIND).replies
+    assert not real.member_checking.of(WH, KIND).replies
     assert real.safeguard.people()[made.other].allows(Use.QUOTE)
 
 
 def test_a_form_that_is_closed_and_shows_nothing_stays_closed(real: Workbench, light: Light) -> None:
     """Only while something is shown does the link of a closed form open."""
     drafted(real)
-    real.reception.set_open(WH, False)
-    token = real.reception.standing_invitation(WH).token
+    real.invitations.set_open(WH, False)
+    token = real.invitations.standing_invitation(WH).token
     assert light.fetch(f"/lite/{token}", follow_redirects=False).code == 410
     ref = started(real).ref
     assert light.fetch(f"/lite/{token}", follow_redirects=False).code == 303
-    real.asking_back.stop(ref)
+    real.member_checking.stop(ref)
     assert light.fetch(f"/lite/{token}", follow_redirects=False).code == 410
 
 

@@ -88,13 +88,13 @@ def test_an_officer_shows_it_notes_who_was_asked_and_answers(real: Workbench) ->
     desk.save.click()
     assert desk.says.startswith("1 answer saved.") and "Nothing waits" in shown(desk.ui)
     assert ONE[:10] not in repr(desk) and "Save these answers" in buttons(desk.ui)
-    assert not real.asking_back.of(WH, KIND).waiting
+    assert not real.member_checking.of(WH, KIND).waiting
 
 
 def test_somebody_says_it_in_widgets(real: Workbench) -> None:
     """A tick counts as it is made; the page says what it did; the last page shows it all, to be changed."""
     made = drafted(real)
-    real.asking_back.start(WH, KIND)
+    real.member_checking.start(WH, KIND)
     form = VolunteerForm(back(real, made.one_code))
     form.act("draft")
     assert "If you say nothing, we do not count you as agreeing." in repr(form.page.parts)
