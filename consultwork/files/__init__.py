@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from consultwork.errors import FileInUse
+from consultwork.errors import FileInUse, Refused
 
 # Word takes the first two letters of a name for "~$", unless it is shorter than this.
 _SHORT_NAMES = {6: 0, 7: 1}
@@ -28,6 +28,7 @@ def writing_whole(path: Path) -> Iterator[Path]:
 
     Raises:
         FileInUse: somebody has the file open in Word or LibreOffice, or the place cannot be written to.
+        Refused: the disk is full, or the folder is none.
     """
     refuse_if_open(path)
     half = path.with_name(f".{path.name}.{os.getpid()}.half")
@@ -38,8 +39,13 @@ def writing_whole(path: Path) -> Iterator[Path]:
     except PermissionError as error:
         # On Windows nothing may take the place of a file that a program has open.
         raise FileInUse(path) from error
+    except OSError as error:
+        raise Refused(
+            "it cannot be written.", where=path.name, todo="Check its folder, and the room on the disk."
+        ) from error
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):  # where there can be no file there is none to take away
+            half.unlink()
 
 
 def write_whole(path: Path, data: bytes | str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from consultwork.files import write_whole
 from consultwork.ooxml.package import Package, w
 from consultwork.word.package import pack, unpack
 
@@ -31,6 +32,7 @@ def restate(path: Path, status: str) -> int:
 
     Raises:
         BadFile: the file is no Word document, or is damaged.
+        FileInUse: somebody has it open in Word; it is as it was.
     """
     package = Package(path)
     names = [package.main, *(n for kind in ("header", "footer") for n in package.parts_of(kind))]
@@ -44,9 +46,7 @@ def restate(path: Path, status: str) -> int:
         if changed:
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             count += changed
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(pack(parts))
-    half.replace(path)
+    write_whole(path, pack(parts))
     return count
 
 

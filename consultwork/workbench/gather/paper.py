@@ -57,10 +57,7 @@ class PaperDesk:
             raise Refused("this consultation has no questions yet.", todo="Add them in 01_plan.")
         target = path or session.out / f"{consultation}-form.docx"
         document = paper_form(consultation, pages, about(session, consultation), session.sender)
-        try:
-            letterhead.put(session, document, target)
-        except PermissionError as error:
-            raise Refused("the file cannot be written.", where=target.name, todo="Close it in Word.") from error
+        letterhead.put(session, document, target)
         return target
 
     def blank(self, consultation: str) -> bytes:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from consultwork import settings
 from consultwork.blocks import Block, Document, Paragraph, Quote, block_words
-from consultwork.errors import Blocked, Refused, UnknownRef
+from consultwork.errors import Blocked, FileInUse, Refused, UnknownRef
+from consultwork.files import put_in_place, refuse_if_open
 from consultwork.journey import mapping, respond, theme
 from consultwork.journey.protected_spans import guards
 from consultwork.journey.respond import Material
@@ -292,7 +293,7 @@ class RespondDesk:
         path = session.out / f"{consultation}-{kind.value}.docx"
         limit = materials[0].consultation.limit
         counted = kind is DocumentKind.SUBMISSION and limit is not None and limit.unit is LimitUnit.PAGES
-        half = path.with_name(f".{path.name}.new")
+        half = path.with_name(f".{path.name}.begun")
         begun = letterhead.begin(session, kept.document, half, dated=dated, count=counted)
         return DocumentInProgress(path, consultation, kind, s, kept, problems, materials, begun)
 
@@ -317,11 +318,10 @@ class RespondDesk:
             unreadable = letterhead.check_form(draft_path)
             path.parent.mkdir(parents=True, exist_ok=True)
             kept = self._set_aside(path, digest_of(draft_path))
-            draft_path.replace(path)
+            refuse_if_open(path)
+            put_in_place(draft_path, path)
         except PermissionError as error:
-            raise Refused(
-                "the file cannot be written.", where=path.name, todo="Close it in Word, then try again."
-            ) from error
+            raise FileInUse(path) from error
         finally:
             draft_path.unlink(missing_ok=True)
         made = self._made(making, document, n_pages)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.blocks import Block, Bullets, Heading, Paragraph, Span, Tone, plain
 from consultwork.errors import Blocked, Refused
+from consultwork.files import writing_whole
 from consultwork.model import Blocker, DraftState
 from consultwork.ooxml import read_document, read_manifest
 from consultwork.store import reviewing, writing
@@ -104,16 +105,12 @@ class CopiesDesk:
                 "it is not approved as it is now.", where=path.name, todo="Approve it first: consultwork approve."
             )
         out = session.out / TO_SEND / path.name
-        half = out.with_name(f".{out.name}.half")
-        try:
+        with writing_whole(out) as half:
             write_copy_to_send(path, half)
             restate(half, f"Version {record.version}, {as_date(session.today)}.")
             wrong = faults(half)
             if wrong:
                 raise Blocked(wrong[0], where=path.name, todo="Take it out in Word, then approve it again.")
-            half.replace(out)
-        finally:
-            half.unlink(missing_ok=True)
         self._note(record, reviewing.TO_SEND, path, out)
         return Copy(out, record.id)
 

@@ -12,6 +12,7 @@ import pandas as pd
 from consultwork import frames
 from consultwork.blocks import Document
 from consultwork.errors import Blocked, Refused
+from consultwork.files import refuse_if_open
 from consultwork.journey import review
 from consultwork.journey.respond import Material
 from consultwork.model import Blocker, Change, Comment, DocumentKind, DraftState, Edit, ReadDocument
@@ -156,10 +157,12 @@ class ReviewDesk:
 
         Raises:
             Blocked: the check found something, or a comment has no answer; nothing is changed.
+            FileInUse: somebody has the file open in Word; nothing is changed.
         """
         session = self._session
         if not by.strip():
             raise Refused("nobody is named who approves it.", where=path.name, todo="Say who.")
+        refuse_if_open(path)  # what is not saved yet would be lost, or would undo what we write into the file
         read = read_document(path)
         record = records.record_in(self._session, read, path)
         assert record is not None
