@@ -18,7 +18,7 @@ from consultwork.store.traces import Traces
 from consultwork.workbench import Workbench
 from consultwork.workbench.file_search import FileFound, files_with
 from tests.files import made
-from tests.workbench.test_leaving import NAME, SAID, fill
+from tests.workbench.test_withdrawal import NAME, SAID, fill
 
 OTHERS = "The bus stop outside was moved twice last winter, and nobody in the street was ever asked about it."
 
