@@ -7,6 +7,7 @@ consultation may ask for no personal information).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from consultwork.model import Finding
 from consultwork.word_lists import any_of
@@ -22,6 +23,9 @@ _PHONE = re.compile(
     r"|(?<!\d)\(0\d{2,4}\)[ \xa0.-]?\d{3,4}[ \xa0.-]?\d{3,4}(?!\d)"
 )
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?[ \xa0]?\d[A-Z]{2}|GIR ?0AA)\b", re.IGNORECASE)
+_ABROAD = re.compile(r"(?<![\w+])(?:\+|00)(?= ?\(?[1-9])")
+_OURS = 44  # these are found by their form, also those that nobody has
+_LONGEST_NUMBER = 30  # fifteen digits (ITU-T E.164) with a sign between each two
 # As people write them to keep robots away, and numbers that are called what they are.
 _EMAIL_SAID = re.compile(
     r"\b[\w.+-]+ ?[(\[] ?at ?[)\]] ?[\w-]+(?: ?(?:\.|[(\[] ?dot ?[)\]]) ?[a-z]{2,})+", re.IGNORECASE
@@ -80,6 +84,8 @@ def find_personal_details(text: str, submission: str = "") -> tuple[Finding, ...
             take(m.start(), m.end(), "NHS number", "[an NHS number]")
     for m in _BORN.finditer(text):
         take(m.start(1), m.end(1), "date of birth", "[a date of birth]")
+    for start, end in _abroad(text):
+        take(start, end, "phone", "[a phone number]")
     for pattern, kind, stand_in in (
         (_NINO, "National Insurance number", "[a National Insurance number]"),
         (_PHONE, "phone", "[a phone number]"),
@@ -88,3 +94,17 @@ def find_personal_details(text: str, submission: str = "") -> tuple[Finding, ...
         for m in pattern.finditer(text):
             take(m.start(), m.end(), kind, stand_in)
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _abroad(text: str) -> Iterator[tuple[int, int]]:
+    """Phone numbers of other countries, written with "+" or "00" in front, by the plans of each country."""
+    if not _ABROAD.search(text):
+        return
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
+    for start in _ABROAD.finditer(text):
+        # The library knows "+": a number with 00 in front is the same one, one letter shorter.
+        told = "+" + text[start.end() : start.end() + _LONGEST_NUMBER]
+        for found in PhoneNumberMatcher(told, None, leniency=Leniency.VALID, max_tries=1):
+            if found.start == 0 and found.number.country_code != _OURS:
+                yield start.start(), start.end() + found.end - 1

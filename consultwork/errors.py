@@ -5,6 +5,7 @@
     |   |-- BadFile             a file that cannot be read, or is not what it seems
     |   |-- BadSettings         consultwork.toml, a question set, a codebook or a mapping
     |   |-- BadTemplate         a Word template whose tags are missing, unknown or broken
+    |   |-- FileInUse           somebody has the file open, so that it cannot be written
     |   |-- UnknownRef          no such consultation, person, contribution, theme or draft
     |   `-- Undecided           a person has to decide first (an unsure mapping, say)
     |-- Blocked                 the caller pressed on although there are blockers (exit code 1)
@@ -75,6 +76,19 @@ class BadSettings(Refused):
 
 class BadTemplate(Refused):
     """A Word template whose tags are missing, unknown or broken."""
+
+
+class FileInUse(Refused):
+    """Somebody has a file open, or its place cannot be written to.
+
+    Args:
+        path: the file.
+        owner: the file that Word or LibreOffice laid beside it, where there is one.
+    """
+
+    def __init__(self, path: Path, *, owner: str = "") -> None:
+        super().__init__(Kind.FILE_IS_IN_USE, where=path.name, owner=owner or "none")
+        self.owner = owner
 
 
 class UnknownRef(Refused):

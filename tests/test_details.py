@@ -16,6 +16,9 @@ FOUND = [
     ("+44 (0)1632 960 123", "phone", "+44 (0)1632 960 123"),
     ("0044 1632 960123", "phone", "0044 1632 960123"),
     ("(01632) 960 123", "phone", "(01632) 960 123"),
+    ("ring +353 1 234 5678 please", "phone", "+353 1 234 5678"),
+    ("0048 22 629 00 00 in Warsaw", "phone", "0048 22 629 00 00"),
+    ("(+1) 202 555 0175", "phone", "+1) 202 555 0175"),
     ("01632.960.123", "phone", "01632.960.123"),
     ("07700\u00a0900\u00a0123", "phone", "07700\u00a0900\u00a0123"),
     ("I live at BN1 1AA, near", "postcode", "BN1 1AA"),
@@ -43,6 +46,8 @@ def test_details_are_found_where_they_stand(text: str, kind: str, words: str) ->
         "on 3 April 2021 I went",
         "a 10 of 12",
         "1234567890123",
+        "+12 weeks, 00 00, 2+3 1 2",
+        "it rose by +5 234 567",
     ],
 )
 def test_other_figures_are_left_alone(text: str) -> None:

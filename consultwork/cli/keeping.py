@@ -43,6 +43,8 @@ def withdraw(
         say(f"- {place} holds words or a ref of theirs that somebody typed. Take them out.")
     for place in gone.emptied:
         say(f"- {place} showed their words. Its outputs were emptied; run it again.")
+    for file in gone.unread:
+        say(f"- {file.path} could not be read: {file.because}. Look yourself whether they are in it.")
     for name in gone.imported:
         say(f"- {name}, the file they came in, may still lie somewhere. Delete it, or their row in it.")
     if not named:
@@ -51,7 +53,7 @@ def withdraw(
     if gone.left > len(gone.changed):
         say("Backups that cannot be reached or opened now still hold them. Plug them in, and give the")
         say("vault's passphrase; they are then written anew with: consultwork vault compare")
-    return int(bool(code or gone.typed or gone.left))
+    return int(bool(code or gone.typed or gone.left or gone.unread))
 
 
 def look_by_name(work: Workbench) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from consultwork.errors import BadFile, Refused
+from consultwork.files import write_whole, writing_whole
 from consultwork.kinds import Kind
 from consultwork.model import Code
 from consultwork.text import as_cell, clean, legal
@@ -50,27 +51,22 @@ def write_ones(path: Path, rows: Sequence[tuple[str, frozenset[str]]], codes: Se
     """
     header = ["contribution", *codes]
     table = [[ref, *("1" if c in given else "0" for c in codes)] for ref, given in rows]
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix.lower() == ".xlsx":
+    ending = path.suffix.lower()
+    if ending not in (".xlsx", ".csv"):
+        raise Refused(Kind.CODINGS_CANNOT_BE_WRITTEN_AS, suffix=path.suffix or "that")
+    with writing_whole(path) as half:
+        if ending == ".xlsx":
             book = Workbook(write_only=True)
             sheet = book.create_sheet("Codings")
             sheet.append([as_cell(legal(h)) for h in header])
             for row in table:
                 sheet.append([row[0], *(int(v) for v in row[1:])])
-            book.save(part)
-        elif path.suffix.lower() == ".csv":
-            with part.open("w", encoding="utf-8", newline="") as sink:
+            book.save(half)
+        else:
+            with half.open("w", encoding="utf-8", newline="") as sink:
                 writer = csv.writer(sink, lineterminator="\n")
                 writer.writerow([as_cell(h) for h in header])
                 writer.writerows(table)
-        else:
-            raise Refused(Kind.CODINGS_CANNOT_BE_WRITTEN_AS, suffix=path.suffix or "that")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(Kind.FILE_CANNOT_BE_WRITTEN, where=path) from error
 
 
 def write_taguette(path: Path, codes: Sequence[Code]) -> None:
@@ -82,11 +78,7 @@ def write_taguette(path: Path, codes: Sequence[Code]) -> None:
     for c in codes:
         tag = f"{names[c.parent]}.{names[c.id]}" if c.parent in names else names[c.id]
         writer.writerow([as_cell(tag), as_cell(" ".join(x for x in (c.description, c.exclude) if x))])
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(out.getvalue(), encoding="utf-8", newline="")
-    except OSError as error:
-        raise Refused(Kind.CODEBOOK_CANNOT_BE_WRITTEN, where=path) from error
+    write_whole(path, out.getvalue())
 
 
 def read_themes(path: Path) -> tuple[Code, ...]:

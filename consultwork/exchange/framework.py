@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from consultwork.errors import BadFile, Refused
+from consultwork.errors import BadFile
+from consultwork.files import writing_whole
 from consultwork.kinds import Kind
 from consultwork.text import legal
 
@@ -70,14 +71,8 @@ def write_matrix(
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 12, 24
     for letter, width in zip("ABCD", (12, 12, 28, 90), strict=True):
         behind.column_dimensions[letter].width = width
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(part)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(Kind.MATRIX_CANNOT_BE_WRITTEN, where=path) from error
+    with writing_whole(path) as half:
+        book.save(half)
 
 
 def read_matrix(path: Path) -> dict[tuple[str, str], str]:

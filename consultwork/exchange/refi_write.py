@@ -13,6 +13,7 @@ from lxml import etree
 
 from consultwork.errors import Refused
 from consultwork.exchange.refi import CODEBOOK, PROJECT, QdaCode, QdaCoding, QdaProject, QdaSource
+from consultwork.files import write_whole, writing_whole
 from consultwork.kinds import Kind
 
 _SPACE = uuid.UUID("5b1f3c52-70a5-4d6b-9c92-0a5b1d3e8f10")
@@ -33,18 +34,11 @@ def write_qdpx(path: Path, project: QdaProject) -> None:
     for s in project.sources:
         for k in s.codings:
             if k.start is not None and not s.missing and not 0 <= k.start <= (k.end or 0) <= len(s.text):
-                raise Refused(Kind.CODING_LIES_OUTSIDE_ITS_TEXT, where=path, s=s.name)
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as pack:
-            _put(pack, "project.qde", _xml(_project(project)))
-            for s in (s for s in project.sources if not s.missing):
-                _put(pack, f"sources/{s.guid}.txt", s.text.encode("utf-8"))
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(Kind.PROJECT_CANNOT_BE_WRITTEN, where=path) from error
+                raise Refused(Kind.CODING_OF_LIES_OUTSIDE_ITS_TEXT, where=path, s=s.name)
+    with writing_whole(path) as half, zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as pack:
+        _put(pack, "project.qde", _xml(_project(project)))
+        for s in (s for s in project.sources if not s.missing):
+            _put(pack, f"sources/{s.guid}.txt", s.text.encode("utf-8"))
 
 
 def write_qdc(path: Path, codes: Sequence[QdaCode], sets: Iterable[Any] = ()) -> None:
@@ -62,14 +56,7 @@ def write_qdc(path: Path, codes: Sequence[QdaCode], sets: Iterable[Any] = ()) ->
             node = etree.SubElement(holder, "Set", guid=s.guid, name=s.name)
             for code in s.codes:
                 etree.SubElement(node, "MemberCode", guid=code)
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_xml(root))
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Refused(Kind.CODEBOOK_CANNOT_BE_WRITTEN, where=path) from error
+    write_whole(path, _xml(root))
 
 
 def _put(pack: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from consultwork.errors import BadSettings
+from consultwork.files import write_whole
 from consultwork.kinds import Kind
 from consultwork.text import clean
 
@@ -57,11 +58,8 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file whole or not at all: UTF-8, ``\\n`` line ends."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    """Write a file whole or not at all: UTF-8, ``\\n`` line ends. Raises ``FileInUse``."""
+    write_whole(path, text)
 
 
 def read_yaml(path: Path) -> Any:

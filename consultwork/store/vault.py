@@ -37,6 +37,7 @@ from sqlalchemy import (
 )
 
 from consultwork.errors import BadFile, Refused, StoreError
+from consultwork.files import put_in_place
 from consultwork.kinds import Kind
 from consultwork.store import sealing
 from consultwork.store.engine import START, chained, compacted, engine_for, guarded
@@ -154,7 +155,7 @@ class Vault:
             for name, value in values.items():
                 c.execute(insert(_meta).values(name=name, value=value))
         compacted(half)
-        half.replace(self.path)
+        put_in_place(half, self.path)
 
     def public(self) -> Any:
         """The key to which letters are sealed.

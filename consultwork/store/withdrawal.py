@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
 
+from consultwork.files.unread import UnreadFile
 from consultwork.model import CodingState, PieceKind
 from consultwork.store import reviewing, whose_words
 from consultwork.store import schema as t
@@ -23,7 +24,8 @@ class WithdrawalReport:
     their words or were changed by hand, ``sent`` documents that left us and cannot be taken back,
     ``typed`` places where somebody typed their words or ref: a person has to take those out.
     ``emptied`` are notebooks whose outputs were taken out, ``imported`` the files they came in,
-    ``left`` how many backups still have to be written anew.
+    ``left`` how many backups still have to be written anew. ``unread`` are files that could not be
+    read, or not all of them: whether they hold their words a person has to see.
     """
 
     answers: int
@@ -34,6 +36,7 @@ class WithdrawalReport:
     emptied: tuple[str, ...] = ()
     imported: tuple[str, ...] = ()
     left: int = 0
+    unread: tuple[UnreadFile, ...] = ()
 
 
 def take_out(w: Writer, person: str, untouched: Callable[[str, str], bool]) -> WithdrawalReport:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from consultwork.errors import BadFile, Refused
+from consultwork.errors import BadFile
+from consultwork.files import writing_whole
 from consultwork.kinds import Kind
 from consultwork.text import as_cell
 
@@ -90,14 +91,7 @@ def write_table(rows: Iterable[Sequence[str]], header: Sequence[str], path: Path
     Raises:
         Refused: when the place cannot be written to.
     """
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="", errors="replace") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows([_safe(cell) for cell in row] for row in rows)
-        part.replace(path)
-    except OSError as e:
-        part.unlink(missing_ok=True)
-        raise Refused(Kind.FILE_CANNOT_BE_WRITTEN, where=path) from e
+    with writing_whole(path) as half, half.open("w", encoding="utf-8", newline="", errors="replace") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([_safe(cell) for cell in row] for row in rows)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from consultwork.errors import BadFile, Refused, StoreError
+from consultwork.files import writing_whole
 from consultwork.kinds import Kind
 from consultwork.store import people, sealing
 from consultwork.store.engine import overwritten
@@ -44,18 +45,12 @@ def write(session: Session, path: Path) -> Path:
         raise Refused(Kind.FILE_NAME_IS_TAKEN, where=path)
     if not session.vault.there:
         raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}.half")
-    try:
-        with _scratch() as folder:
-            packed = folder / "packed.zip"
-            _pack(session, packed, leave={half.resolve(), path.resolve()})
-            with packed.open("rb") as source, half.open("wb") as sink:
-                told = {"made": session.clock().isoformat(timespec="seconds"), "lock": session.vault.vault.lock}
-                sealing.seal_stream(source, sink, session.vault.vault.public(), told)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    with writing_whole(path) as half, _scratch() as folder:
+        packed = folder / "packed.zip"
+        _pack(session, packed, leave={half.resolve(), path.resolve()})
+        with packed.open("rb") as source, half.open("wb") as sink:
+            told = {"made": session.clock().isoformat(timespec="seconds"), "lock": session.vault.vault.lock}
+            sealing.seal_stream(source, sink, session.vault.vault.public(), told)
     return path
 
 
@@ -113,18 +108,13 @@ def without_who_left(session: Session, path: Path, empty_outbox: Callable[[Sessi
         for ref in sorted(left):
             withdrawal.take_out_of_everything(old, ref, delete_found=True)
             empty_outbox(old)
-        half = path.with_name(f".{path.name}.{os.getpid()}.half")
         again = scratch / "again.zip"
         _pack(old, again, leave=set())
-        try:
-            with path.open("rb") as source:
-                told, _ = sealing.read_head(source)
-            with again.open("rb") as source, half.open("wb") as sink:
-                kept = {k: v for k, v in told.items() if k != "key"}
-                sealing.seal_stream(source, sink, keys.public, kept)
-            half.replace(path)
-        finally:
-            half.unlink(missing_ok=True)
+        with path.open("rb") as source:
+            told, _ = sealing.read_head(source)
+        with writing_whole(path) as half, again.open("rb") as source, half.open("wb") as sink:
+            kept = {k: v for k, v in told.items() if k != "key"}
+            sealing.seal_stream(source, sink, keys.public, kept)
 
 
 def _keys(told: dict[str, Any], phrase: str, *, together: bool) -> sealing.Keys:

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
-import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from consultwork.files.texts import texts_of
+from consultwork.files.unread import Unread
 from consultwork.store.traces import Traces
 
 OUTPUTS = ".ipynb"
-_TEXTS = {
-    ".csv",
-    ".tsv",
-    ".txt",
-    ".md",
-    ".yaml",
-    ".yml",
-    ".json",
-    ".toml",
-    ".ics",
-    ".html",
-    ".log",
-    ".rtf",
-    ".ipynb",
-    ".qdc",
-    ".jsonl",
-}
-_ZIPPED = {".docx", ".xlsx", ".odt", ".ods", ".docm", ".dotx", ".pptx", ".qdpx"}
-_TOO_BIG = 200 * 1024 * 1024
-_BREAKS = re.compile(r"</(?:w:p|w:tc|si|c|text:p|a:p)>|<(?:w:br|w:tab|text:line-break)\b[^>]*>")
-_TAGS = re.compile(r"<[^>]+>")
 
 
-def files_with(root: Path, traces: Traces, leave: set[Path]) -> Iterator[Path]:
-    """The files below a folder in which words, refs or names of somebody stand.
+@dataclass(frozen=True, slots=True)
+class FileFound:
+    """A file in which somebody stands, or (``unread``) of which nobody can tell without looking at it."""
+
+    path: Path
+    unread: Unread | None = None
+
+
+def files_with(root: Path, traces: Traces, leave: set[Path]) -> Iterator[FileFound]:
+    """The files below a folder in which words, refs or names of somebody stand, or may stand unread.
+
+    A file that was read and in which they do not stand is not among them.
 
     Args:
         leave: files that are not looked at: the databases, which have been rewritten.
@@ -44,42 +34,37 @@ def files_with(root: Path, traces: Traces, leave: set[Path]) -> Iterator[Path]:
     for path in sorted(root.rglob("*")):
         if path in leave or not path.is_file():
             continue
-        if any(traces.stand_in(text) for text in texts_of(path)) or traces.stand_in(path.stem):
-            yield path
+        found = _look(path, traces)
+        if found is not None:
+            yield found
+
+
+def _look(path: Path, traces: Traces) -> FileFound | None:
+    if traces.stand_in(path.stem):
+        return FileFound(path)
+    unread = None
+    for text in texts_of(path):
+        if isinstance(text, Unread):
+            unread = unread or text
+        elif traces.stand_in(text):
+            return FileFound(path)
+    return FileFound(path, unread) if unread else None
+
+
+def is_notebook(path: Path) -> bool:
+    """Whether a file is a notebook that can be read, so that its outputs can be taken out alone."""
+    return path.suffix == OUTPUTS and _cells(path) is not None
 
 
 def written_in(notebook: Path) -> Iterator[str]:
     """What somebody wrote in a notebook, its outputs left aside."""
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8")).get("cells", ())
-    except (ValueError, OSError):
-        return
-    for cell in cells:
+    for cell in _cells(notebook) or ():
         yield "".join(cell.get("source", ()))
 
 
-def texts_of(path: Path) -> Iterator[str]:
-    """The text of a file, part by part, as far as it can be read. Every part of a Word file counts:
-    comments, headers, what was deleted with tracked changes, hidden parts."""
-    suffix = path.suffix.lower()
+def _cells(notebook: Path) -> list[Any] | None:
     try:
-        if path.stat().st_size > _TOO_BIG:
-            return
-        if suffix in _ZIPPED:
-            with zipfile.ZipFile(path) as package:
-                for part in package.infolist():
-                    if part.filename.endswith((".xml", ".rels", ".txt", ".qde")) and part.file_size < _TOO_BIG:
-                        said = package.read(part).decode("utf-8", "replace")
-                        yield html.unescape(_TAGS.sub("", _BREAKS.sub("\n", said)))
-        elif suffix in _TEXTS:
-            data = path.read_bytes()
-            wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-            said = data.decode("utf-16" if wide else "utf-8", "replace")
-            # A notebook is JSON: its escapes would hide an apostrophe or a line's end.
-            yield said.replace("\\n", " ").replace('\\"', '"') if suffix == OUTPUTS else said
-        elif suffix == ".pdf":
-            from pypdf import PdfReader
-
-            yield "\n".join(page.extract_text() for page in PdfReader(path).pages)
-    except Exception:
-        return
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return cells if isinstance(cells, list) and all(isinstance(cell, dict) for cell in cells) else None

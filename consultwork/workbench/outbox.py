@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from consultwork.errors import ConsultworkError, StoreError
+from consultwork.files import write_whole
 from consultwork.store import outbox
 from consultwork.workbench import backups, staging
 
@@ -109,9 +110,7 @@ def _empty(notebook: Path) -> None:
         if cell.get("cell_type") == "code":
             cell["outputs"], cell["execution_count"] = [], None
     page.get("metadata", {}).pop("widgets", None)
-    half = notebook.with_name(f".{notebook.name}.half")
-    half.write_text(json.dumps(page, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    half.replace(notebook)
+    write_whole(notebook, json.dumps(page, indent=1, ensure_ascii=False) + "\n")
 
 
 def _without_who_left(session: Session, backup: Path) -> bool:

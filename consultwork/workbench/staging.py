@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from consultwork.errors import Refused
-from consultwork.kinds import Kind
+from consultwork.errors import FileInUse
+from consultwork.files import refuse_if_open
 from consultwork.store import outbox
 from consultwork.store.engine import Writer
 
@@ -103,13 +103,14 @@ def may_replace(path: Path) -> None:
     """Make sure that nobody holds a file open, before anything is changed.
 
     Raises:
-        Refused: it is open in Word, or may not be written to.
+        FileInUse: it is open in Word, or may not be written to.
     """
+    refuse_if_open(path)
     try:
         if path.exists():
             path.open("r+b").close()
     except OSError as error:
-        raise Refused(Kind.DOCUMENT_IS_OPEN_IN_WORD, where=path.name) from error
+        raise FileInUse(path) from error
 
 
 def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:

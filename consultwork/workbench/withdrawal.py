@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork.errors import UnknownRef
+from consultwork.files.unread import UnreadFile
 from consultwork.kinds import Kind
 from consultwork.store import outbox, words
 from consultwork.store.keeping import copies
@@ -84,17 +85,21 @@ def _files(
     for refs in (r for r in traces.refs if r.startswith("P-")):
         for own in (session.out / NOTES).glob(f"{refs}.*"):  # the note that was written to them
             outbox.put(w, outbox.DELETE, by=session.by, path=own.relative_to(root).as_posix())
-    for older in root.glob("*-before-version-*"):  # of the database or the vault: it holds everybody's words
-        outbox.put(w, outbox.DELETE, by=session.by, path=older.name)
-    leave = databases(session) | {root / p for p in (*gone.stale, *gone.sent)}
+    older = set(root.glob("*-before-version-*"))  # of the database or the vault: it holds everybody's words
+    for one in sorted(older):
+        outbox.put(w, outbox.DELETE, by=session.by, path=one.name)
+    leave = databases(session) | older | _letterhead(session) | {root / p for p in (*gone.stale, *gone.sent)}
     backups = {Path(p) for p in copies(w.connection)}
-    emptied, found, deleted = [], [], []
-    for path in look.files_with(root, traces, leave | backups):
-        name = path.relative_to(root).as_posix()
+    emptied, found, deleted, unread = [], [], [], []
+    for file in look.files_with(root, traces, leave | backups):
+        path, name = file.path, file.path.relative_to(root).as_posix()
+        if file.unread:
+            unread.append(UnreadFile(name, file.unread.why))
+            continue
         if ".ipynb_checkpoints" in path.parts:
             outbox.put(w, outbox.DELETE, by=session.by, path=name)
             continue
-        if path.suffix == look.OUTPUTS:
+        if look.is_notebook(path):
             outbox.put(w, outbox.EMPTY, by=session.by, path=name)
             emptied.append(name)
             if not any(traces.stand_in(text) for text in look.written_in(path)):
@@ -113,7 +118,13 @@ def _files(
     for name in changed:
         outbox.put(w, outbox.LOOK, by=session.by, path=name, other=_digest(root / name)[:16])
     went = tuple(dict.fromkeys((*gone.stale, *deleted)))
-    return replace(gone, stale=went, changed=tuple(changed), emptied=tuple(emptied))
+    return replace(gone, stale=went, changed=tuple(changed), emptied=tuple(emptied), unread=tuple(unread))
+
+
+def _letterhead(session: Session) -> set[Path]:
+    """The organisation's own logo: a picture in which nobody's words stand."""
+    logo = session.settings.organisation.logo
+    return {session.root / logo} if logo else set()
 
 
 def _digest(path: Path) -> str:

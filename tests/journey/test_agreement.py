@@ -98,3 +98,15 @@ def test_the_sample_is_large_enough_for_a_usual_code() -> None:
     assert ag.sample_size(300, 0.1) == 100
     assert ag.sample_size(300, 0.9) == 30
     assert ag.sample_size(12, 0.1) == 12
+
+
+def test_draws_of_sets_give_what_the_library_gives() -> None:
+    """Our own alpha of many draws at once, for sets, is the library's for each of them."""
+    rng = np.random.default_rng(3)
+    sets = [frozenset(rng.choice(["a", "b", "c", "d"], rng.integers(1, 4), replace=False)) for _ in range(60)]
+    other = [one if rng.random() < 0.6 else sets[number - 1] for number, one in enumerate(sets)]
+    counts, kinds = ag._counts([sets, other])
+    domain = ag._domain(kinds, "set")
+    drawn = counts[rng.integers(0, len(counts), (20, len(counts)))]
+    ours = ag._alphas_of_sets(drawn, domain)
+    assert np.allclose(ours, [ag._alpha(one, domain, "set") for one in drawn], atol=1e-12)

@@ -90,6 +90,23 @@ def test_changes_of_the_same_words_are_left_to_a_person() -> None:
     assert merged("they rarely meet", "they seldom meet", "they seldom meet") == "they seldom meet"
 
 
+_WORDS = st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=6, max_size=12, unique=True)
+
+
+@given(_WORDS, st.data())
+def test_changes_that_touch_each_other_are_left_to_a_person(words: list[str], data: st.DataObject) -> None:
+    """One side changes a word, the other what stands right before or behind it: nobody's is taken over unasked."""
+    new, *rest = words
+    at = data.draw(st.integers(0, len(rest) - 1))
+    ours = " ".join([*rest[:at], new, *rest[at + 1 :]])
+    # The other side leaves out what follows the word, or what comes before it.
+    without_end, without_start = " ".join(rest[: at + 1]), " ".join(rest[at:])
+    if at + 1 < len(rest):
+        assert merged(" ".join(rest), ours, without_end) is None and merged(" ".join(rest), without_end, ours) is None
+    if at:
+        assert merged(" ".join(rest), ours, without_start) is None
+
+
 @given(SENTENCE, SENTENCE)
 def test_differences_are_where_the_words_differ(before: str, after: str) -> None:
     """Without the marked words both sides say the same."""

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from consultwork.errors import Refused
+from consultwork.errors import Blocked, FileInUse, Refused
 from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, DraftState, Piece, PieceKind, Use
 from consultwork.ooxml import read_manifest, read_texts
 from consultwork.ooxml.comments import OURS
 from consultwork.workbench import Workbench
 from consultwork.workbench.review.edits import MergedEdit
+from tests.asked import nobody_asked
 from tests.refusing import refuses
 from tests.word.tracked import add_after, rewrite, say_instead, take_out
 
@@ -253,6 +254,57 @@ def test_approval_waits_for_every_edit(demo_copy: Workbench, letter: Path, tmp_p
     demo_copy.edits.decide(draft, the_edit(demo_copy, draft, "seldom"), "reject", "As it was.")
     assert demo_copy.edits.blockers(demo_copy.review.record_of(later.path)) == ()
     assert demo_copy.edits.blockers(demo_copy.review.record_of(letter)) == ()
+
+
+@pytest.mark.parametrize("author", ["Kim", ""])
+def test_a_file_with_tracked_changes_is_not_approved(demo_copy: Workbench, letter: Path, author: str) -> None:
+    """A change that Word still shows as one stops the approval, though nothing else is wrong; the same words plain do not."""
+    nobody_asked(demo_copy, "womens-health", DocumentKind.LETTER)
+    rewrite(letter, letter, lambda root: say_instead(root, "rarely meet", "seldom meet", author))
+    before, record = letter.read_bytes(), demo_copy.review.record_of(letter)
+    if author:
+        with pytest.raises(Blocked):
+            demo_copy.review.approve(letter, "Kim Officer")
+        assert letter.read_bytes() == before
+        assert demo_copy.review.record_of(letter).state is record.state is not DraftState.APPROVED
+    else:
+        demo_copy.review.approve(letter, "Kim Officer")
+    assert len(demo_copy.review.approvals(record.id)) == (not author)
+
+
+def test_a_file_that_is_open_in_word_is_not_approved(demo_copy: Workbench, letter: Path) -> None:
+    """While somebody has the letter open nothing is approved: neither record nor file changes, and nothing lies about."""
+    nobody_asked(demo_copy, "womens-health", DocumentKind.LETTER)
+    owner = letter.with_name(f"~${letter.name[2:]}")
+    owner.write_bytes(b"Kim")
+    before, beside = letter.read_bytes(), sorted(p.name for p in letter.parent.iterdir())
+    with pytest.raises(FileInUse):
+        demo_copy.review.approve(letter, "Kim Officer")
+    assert letter.read_bytes() == before and sorted(p.name for p in letter.parent.iterdir()) == beside
+    assert demo_copy.review.record_of(letter).state is DraftState.DRAFT
+    owner.unlink()
+    demo_copy.review.approve(letter, "Kim Officer")
+    assert demo_copy.review.record_of(letter).state is DraftState.APPROVED
+
+
+def test_a_file_that_windows_keeps_is_not_approved(
+    demo_copy: Workbench, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the system does not let the file be replaced, the record says draft as the file does."""
+    nobody_asked(demo_copy, "womens-health", DocumentKind.LETTER)
+    before, real = letter.read_bytes(), Path.replace
+
+    def kept(self: Path, target: Path) -> Path:
+        if Path(target) == letter:
+            raise PermissionError(13, "in use")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", kept)
+    with pytest.raises(FileInUse):
+        demo_copy.review.approve(letter, "Kim Officer")
+    monkeypatch.undo()
+    assert letter.read_bytes() == before and not list(letter.parent.glob(".*.half"))
+    assert demo_copy.review.record_of(letter).state is DraftState.DRAFT
 
 
 def test_a_withdrawal_takes_copies_edits_and_wording_along(demo_copy: Workbench, letter: Path, tmp_path: Path) -> None:

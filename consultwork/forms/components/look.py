@@ -96,6 +96,9 @@ class Steps(Quiet):
     current = traitlets.Int(0).tag(sync=True)
 
 
+PAGE = 100  # rows of a table that are shown at once
+
+
 def text(words: str, kind: str = "p") -> Part:
     """A sentence: "p", "hint", "small", "note", "question", "good", "error", "count", "over", "made" or "quote"."""
     return {"kind": kind, "text": words}
@@ -122,8 +125,11 @@ def details(summary: str, words_inside: str) -> Part:
 
 
 def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Part:
-    """A table with a caption. Every cell is text."""
-    return {"kind": "table", "text": caption, "header": list(header), "rows": [list(r) for r in rows]}
+    """A table with a caption. Every cell is text. A long one is shown a page at a time, and says so."""
+    return {
+        "kind": "table", "text": caption, "header": list(header), "rows": [list(r) for r in rows], "page": PAGE,
+        "shown": "Rows {first} to {last} of {all} are shown.", "earlier": "Earlier rows", "later": "Later rows",
+    }  # fmt: skip
 
 
 def bars(rows: Iterable[tuple[str, float, str]]) -> Part:

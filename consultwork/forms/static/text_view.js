@@ -35,14 +35,47 @@ function table(part) {
   }
   head.append(top);
   const body = el("tbody");
-  for (const row of part.rows) {
+  t.append(head, body);
+  box.append(t);
+  if (part.rows.length <= part.page) {
+    fill(body, part.rows);
+    return box;
+  }
+  const whole = el("div", "cw-paged");
+  whole.append(box, pages(part, body, box));
+  return whole;
+}
+
+function fill(body, rows) {
+  body.replaceChildren();
+  for (const row of rows) {
     const tr = el("tr");
     for (const cell of row) tr.append(el("td", "", cell));
     body.append(tr);
   }
-  t.append(head, body);
-  box.append(t);
-  return box;
+}
+
+// Which rows are shown is said and read out, and the rest is a button away.
+function pages(part, body, box) {
+  const bar = el("div", "cw-pages"), told = el("p", "cw-p");
+  told.setAttribute("role", "status");
+  const earlier = el("button", "", part.earlier), later = el("button", "", part.later);
+  let first = 0;
+  const show = (from) => {
+    first = Math.max(0, from);
+    const last = Math.min(first + part.page, part.rows.length);
+    fill(body, part.rows.slice(first, last));
+    told.textContent = part.shown.replace("{first}", first + 1).replace("{last}", last).replace("{all}", part.rows.length);
+    earlier.disabled = first === 0;
+    later.disabled = last === part.rows.length;
+    box.scrollTop = 0;
+  };
+  earlier.type = later.type = "button";
+  earlier.addEventListener("click", () => show(first - part.page));
+  later.addEventListener("click", () => show(first + part.page));
+  bar.append(told, earlier, later);
+  show(0);
+  return bar;
 }
 
 function build(part) {

@@ -81,7 +81,7 @@ class CodebookPart:
             self.name.value, self.description.value = found.name, found.description
             self.include.value, self.exclude.value = "; ".join(found.include), found.exclude
         passages = room.bench.codebook.passages(str(self.code.value))
-        rows = [(k.snippet, k.state.value, k.by) for k in passages[:100]]
+        rows = [(k.snippet, k.state.value, k.by) for k in passages]
         parts = [
             look.table(f"{len(passages)} {plural(len(passages), 'passage')}", ("Their words", "State", "By"), rows)
         ]

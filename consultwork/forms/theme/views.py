@@ -139,7 +139,7 @@ class ViewsPart:
         desk = self._room.bench
         self._offer(self.code, [("All", ""), *((n, c) for c, n in desk.reading.names.items())])
         found = desk.views.quotations(self._room.consultation.id, str(self.code.value or ""))
-        shown = found[["words", "role", "position", "may be quoted", "may be paraphrased"]].head(200)
+        shown = found[["words", "role", "position", "may be quoted", "may be paraphrased"]]
         rows = [[str(v) for v in row] for row in shown.itertuples(index=False)]
         header = ("Their words", "Who", "Position", "May be quoted", "May be paraphrased")
         return [self.code, look.view(look.table(f"{len(found)} passages", header, rows))]

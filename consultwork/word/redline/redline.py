@@ -18,10 +18,10 @@ from typing import Any
 from lxml import etree
 
 from consultwork.errors import Blocked
+from consultwork.files import writing_whole
 from consultwork.kinds import Kind
-from consultwork.ooxml import read_texts
 from consultwork.ooxml.package import MC, Package, w
-from consultwork.ooxml.reader import texts_of
+from consultwork.ooxml.reader import read_texts, texts_of
 from consultwork.word.package import pack, unpack
 from consultwork.word.redline.accepted import accept_all
 from consultwork.word.redline.inside import Marker, compare, leaf_runs, taken_out, tokens_of
@@ -61,18 +61,13 @@ def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Re
     """
     before, after = Package(old), Package(new)
     want = texts_of(before)[1], texts_of(after)[1]
-    half = out.with_name(f".{out.name}.half")
-    try:
+    with writing_whole(out) as half:
         for careful in (False, True):
             data, made = _made(before, after, out, author, on, careful)
-            half.parent.mkdir(parents=True, exist_ok=True)
             half.write_bytes(data)
             if read_texts(half) == want:
-                half.replace(out)
                 return made
-    finally:
-        half.unlink(missing_ok=True)
-    raise Blocked(Kind.DIFFERENCES_CANNOT_BE_TRACKED, where=out.name, old=old.name, new=new.name)
+        raise Blocked(Kind.DIFFERENCES_OF_AND_CANNOT_BE_SHOWN_AS_TRACKED, where=out.name, old=old.name, new=new.name)
 
 
 def _made(

@@ -16,7 +16,8 @@ from docx.document import Document as WordFile
 from lxml import etree
 
 from consultwork.blocks import Block, Document
-from consultwork.errors import BadFile, BadTemplate
+from consultwork.errors import BadTemplate
+from consultwork.files import write_whole
 from consultwork.kinds import Kind
 from consultwork.text import clean
 from consultwork.word.colours import Palette, recolour
@@ -241,13 +242,9 @@ def put_file(path: Path, data: bytes) -> None:
     """Write a Word file, or say why it cannot be written.
 
     Raises:
-        BadFile: the file is open elsewhere, or the folder cannot be written to.
+        FileInUse: the file is open elsewhere, or the folder cannot be written to.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise BadFile(Kind.DOCUMENT_IS_OPEN_IN_WORD, where=path) from error
+    write_whole(path, data)
 
 
 def _unknown(document: Document, tags: list[Tag]) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ def restated(path: Path, status: str) -> tuple[bytes, int]:
 
     Raises:
         BadFile: the file is no Word document, or is damaged.
+        FileInUse: somebody has it open in Word; it is as it was.
     """
     package = Package(path)
     names = [package.main, *(n for kind in ("header", "footer") for n in package.parts_of(kind))]

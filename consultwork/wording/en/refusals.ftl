@@ -30,6 +30,8 @@ block-tag-in-a-table-or-header = The tag {"{"}{"{"}block:{ $tag }{"}"}{"}"} stan
     .todo = Move it into a paragraph of the text itself.
 block-tag-is-not-alone = The block tag in the paragraph { $words } must stand in a paragraph of its own.
 block-tag-stands-twice = The tag {"{"}{"{"}block:{ $fact }{"}"}{"}"} stands there more than once.
+cannot-be-written = it cannot be written.
+    .todo = Check its folder, and the room on the disk.
 cell-is-no-number = row { $n } holds “{ $fact }”, which is no number.
 certificate-and-key-go-together = a certificate needs its key, and a key its certificate.
     .todo = Give both --cert and --key.
@@ -70,6 +72,7 @@ coders-valued-different-numbers-of-units = the coders valued different numbers o
 coding-is-gone = there is no coding { $ref } any more.
     .todo = Choose “Look again”.
 coding-lies-outside-its-text = a coding of “{ $s }” lies outside its text.
+coding-of-lies-outside-its-text = a coding of “{ $s }” lies outside its text.
 codings-cannot-be-written-as = codings cannot be written as { $suffix }.
     .todo = Name it .csv or .xlsx.
 column-stands-twice = There are { $found-count } columns “{ $fact }”.
@@ -114,6 +117,8 @@ detail-waits = { $ref } holds a personal detail that waits.
 differences-are-not-settled = { $n } { $n-2 } { $n-3 } not settled yet.
     .todo = Decide on each.
 differences-cannot-be-tracked = the differences of { $old } and { $new } cannot be shown as tracked changes.
+    .todo = Compare them in Word (Review, Compare). Nothing was written.
+differences-of-and-cannot-be-shown-as-tracked = the differences of { $old } and { $new } cannot be shown as tracked changes.
     .todo = Compare them in Word (Review, Compare). Nothing was written.
 document-cannot-be-unpacked = the file is damaged and cannot be unpacked.
     .todo = Ask for the file again, or save it anew.
@@ -167,6 +172,11 @@ file-is-damaged = The file is damaged.
     .todo = Save the template in Word again.
 file-is-empty = the file is empty.
     .todo = Export it again.
+file-is-in-use = it is open in another program, or its folder is locked.
+    .todo = Close it there, then try again.{ $owner ->
+        [none] {""}
+       *[other] {" "}If nobody has it open, delete { $owner }.
+    }
 file-is-not-draft-of-workspace = this file is not a draft of this workspace.
     .todo = Build it with respond.
 file-is-not-plain-text = The file is not plain text.

@@ -58,10 +58,7 @@ class PaperDesk:
             raise Refused(Kind.CONSULTATION_HAS_NO_QUESTIONS)
         target = path or session.out / f"{consultation}-form.docx"
         document = paper_form(consultation, pages, about(session, consultation), session.sender)
-        try:
-            letterhead.put(session, document, target)
-        except PermissionError as error:
-            raise Refused(Kind.DOCUMENT_IS_OPEN_IN_WORD, where=target.name) from error
+        letterhead.put(session, document, target)
         return target
 
     def blank(self, consultation: str) -> bytes:

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork.blocks import Document
-from consultwork.errors import Refused
 from consultwork.journey import governance
-from consultwork.kinds import Kind
 from consultwork.model import Blocker
 from consultwork.store.engine import is_plain
 from consultwork.store.keeping import copies, last_copy
@@ -78,8 +76,5 @@ def _made(session: Session, document: Document) -> Path:
     while path.exists():  # somebody may have filled it in
         n += 1
         path = path.with_name(f"{Path(document.template).stem}-{n}.docx")
-    try:
-        letterhead.put(session, document, path)
-    except PermissionError as error:
-        raise Refused(Kind.DOCUMENT_IS_OPEN_IN_WORD, where=path.name) from error
+    letterhead.put(session, document, path)
     return path

@@ -296,7 +296,7 @@ class RespondDesk:
         path = session.out / f"{consultation}-{kind.value}.docx"
         limit = materials[0].consultation.limit
         counted = kind is DocumentKind.SUBMISSION and limit is not None and limit.unit is LimitUnit.PAGES
-        half = path.with_name(f".{path.name}.new")
+        half = path.with_name(f".{path.name}.begun")
         begun = letterhead.begin(session, kept.document, half, dated=dated, count=counted)
         return DocumentInProgress(path, consultation, kind, s, kept, problems, materials, begun)
 

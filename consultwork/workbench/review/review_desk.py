@@ -12,6 +12,7 @@ import pandas as pd
 from consultwork import frames
 from consultwork.blocks import Document
 from consultwork.errors import Blocked, Refused
+from consultwork.files import refuse_if_open
 from consultwork.journey import review
 from consultwork.journey.respond import Material
 from consultwork.kinds import Kind, Waiting
@@ -160,11 +161,13 @@ class ReviewDesk:
         Raises:
             Blocked: the check found something, a comment has no answer, or the copy to send cannot be
                 proven; nothing is changed.
-            Refused: nobody is named, or the file is open in Word.
+            Refused: nobody is named.
+            FileInUse: somebody has the file open in Word; nothing is changed.
         """
         session = self._session
         if not by.strip():
             raise Refused(Kind.NOBODY_IS_NAMED_WHO_APPROVES_IT, where=path.name)
+        refuse_if_open(path)  # what is not saved yet would be lost, or would undo what we write into the file
         checked = digest_of(path)
         read = read_document(path)
         record = records.record_in(self._session, read, path)

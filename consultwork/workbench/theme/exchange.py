@@ -14,6 +14,7 @@ from consultwork.errors import BadFile, Refused
 from consultwork.exchange import coded_tables, refi_read, refi_write
 from consultwork.exchange.refi import QdaCase, QdaCode, QdaCoding, QdaNote, QdaProject, QdaSet, QdaSource
 from consultwork.exchange.refi_write import guid_of
+from consultwork.files import writing_whole
 from consultwork.journey import codebook as book_core
 from consultwork.kinds import Kind
 from consultwork.model import CandidateTheme, Code, Coding, CodingState, Position, Use
@@ -413,11 +414,7 @@ def _unpacked(q: QdaCode, ident: str) -> Code:
 
 
 def _table(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as sink:
-            writer = csv.writer(sink, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows([as_cell(v) for v in row] for row in rows)
-    except OSError as error:
-        raise Refused(Kind.TABLE_CANNOT_BE_WRITTEN, where=path) from error
+    with writing_whole(path) as half, half.open("w", encoding="utf-8", newline="") as sink:
+        writer = csv.writer(sink, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([as_cell(v) for v in row] for row in rows)
