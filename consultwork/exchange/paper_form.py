@@ -4,36 +4,41 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from consultwork.errors import BadFile
-from consultwork.journey.form_paper import ABOUT_YOU, MARK, NO, YES, fixed_words, paper_form, row_label, version_of
+from consultwork.journey.consent import AskedWords, permission_words
+from consultwork.journey.form_paper import MARK, NO, YES, about_you, fixed_words, paper_form, row_label, version_of
 from consultwork.journey.form_words import About
-from consultwork.journey.gather import (
-    OTHER_ASKED,
-    PERMISSION_WORDING,
-    PERMISSION_WORDING_VERSION,
-    FormQuestion,
-    boxes_of,
-    check_answer,
-    safe_contact,
-    ticked_line,
-)
+from consultwork.journey.gather import FormQuestion, boxes_of, check_answer, safe_contact, ticked_line
 from consultwork.kinds import Kind
 from consultwork.model import Channel, Intake, IntakeRow, Omission, Permission, Sender, Use, with_ticks
 from consultwork.ooxml import FileKind, read_controls, read_document, sniff
-from consultwork.text import clean, plural
+from consultwork.text import clean
+from consultwork.wording import Wording
 
 # How people tick a box by typing: where the control is gone, or was never there.
 _TICK = re.compile(r"^\s*(?:[☒☑✓✔✗✘✕■●]|\[\s*[xX✓✔]\s*\]|[xX](?=\s))\s*(.+)$")
 _OPEN = re.compile(r"^\s*(?:[☐□○]|\[\s*\])\s*")
 
 
-def form_in(path: Path) -> tuple[str, str] | None:
-    """The consultation and version of a filled form, or None when a file is something else.
+@dataclass(frozen=True, slots=True)
+class FormMark:
+    """What a form carries unseen: its consultation, and the versions of its questions and of its permissions.
+
+    ``asked`` is "" in a form from before it was carried.
+    """
+
+    consultation: str
+    questions: str
+    asked: str = ""
+
+
+def form_in(path: Path) -> FormMark | None:
+    """What a filled form carries, or None when a file is something else.
 
     Raises:
         BadFile: it looks like a Word file and is damaged.
@@ -43,8 +48,8 @@ def form_in(path: Path) -> tuple[str, str] | None:
     mark = read_document(path).draft
     if not mark.startswith(MARK):
         return None
-    _, consultation, version = (*mark.split(":"), "", "")[:3]
-    return consultation, version
+    _, consultation, questions, asked = (*mark.split(":"), "", "", "")[:4]
+    return FormMark(consultation, questions, asked)
 
 
 @dataclass
@@ -62,58 +67,79 @@ class _FormMarks:
 
 
 def read_paper_form(
-    path: Path, consultation: str, pages: Sequence[FormQuestion], about: About, sender: Sender, today: date
-) -> Intake:
+    path: Path, pages: Sequence[FormQuestion], about: About, sender: Sender, today: date,
+    kept: Sequence[AskedWords] = (),
+) -> Intake:  # fmt: skip
     """The answers and permissions of one filled form, as one person's rows.
 
     Args:
         path: a Word file that ``form_in`` knows.
-        consultation: the id that it is for.
         pages: the questions as they are asked now.
         about: what the form says around its questions, to tell it from what somebody wrote.
         sender: who asks.
         today: the day of the answers.
+        kept: in which words permissions were asked before: the form may have been printed then.
 
     Raises:
         BadFile: it is damaged, or nothing was filled in.
     """
-    version = (form_in(path) or ("", ""))[1]
+    mark = form_in(path) or FormMark("", "")
+    consultation, say = mark.consultation, about.wording.say
+    words = _as_asked(path, mark.asked, (permission_words(about.wording), *kept))
     document = paper_form(consultation, pages, about, sender)
-    found = _walk(path, pages, fixed_words(document))
+    found = _walk(path, pages, fixed_words(document), words, about.wording)
     notes: list[str] = []
-    if version != version_of(pages):
-        notes.append("The questions have changed since this form was made: look at each answer.")
+    if mark.questions != version_of(pages):
+        notes.append(say("paper_form/questions-changed"))
     rows: list[IntakeRow] = []
     wrong: list[Omission] = []
     for n, q in enumerate(pages, start=1):
         ticked, strange = _ticked(q, found)
-        words = found.said(f"w:{q.number}")
+        written = found.said(f"w:{q.number}")
         problem = check_answer(q, [t for _, t in ticked] if not q.rows else [], "") or strange
         if problem:
-            notes.append(f"Question {q.number}: more than one box is ticked. All of them are kept, as words.")
-        text = with_ticks((ticked_line(r, o, found.said(f"o:{q.number}")) for r, o in ticked), words)
+            notes.append(say("paper_form/several-ticked", question=q.number))
+        text = with_ticks((ticked_line(r, o, found.said(f"o:{q.number}")) for r, o in ticked), written)
         if text:
             rows.append(IntakeRow(n, "", consultation, q.number, text, channel=Channel.FORM, said_on=today))
     rest = found.said("")
     if rest:
-        wrong.append(Omission(0, f"words that stand at no question: “{rest[:200]}”."))
+        wrong.append(Omission(0, say("paper_form/at-no-question", words=rest[:200])))
     if found.beside:
-        lines = plural(found.beside, "line")
-        notes.append(
-            f"{found.beside} {lines} outside the frames {'is' if found.beside == 1 else 'are'} read as part of the answer above."
-        )
+        notes.append(say("paper_form/outside-frames", count=found.beside))
     if not rows:
         raise BadFile(Kind.NOTHING_WAS_FILLED_IN_ON_FORM, where=path)
-    return Intake(path.name, _digest(found), _whose(rows, found, today, notes), tuple(wrong), tuple(notes))
+    return Intake(
+        path.name, _digest(found), _whose(rows, found, today, words, about.wording, notes), tuple(wrong), tuple(notes)
+    )
 
 
-def _walk(path: Path, pages: Sequence[FormQuestion], fixed: frozenset[str]) -> _FormMarks:
+def _as_asked(path: Path, version: str, known: Sequence[AskedWords]) -> AskedWords:
+    """In which of the words that we know a form asks for permissions; a use that it asks in none of them is left out.
+
+    The version it carries tells which were printed. Somebody may have reworded the file in Word since:
+    what counts is what stands there.
+    """
+    lines = {_one(clean(line.text).text) for line in read_controls(path)}
+
+    def standing(words: AskedWords) -> AskedWords:
+        there = {use: asked for use, asked in words.texts.items() if _one(asked) in lines}
+        return AskedWords(words.version, there)
+
+    printed = [standing(words) for words in known if words.version == version]
+    return next(iter(printed), max(map(standing, known), key=lambda words: len(words.texts)))
+
+
+def _walk(
+    path: Path, pages: Sequence[FormQuestion], fixed: frozenset[str], words: AskedWords, wording: Wording
+) -> _FormMarks:
     """Sort each line of the file to what it answers: by its control's tag, else by where it stands."""
     found = _FormMarks()
     starts = {_one(q.ask): f"w:{q.number}" for q in pages}
-    starts |= {_one(asked): f"p:{use.value}" for use, asked in PERMISSION_WORDING.items()}
-    starts |= {_one(asked): f"a:{tag}" for tag, asked, _ in ABOUT_YOU}
-    rows = {_one(row_label(row)): (q.number, n) for q in pages for n, row in enumerate(q.rows)}
+    starts |= {_one(asked): f"p:{use.value}" for use, asked in words.texts.items()}
+    starts |= {_one(asked): f"a:{tag}" for tag, asked, _ in about_you(wording)}
+    rows = {_one(row_label(row, wording)): (q.number, n) for q in pages for n, row in enumerate(q.rows)}
+    other_asked = _one(wording.say("form/other-asked"))
     here, row, other = "", 0, False
     begun = False
     for line in read_controls(path):
@@ -150,7 +176,7 @@ def _walk(path: Path, pages: Sequence[FormQuestion], fixed: frozenset[str]) -> _
             if bare not in fixed:
                 found.add("", text)
             continue
-        if bare == _one(OTHER_ASKED):
+        if bare == other_asked:
             other = True
             continue
         tick = _TICK.match(text)
@@ -180,43 +206,47 @@ def _ticked(q: FormQuestion, found: _FormMarks) -> tuple[list[tuple[str, str]], 
     return ticked, wrong
 
 
-def _whose(rows: list[IntakeRow], found: _FormMarks, today: date, notes: list[str]) -> tuple[IntakeRow, ...]:
-    given = {use: _permits(use, found) for use in PERMISSION_WORDING}
-    for use, asked in PERMISSION_WORDING.items():
-        if beside := found.said(f"p:{use.value}"):
-            # A yes with a condition is no yes until somebody has talked about it.
-            given[use] = False
-            notes.append(f"Somebody wrote beside “{asked}”: “{beside[:200]}”. It counts as no. Ask them.")
-    both = [PERMISSION_WORDING[u] for u in given if _both(u, found)]
-    notes += [f"Both boxes are ticked for “{asked}”. It counts as no." for asked in both]
-    permissions = tuple(
-        Permission(use, yes, today, "form on paper", PERMISSION_WORDING_VERSION) for use, yes in given.items()
-    )
-    about: Mapping[str, str] = {tag: found.said(f"a:{tag}") for tag, _, _ in ABOUT_YOU}
-    contact = about["contact"] if given[Use.CONTACT] else ""
+def _whose(
+    rows: list[IntakeRow], found: _FormMarks, today: date, words: AskedWords, wording: Wording, notes: list[str]
+) -> tuple[IntakeRow, ...]:
+    permissions = tuple(_permissions(found, today, words, wording, notes))
+    given = {p.use for p in permissions if p.given}
+    about: Mapping[str, str] = {tag: found.said(f"a:{tag}") for tag, _, _ in about_you(wording)}
+    contact = about["contact"] if Use.CONTACT in given else ""
     safe = safe_contact({k.removeprefix("safe:"): v for k, v in about.items() if k.startswith("safe:")})
     person = f"paper form {_digest(found)[:24]}"
     return tuple(
         replace(
             r, person=person, role=" ".join(about["role"].split()), permissions=permissions,
-            contact=contact, credit_name=about["credit"] if given[Use.CREDIT] else "",
+            contact=contact, credit_name=about["credit"] if Use.CREDIT in given else "",
             safe_contact=safe if contact else "",
         )
         for r in rows
     )  # fmt: skip
 
 
-def _box(use: Use, answer: str, found: _FormMarks) -> bool:
-    label = {"yes": "Yes", "no": "No"}[answer]
+def _permissions(
+    found: _FormMarks, today: date, words: AskedWords, wording: Wording, notes: list[str]
+) -> Iterable[Permission]:
+    """What is permitted. Whatever is not plainly a yes to words that we know is no, until somebody has asked them."""
+    current = permission_words(wording).texts
+    for use in Use:
+        asked = words.texts.get(use, "")
+        yes, no = (_box(use, answer, found, wording) for answer in (YES, NO))
+        beside = found.said(f"p:{use.value}")
+        if yes and not asked:
+            notes.append(wording.say("paper_form/asked-otherwise", asked=current[use]))
+        if beside:  # a yes with a condition is no yes
+            notes.append(wording.say("paper_form/written-beside", asked=asked or current[use], words=beside[:200]))
+        if yes and no:
+            notes.append(wording.say("paper_form/both-ticked", asked=asked or current[use]))
+        given = bool(asked) and yes and not no and not beside
+        yield Permission(use, given, today, "form on paper", words.version if asked else "")
+
+
+def _box(use: Use, answer: str, found: _FormMarks, wording: Wording) -> bool:
+    label = {YES: wording.say("form/yes"), NO: wording.say("form/no")}[answer]
     return f"p:{use.value}:{answer}" in found.ticked or (f"p:{use.value}:0", label) in found.typed
-
-
-def _both(use: Use, found: _FormMarks) -> bool:
-    return _box(use, YES, found) and _box(use, NO, found)
-
-
-def _permits(use: Use, found: _FormMarks) -> bool:
-    return _box(use, YES, found) and not _box(use, NO, found)
 
 
 def _digest(found: _FormMarks) -> str:

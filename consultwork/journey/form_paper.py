@@ -9,21 +9,29 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from consultwork.blocks import Block, Bullets, Document, Heading, PageBreak, Paragraph, Space, Ticks, Tone, plain
+from consultwork.journey.consent import permission_words
 from consultwork.journey.form_words import About, TextPart, start_parts
-from consultwork.journey.gather import OTHER_ASKED, PERMISSION_WORDING, SAFE_CONTACT, FormQuestion, boxes_of
+from consultwork.journey.gather import SAFE_CONTACT, SAFE_YES_OR_NO, FormQuestion, boxes_of, safe_asked
 from consultwork.model import Sender
 from consultwork.text import as_date
+from consultwork.wording import Wording
 
 TEMPLATE = "form.docx"
 MARK = "form:"
 YES, NO = "yes", "no"
-# The spaces that are about the person, not about a question: tag, what is asked, lines.
-ABOUT_YOU: tuple[tuple[str, str, int], ...] = (
-    ("role", "How may we describe you? For example: volunteer, carer. You can leave this empty.", 1),
-    ("credit", "If we may thank you by name: the name to use", 1),
-    ("contact", "If we may contact you: your phone number, e-mail or address", 2),
-    *((f"safe:{key}", asked, 1) for key, asked in SAFE_CONTACT.items()),
-)
+
+
+def about_you(wording: Wording) -> tuple[tuple[str, str, int], ...]:
+    """The spaces that are about the person, not about a question: tag, what is asked, lines."""
+    safe = []
+    for key in SAFE_CONTACT:
+        label, hint = safe_asked(key, wording)
+        hint = wording.say("paper_form/write-yes-or-no") if key in SAFE_YES_OR_NO else hint
+        safe.append((f"safe:{key}", f"{label} {hint}".strip(), 1))
+    return (
+        ("role", wording.say("paper_form/describe"), 1), ("credit", wording.say("paper_form/credit-name"), 1),
+        ("contact", wording.say("paper_form/contact"), 2), *safe,
+    )  # fmt: skip
 
 
 def version_of(pages: Sequence[FormQuestion]) -> str:
@@ -41,74 +49,83 @@ def paper_form(consultation: str, pages: Sequence[FormQuestion], about: About, s
         about: what is said before the questions.
         sender: who asks.
     """
-    body: list[Block] = [Heading("Before you start", 1)]
+    wording, asked = about.wording, permission_words(about.wording)
+    say = wording.say
+    body: list[Block] = [Heading(say("paper_form/before"), 1)]
     for part in start_parts(about, len(pages), kept=False):
         body += _part(part)
     if about.help_lines:
-        body += _part(TextPart("If you need help now", tuple(h.line for h in about.help_lines)))
-    body += [Heading("How to fill this in", 2), Bullets(tuple(plain(x) for x in _how(sender)))]
-    for n, q in enumerate(pages, start=1):
-        body += [PageBreak(), Heading("The questions", 1)] if n == 1 else []
-        body += _question(n, len(pages), q)
-    body += [PageBreak(), Heading("What may we do with your words?", 1)]
-    body.append(Paragraph(plain("You decide on each. “No” is a good answer. If you tick nothing, we take it as “no”.")))
-    for use, asked in PERMISSION_WORDING.items():
-        body += [Heading(asked, 2), Ticks(((f"p:{use.value}:{YES}", "Yes"), (f"p:{use.value}:{NO}", "No")), True)]
-    body.append(Heading("About you", 1))
-    body.append(Paragraph(plain("You can leave any of this empty. It is kept apart from what you wrote.")))
-    for tag, asked, lines in ABOUT_YOU:
-        body += [Heading(asked, 2), Space(f"a:{tag}", asked, lines)]
+        body += _part(TextPart(say("paper_form/help-heading"), tuple(h.line(wording) for h in about.help_lines)))
+    how = Bullets(tuple(plain(x) for x in _how(sender, wording)))
+    body += [Heading(say("paper_form/fill-in-heading"), 2), how]
+    for number, q in enumerate(pages, start=1):
+        body += [PageBreak(), Heading(say("paper_form/questions"), 1)] if number == 1 else []
+        body += _question(number, len(pages), q, wording)
+    body += [PageBreak(), Heading(say("form/permissions-heading"), 1)]
+    body.append(Paragraph(plain(say("paper_form/permissions-lead"))))
+    for use, text in asked.texts.items():
+        yes, no = (f"p:{use.value}:{YES}", say("form/yes")), (f"p:{use.value}:{NO}", say("form/no"))
+        body += [Heading(text, 2), Ticks((yes, no), True)]
+    body.append(Heading(say("form/you"), 1))
+    body.append(Paragraph(plain(say("paper_form/about-you"))))
+    for tag, text, lines in about_you(wording):
+        body += [Heading(text, 2), Space(f"a:{tag}", text, lines)]
     values = {
-        "eyebrow": "Form", "subtitle": about.organisation, "organisation": sender.name, "strapline": sender.strapline,
+        "eyebrow": say("paper_form/eyebrow"), "subtitle": about.organisation, "organisation": sender.name,
+        "strapline": sender.strapline,
         "contact": ", ".join(x for x in (sender.email, sender.phone, sender.website) if x),
-        "date": f"Please send it back by {as_date(about.closes)}" if about.closes else "",
-        "status": "", "made_up": "Made-up example: please write about nobody real." if about.made_up else "",
+        "date": say("paper_form/send-back-by", day=as_date(about.closes)) if about.closes else "",
+        "status": "", "made_up": say("paper_form/made-up") if about.made_up else "",
     }  # fmt: skip
     return Document(
         TEMPLATE, about.title, values, {"facts": (), "body": tuple(body)},
-        draft=f"{MARK}{consultation}:{version_of(pages)}", subject="A form to fill in", made_up=about.made_up,
+        draft=f"{MARK}{consultation}:{version_of(pages)}:{asked.version}", subject=say("paper_form/subject"),
+        made_up=about.made_up,
     )  # fmt: skip
 
 
-def _how(sender: Sender) -> Iterable[str]:
-    yield "On a computer: type in the frames, and click the boxes. Save it, and send it back."
-    yield "On paper: write in the frames, and tick the boxes. Use more paper if you like."
-    where = " or ".join(x for x in (sender.email, ", ".join(sender.address)) if x)
-    if where:
-        yield f"Send it to: {where}."
+def _how(sender: Sender, wording: Wording) -> Iterable[str]:
+    yield wording.say("paper_form/fill-in-computer")
+    yield wording.say("paper_form/fill-in-paper")
+    places = [x for x in (sender.email, ", ".join(sender.address)) if x]
+    if places:
+        yield wording.say("paper_form/send-to", where=f" {wording.say('paper_form/or')} ".join(places))
 
 
 def _part(part: TextPart) -> list[Block]:
     return [Heading(part.heading, 2), *(Paragraph(plain(line)) for line in part.lines)]
 
 
-def _question(n: int, of: int, q: FormQuestion) -> list[Block]:
-    made: list[Block] = [Paragraph(plain(f"Question {n} of {of}"), Tone.FORM_SMALL)]
+def _question(number: int, count: int, q: FormQuestion, wording: Wording) -> list[Block]:
+    say = wording.say
+    made: list[Block] = [Paragraph(plain(say("form/question-of", number=number, count=count)), Tone.FORM_SMALL)]
     if q.note_before:
         made.append(Paragraph(plain(q.note_before), Tone.FORM_NOTE))
     made.append(Heading(q.ask, 2, f"form-{q.number}"))
     if q.hint:
         made.append(Paragraph(plain(q.hint), Tone.FORM))
     if q.official and q.official.strip() != q.ask.strip():
-        made.append(Paragraph(plain(f"In their own words: {q.official}"), Tone.FORM))
+        made.append(Paragraph(plain(say("paper_form/official", question=q.official)), Tone.FORM))
     if boxes := boxes_of(q):
-        made.append(Paragraph(plain("Tick as many as you like." if q.several else "Tick one."), Tone.FORM))
+        tick = say("paper_form/tick-many") if q.several else say("paper_form/tick-one")
+        made.append(Paragraph(plain(tick), Tone.FORM))
     for r, (row, options) in enumerate(boxes):
         if row:
-            made.append(Heading(row_label(row), 3))
+            made.append(Heading(row_label(row, wording), 3))
         made.append(Ticks(tuple((f"q:{q.number}:{r}:{o}", option) for o, option in enumerate(options))))
     if q.other:
-        made += [Paragraph(plain(OTHER_ASKED), Tone.FORM), Space(f"o:{q.number}", OTHER_ASKED, 1)]
+        other = say("form/other-asked")
+        made += [Paragraph(plain(other), Tone.FORM), Space(f"o:{q.number}", other, 1)]
     if q.words or not boxes:
-        asked = "In your own words" if not boxes else "Tell us more, if you like"
+        asked = say("form/tell-more") if boxes else say("paper_form/own-words")
         made += [Paragraph(plain(asked), Tone.FORM), Space(f"w:{q.number}", q.ask, 9 if not boxes else 5)]
     return made
 
 
-def row_label(row: str) -> str:
+def row_label(row: str, wording: Wording) -> str:
     """A row as a heading: "a) on a section 3" would look like a list typed by hand."""
     letter, bracket, rest = row.partition(") ")
-    return f"Part {letter}: {rest}" if bracket and len(letter) == 1 else row
+    return wording.say("paper_form/row", letter=letter, words=rest) if bracket and len(letter) == 1 else row
 
 
 def fixed_words(document: Document) -> frozenset[str]:

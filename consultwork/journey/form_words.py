@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from consultwork.text import as_date, plural
+from consultwork.text import as_date
+from consultwork.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,11 @@ class Help:
     contact: str
     when: str = ""
 
-    @property
-    def line(self) -> str:
+    def line(self, wording: Wording = ENGLISH) -> str:
         """All of it in one line."""
-        return f"{self.name}: {self.contact}{f' ({self.when})' if self.when else ''}"
+        if self.when:
+            return wording.say("form/help-line-when", name=self.name, contact=self.contact, when=self.when)
+        return wording.say("form/help-line", name=self.name, contact=self.contact)
 
     @property
     def tel(self) -> str:
@@ -34,7 +36,11 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Who asks, for what, and how what is said is kept: what the words around the questions need."""
+    """Who asks, for what, and how what is said is kept: what the words around the questions need.
+
+    ``help_lines`` are for anybody, ``young`` for who is under 18, ``regulators`` for complaints about data.
+    ``wording`` is what all of it is said in.
+    """
 
     organisation: str
     title: str
@@ -54,6 +60,9 @@ class About:
     leave_to: str = ""
     made_up: bool = False
     vault: bool = True
+    young: tuple[Help, ...] = ()
+    regulators: tuple[Help, ...] = ()
+    wording: Wording = ENGLISH
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -81,16 +90,6 @@ class TextPart:
     lines: tuple[str, ...]
 
 
-DEMO = "This is a demonstration. Please do not write anything about a real person here."
-NOBODY_READS = "Nobody reads this as you type. If you need help now, press “Get help now”."
-RATHER_NOT = "I’d rather not say"
-NO_SPELLING = "Spelling does not matter. Write as much or as little as you like."
-PERMISSIONS_LEAD = (
-    "You decide on each. “No” is a good answer. If you choose nothing, we take it as “no”.",
-    "You can change your mind at any time.",
-)
-
-
 def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[TextPart, ...]:
     """The first page: who we are, what this is for, what happens with the words, and how to stop.
 
@@ -98,100 +97,114 @@ def start_parts(about: About, questions: int, *, kept: bool = True) -> tuple[Tex
         questions: how many questions there are.
         kept: whether answers are kept as they are written (the page), or only when sent (paper).
     """
-    many = "is one question" if questions == 1 else f"are {questions} questions"
-    unsent = f"{about.unsent_days} {plural(about.unsent_days, 'day')}"
-    stop = ["You can skip any question. You can stop at any time."]
-    if kept:
-        stop += [
-            "What you write is saved as you go. You get a code of four words, so that you can come back.",
-            f"If you do not send it, it is deleted {unsent} after you last wrote.",
-        ]
-    stop.append("After sending you can still change what we may do with it, or take it all back.")
+    say = about.wording.say
     return (
+        _who_we_are(about, questions),
+        _you_can_stop(about, kept),
         TextPart(
-            "Who we are, and what this is for",
-            (
-                f"{about.organisation} is answering “{about.title}”{f' by {about.asked_by}' if about.asked_by else ''}.",
-                f"We want our answer to rest on what people have lived through. There {many}.",
-                *((f"Please answer by {as_date(about.closes)}.",) if about.closes else ()),
-            ),
+            say("form/words-heading"), (say("form/words-read"), say("form/words-used"), say("form/words-of-others"))
         ),
-        TextPart("You can stop", tuple(stop)),
-        TextPart(
-            "What happens with your words",
-            (
-                "A person here reads each answer. Names and places are taken out before anybody else sees it.",
-                "We count, sum up or quote only what you say we may. We ask you about each.",
-                "Please do not name other people.",
-            ),
-        ),
-        TextPart(
-            "Who sees them, and for how long",
-            (
-                f"{about.controller or about.organisation} is in charge of what you tell us.",
-                f"We delete your words {_span(about.words_days)} after this closes, and names sooner.",
-                *((f"Questions about your data: {about.officer}.",) if about.officer else ()),
-                *((f"Our privacy notice: {about.notice}",) if about.notice else ()),
-                *((f"To complain: {about.complaints}.",) if about.complaints else ()),
-                "You can also complain to the Information Commissioner: 0303 123 1113.",
-            ),
-        ),
-        TextPart(
-            "If something worries us",
-            (
-                NOBODY_READS if kept else "Nobody reads this straight away.",
-                f"If your words tell of danger to you, a child or somebody at risk, {about.lead or 'a named person here'} "
-                "looks at them.",
-                "If we do not know who you are, we cannot pass on help to you. Nor can we tell anybody where you are.",
-                "If you leave a way to reach you, we may use it to offer help.",
-            ),
-        ),
-        TextPart(
-            "If you are under 18",
-            (
-                "You can take part. Talk to an adult you trust first, if you can.",
-                "Childline is free, at any time: 0800 1111.",
-            ),
-        ),
+        _how_it_is_kept(about),
+        _if_something_worries_us(about, kept),
+        TextPart(say("form/young-heading"), (say("form/young-talk"), *(_young(about, h) for h in about.young))),
     )
+
+
+def _who_we_are(about: About, questions: int) -> TextPart:
+    say = about.wording.say
+    us = (
+        say("form/who-answers-whom", organisation=about.organisation, title=about.title, asked_by=about.asked_by)
+        if about.asked_by
+        else say("form/who-answers", organisation=about.organisation, title=about.title)
+    )
+    closes = (say("form/answer-by", day=as_date(about.closes)),) if about.closes else ()
+    return TextPart(say("form/who-heading"), (us, say("form/what-for", questions=questions), *closes))
+
+
+def _you_can_stop(about: About, kept: bool) -> TextPart:
+    say = about.wording.say
+    saved = (say("form/stop-saved"), say("form/stop-unsent", days=about.unsent_days)) if kept else ()
+    return TextPart(say("form/stop-heading"), (say("form/stop-skip"), *saved, say("form/stop-after-sending")))
+
+
+def _how_it_is_kept(about: About) -> TextPart:
+    say = about.wording.say
+    lines = [
+        say("form/kept-controller", controller=about.controller or about.organisation),
+        say("form/kept-deleted", span=_span(about.words_days, about.wording)),
+    ]
+    if about.officer:
+        lines.append(say("form/kept-questions", officer=about.officer))
+    if about.notice:
+        lines.append(say("form/kept-notice", notice=about.notice))
+    if about.complaints:
+        lines.append(say("form/kept-complain", complaints=about.complaints))
+    lines += [say("form/kept-regulator", name=h.name, contact=h.contact) for h in about.regulators]
+    return TextPart(say("form/kept-heading"), tuple(lines))
+
+
+def _if_something_worries_us(about: About, kept: bool) -> TextPart:
+    say = about.wording.say
+    lines = (
+        say("form/worry-nobody-reads") if kept else say("form/worry-not-straight-away"),
+        say("form/worry-danger", lead=about.lead or say("form/worry-named-person")),
+        say("form/worry-unknown"),
+        say("form/worry-reach"),
+    )
+    return TextPart(say("form/worry-heading"), lines)
+
+
+def _young(about: About, helper: Help) -> str:
+    say = about.wording.say
+    if helper.when:
+        return say("form/young-help", name=helper.name, contact=helper.contact, when=helper.when)
+    return say("form/young-help-at", name=helper.name, contact=helper.contact)
 
 
 def help_parts(about: About) -> tuple[TextPart, ...]:
     """The page behind "Get help now"."""
+    say = about.wording.say
     return (
-        TextPart("If a life is in danger, call 999", ("You do not have to explain everything. Say where you are.",)),
-        TextPart("Somebody to talk to now", tuple(h.line for h in about.help_lines)),
-        TextPart("About this form", (f"{about.organisation} does not watch this page, and cannot answer here.",)),
+        TextPart(say("form/help-danger-heading"), (say("form/help-danger"),)),
+        TextPart(say("form/help-talk-heading"), tuple(h.line(about.wording) for h in about.help_lines)),
+        TextPart(say("form/help-form-heading"), (say("form/help-form", organisation=about.organisation),)),
     )
 
 
 def thanks_parts(about: About) -> tuple[TextPart, ...]:
     """The page after sending: what happens next and when, how to take it back, where help is."""
-    closes = f" by {as_date(about.closes)}" if about.closes else ""
+    say = about.wording.say
+    becomes = say("form/next-answer-by", day=as_date(about.closes)) if about.closes else say("form/next-answer")
+    lost = (say("form/take-back-lost", lost_code=about.lost_code),) if about.lost_code else ()
     return (
-        TextPart(
-            "What happens next",
-            (
-                "A person here reads what you wrote.",
-                about.next_steps or f"Then it becomes part of our answer, which we send{closes}.",
-                "If you said that we may contact you, we tell you what became of it.",
-            ),
-        ),
-        TextPart(
-            "To change what we may do, or to take your words back",
-            (
-                "Come back with your four words, and choose what you want.",
-                *((f"If you lose the words: {about.lost_code}.",) if about.lost_code else ()),
-                "What has been sent to others by then cannot be called back. The rest goes.",
-            ),
-        ),
-        TextPart("If this has stirred things up", tuple(h.line for h in about.help_lines)),
+        TextPart(say("form/next-heading"), (say("form/next-read"), about.next_steps or becomes, say("form/next-told"))),
+        TextPart(say("form/take-back-heading"), (say("form/take-back-come-back"), *lost, say("form/take-back-sent"))),
+        TextPart(say("form/stirred-heading"), tuple(h.line(about.wording) for h in about.help_lines)),
     )
 
 
-def _span(days: int) -> str:
+def page_words(wording: Wording) -> dict[str, str]:
+    """What the scripts of a page say by themselves. "%time%" and "%said%" stand where they fill something in."""
+    say = wording.say
+    return {
+        "help": say("form/help-heading"),
+        "look_at_this": say("form_page/look-at-this"),
+        "look": say("form_page/look", error="%said%"),
+        "error_title": say("form_page/error-title", title="%said%"),
+        "official": say("form_page/official"),
+        "four_words": say("form/four-words"),
+        "change": say("form_page/change"),
+        "saved_at": say("form_page/saved-at", time="%time%"),
+        "not_saved": say("form_page/not-saved"),
+        "line_lost": say("form_page/line-lost"),
+        "line_still_lost": say("form_page/line-still-lost"),
+        "load_again": say("form_page/load-again"),
+    }
+
+
+def _span(days: int, wording: Wording) -> str:
     years, rest = divmod(days, 365)
     if years and not rest:
-        return "a year" if years == 1 else f"{years} years"
+        return wording.say("form/span-years", count=years)
     months = round(days / 30.4)
-    return f"{months} months" if months > 1 else f"{days} days"
+    return wording.say("form/span-months", count=months) if months > 1 else wording.say("form/span-days", count=days)

@@ -23,33 +23,22 @@ from consultwork.model import (
     QuestionKind,
     Speaker,
     Submission,
-    Use,
     options_of,
     rows_of,
     with_ticks,
 )
 from consultwork.text import clean
-
-# What people are asked, in plain words, for each use of what they say. The version is kept with
-# the permission, so that it is known to which wording somebody agreed.
-PERMISSION_WORDING_VERSION = "1"
-PERMISSION_WORDING: dict[Use, str] = {
-    Use.COUNT: "May we count you? For example: “Five people told us the same.”",
-    Use.PARAPHRASE: "May we use your idea in our own words?",
-    Use.QUOTE: "May we quote your words, without your name?",
-    Use.CREDIT: "May we thank you by a name that you choose?",
-    Use.CONTACT: "May we contact you again about this?",
-}
+from consultwork.wording import ENGLISH, Wording
 
 # How it is safe to reach somebody. Somebody else may open their post or read their messages: without
 # an answer to the first two, nothing is ever sent to them. Kept in the vault with their contact.
-SAFE_CONTACT: dict[str, str] = {
-    "way": "How is it safe to contact you? For example: text message, e-mail, letter.",
-    "times": "When is it safe? For example: after 5 o’clock, never on Sundays.",
-    "message": "May we leave a message? Please write yes or no.",
-    "subject": "May a message or envelope say what it is about? Please write yes or no.",
-}
-OTHER_ASKED = "If you chose “Other”, what is it?"
+SAFE_CONTACT = ("way", "times", "message", "subject")
+SAFE_YES_OR_NO = frozenset(("message", "subject"))
+
+
+def safe_asked(key: str, wording: Wording) -> tuple[str, str]:
+    """What is asked for one of ``SAFE_CONTACT``, and an example of an answer; "" where there is none."""
+    return wording.say(f"form/safe-{key}"), wording.maybe(f"form/safe-{key}-hint")
 
 
 def safe_contact(said: Mapping[str, str]) -> str:
@@ -173,7 +162,7 @@ def ticked_line(row: str, option: str, other: str = "") -> str:
     return f"{row}: {named}" if row else named
 
 
-def check_answer(page: FormQuestion, chosen: Iterable[str], words: str) -> str:
+def check_answer(page: FormQuestion, chosen: Iterable[str], words: str, wording: Wording = ENGLISH) -> str:
     """What is wrong with an answer, in one kind sentence; "" when nothing is.
 
     An empty answer is never wrong: people may skip.
@@ -182,11 +171,11 @@ def check_answer(page: FormQuestion, chosen: Iterable[str], words: str) -> str:
     known = set(page.options)
     strange = [c for c in chosen if c not in known and not (page.other and c.startswith("Other"))]
     if strange:
-        return "Please choose one of the answers on this page."
+        return wording.say("form/wrong-not-offered")
     if len(chosen) > 1 and not page.several:
-        return "Please choose one answer only."
+        return wording.say("form/wrong-one-only")
     if len(words) > 20_000:
-        return "That is more than we can keep in one answer. Please shorten it a little."
+        return wording.say("form/wrong-too-long")
     return ""
 
 

@@ -13,32 +13,31 @@ from dataclasses import dataclass
 from consultwork.journey.form_words import TextPart
 from consultwork.journey.sheets import Action, Field, Row, Sheet, Value
 from consultwork.model import Item, Reply, ShownItem, View
+from consultwork.wording import ENGLISH, Wording
 
 START, RANK, END = "draft", "draft:rank", "draft:end"
-ASKED = "Did we get it right?"
+# What stands in a field when somebody chose a button: it is kept for a moment, and never shown.
 SAYS = {
     View.AGREE: "I agree", View.CHANGE: "Change this", View.OUT: "Leave me out", View.DISAGREE: "I do not agree",
 }  # fmt: skip
 NO_PLACE = "No place"
-NOTHING = "You said nothing to this. That is fine, and counts as nothing."
-_HEADINGS = {
-    Item.MESSAGE: "This is what we want to say",
-    Item.ASK: "This is what we want to ask for",
-    Item.QUOTE: "These are your own words",
-}
-_ASK = {Item.MESSAGE: "Did we get this right?", Item.ASK: "Is this the right thing to ask for?"}
 
 
 @dataclass(frozen=True)
 class ShownDraft:
     """What one person is shown of our drafts: (round, thing) pairs in order, and what they said so far.
 
-    ``ranks`` for a group, which may also rank the asks.
+    ``ranks`` for a group, which may also rank the asks. ``wording`` is what they are asked in.
     """
 
     shown: tuple[tuple[str, ShownItem], ...] = ()
     said: tuple[tuple[str, Reply], ...] = ()
     ranks: bool = False
+    wording: Wording = ENGLISH
+
+    def say(self, key: str, **facts: object) -> str:
+        """An entry of the catalogues, in the words in which they are asked."""
+        return self.wording.say(key, **facts)
 
     @property
     def asks(self) -> tuple[tuple[str, ShownItem], ...]:
@@ -102,12 +101,11 @@ def replied(before: Reply, given: Mapping[str, str]) -> Reply:
 
 def fields(drafted: ShownDraft) -> dict[str, Field]:
     """Everything that can be filled in on these pages, by name."""
-    values = drafted.values()
     made: list[Field] = []
     for asking, s in drafted.shown:
-        made += _fields(asking, s, drafted.reply(asking, s.number), values)
+        made += _fields(drafted, asking, s, drafted.reply(asking, s.number))
     if RANK in drafted.pages():
-        made += _ranks(drafted, values)
+        made += _ranks(drafted)
     return {f.name: f for f in made}
 
 
@@ -130,113 +128,124 @@ def sheet(drafted: ShownDraft, key: str) -> Sheet:
         return _rank(drafted)
     if key == END:
         return _end(drafted)
-    for n, (asking, s) in enumerate(drafted.shown, start=1):
+    for number, (asking, s) in enumerate(drafted.shown, start=1):
         if key == f"draft:{asking}.{s.number}":
-            return _item(drafted, asking, s, f"{n} of {len(drafted.shown)}")
+            caption = drafted.say("member_checking/of-how-many", number=number, count=len(drafted.shown))
+            return _item(drafted, asking, s, caption)
     return _start(drafted)
 
 
 def _start(drafted: ShownDraft) -> Sheet:
-    n = len(drafted.shown)
-    quotes = sum(s.item is Item.QUOTE for _, s in drafted.shown)
-    own = ["We also show you your own words, in the place where they would stand."] if quotes else []
+    say = drafted.say
+    quotes = any(s.item is Item.QUOTE for _, s in drafted.shown)
+    own = (say("member_checking/start-own-words"),) if quotes else ()
+    decide = (
+        say("member_checking/decide-say"), say("member_checking/decide-skip"),
+        say("member_checking/decide-counts"), say("member_checking/decide-print"),
+    )  # fmt: skip
+    lines = say("member_checking/start-written"), say("member_checking/start-things", count=len(drafted.shown)), *own
     return Sheet(
-        START, ASKED, title=ASKED,
+        START, say("member_checking/asked"), title=say("member_checking/asked"),
         parts=(
-            TextPart("", ("We have written our answer, and have not signed it off yet.", f"We show you {n} {'thing' if n == 1 else 'things'}, one a page.", *own)),
-            TextPart("You decide", (
-                "Say that you agree, that something should change, or that you do not agree.",
-                "You can skip any of it, and stop at any time. If you say nothing, we do not count you as agreeing.",
-                "What you choose counts at once. You can change it, or take it back, until we send our answer.",
-                "We read what you write. We never print it. We may print what we changed because of it.",
-            )),
-            TextPart("It may stir things up", ("Go only as far as feels right. “Get help now” stands at the top of the page.",)),
+            TextPart("", lines),
+            TextPart(say("member_checking/decide-heading"), decide),
+            TextPart(say("member_checking/stirs-heading"), (say("member_checking/stirs"),)),
         ),
-        actions=(Action("next", "Show me", True), Action("back", "Not now")),
+        actions=(
+            Action("next", say("member_checking/show-me"), True), Action("back", say("member_checking/not-now")),
+        ),
     )  # fmt: skip
 
 
 def _item(drafted: ShownDraft, asking: str, s: ShownItem, caption: str) -> Sheet:
-    reply = drafted.reply(asking, s.number)
-    where = f"It stands under: {s.place}" if s.place else ""
-    if s.item is Item.QUOTE:
-        after_it = (f"The sentence before it: {s.before}",) if s.before else ()
-        who = (f"Below it stands: {s.who}.",) if s.who else ()
-        parts = [
-            TextPart("", (f"“{s.words}”", *who)),
-            TextPart("Where they would stand", tuple(x for x in (where, *after_it) if x)),
-        ]
-        if reply and reply.view is View.OUT:
-            parts.insert(
-                0, TextPart("", ("You asked us to leave this out. We quote nothing of this answer any more.",))
-            )
-    else:
-        parts = [
-            TextPart("", tuple(s.words.split("\n"))),
-            *([TextPart("", (where,))] if where else []),
-        ]
+    say, reply = drafted.say, drafted.reply(asking, s.number)
+    where = say("member_checking/stands-under", place=s.place) if s.place else ""
+    parts = _quote_parts(drafted, s, where, reply) if s.item is Item.QUOTE else [
+        TextPart("", tuple(s.words.split("\n"))),
+        *([TextPart("", (where,))] if where else []),
+    ]  # fmt: skip
     again = (
-        (Action("unsay", "Take back what I said here"),)
+        (Action("unsay", say("member_checking/take-back")),)
         if reply and reply.view is not View.OUT and (reply.view or reply.words)
         else ()
     )
+    next_, skip, back, stop = _on(drafted)
     return Sheet(
-        f"draft:{asking}.{s.number}", _HEADINGS[s.item], caption, caption, tuple(p for p in parts if p.lines),
-        fields=_fields(asking, s, reply, drafted.values()),
-        actions=(
-            Action("next", "Continue", True), Action("skip", "Skip this"), *again, Action("back", "Back"),
-            Action("stop", "Stop here"),
-        ),
+        f"draft:{asking}.{s.number}", say(f"member_checking/heading-{s.item.value}"), caption, caption,
+        tuple(p for p in parts if p.lines), fields=_fields(drafted, asking, s, reply),
+        actions=(next_, skip, *again, back, stop),
     )  # fmt: skip
 
 
-def _fields(asking: str, s: ShownItem, reply: Reply | None, values: Mapping[str, Value]) -> tuple[Field, ...]:
-    view, words = (field_name(asking, s.number, what) for what in ("view", "words"))
-    label = _ASK.get(s.item, "May we print this?")
-    out = reply is not None and reply.view is View.OUT
-    hint = "With “Leave me out” we quote nothing of this answer. It counts at once." if s.item is Item.QUOTE else ""
-    hint = "With “I agree” we may quote it again." if out else hint
-    options = tuple(SAYS[v] for v in offered(s.item, View.OUT if out else None))
-    asked = (
-        "What should we change?" if s.item is not Item.QUOTE else "What should we change? We cannot alter your words."
-    )
+def _quote_parts(drafted: ShownDraft, s: ShownItem, where: str, reply: Reply | None) -> list[TextPart]:
+    say = drafted.say
+    before = say("member_checking/sentence-before", sentence=s.before) if s.before else ""
+    who = (say("member_checking/below-stands", who=s.who),) if s.who else ()
+    parts = [
+        TextPart("", (say("member_checking/own-words", words=s.words), *who)),
+        TextPart(say("member_checking/where-heading"), tuple(x for x in (where, before) if x)),
+    ]
+    if reply and reply.view is View.OUT:
+        parts.insert(0, TextPart("", (say("member_checking/left-out"),)))
+    return parts
+
+
+def _on(drafted: ShownDraft) -> tuple[Action, Action, Action, Action]:
+    say = drafted.say
     return (
-        Field(view, "one", label, hint, options, values.get(view, "")),
-        Field(words, "words", asked, "You can leave this empty. Please name nobody.", (), values.get(words, "")),
-    )
+        Action("next", say("form/go-on"), True), Action("skip", say("member_checking/skip")),
+        Action("back", say("form/back")), Action("stop", say("member_checking/stop")),
+    )  # fmt: skip
 
 
-def _ranks(drafted: ShownDraft, values: Mapping[str, Value]) -> Iterable[Field]:
-    options = (*(str(n) for n in range(1, len(drafted.asks) + 1)), NO_PLACE)
+def _fields(drafted: ShownDraft, asking: str, s: ShownItem, reply: Reply | None) -> tuple[Field, ...]:
+    say, values = drafted.say, drafted.values()
+    view, words = (field_name(asking, s.number, what) for what in ("view", "words"))
+    quote, out = s.item is Item.QUOTE, reply is not None and reply.view is View.OUT
+    hint = say("member_checking/quote-hint-again") if out else say("member_checking/quote-hint") if quote else ""
+    views = offered(s.item, View.OUT if out else None)
+    asked = say("member_checking/change-asked-quote") if quote else say("member_checking/change-asked")
+    return (
+        Field(
+            view, "one", say(f"member_checking/{s.item.value}-asked"), hint, tuple(SAYS[v] for v in views),
+            values.get(view, ""), labels=tuple(say(f"member_checking/say-{v.name.lower()}") for v in views),
+        ),
+        Field(words, "words", asked, say("member_checking/change-hint"), (), values.get(words, "")),
+    )  # fmt: skip
+
+
+def _ranks(drafted: ShownDraft) -> Iterable[Field]:
+    numbers, values = tuple(str(n) for n in range(1, len(drafted.asks) + 1)), drafted.values()
+    labels = (*numbers, drafted.say("member_checking/rank-no-place"))
     for asking, s in drafted.asks:
         name = field_name(asking, s.number, "place")
-        yield Field(name, "one", s.words, "", options, values.get(name, ""))
+        yield Field(name, "one", s.words, "", (*numbers, NO_PLACE), values.get(name, ""), labels=labels)
 
 
 def _rank(drafted: ShownDraft) -> Sheet:
-    lines = (
-        "Give each a number. 1 is the most important.",
-        "The same number twice is fine. You can leave any of them without one.",
-    )
+    say = drafted.say
+    lines = say("member_checking/rank-number"), say("member_checking/rank-same")
     return Sheet(
-        RANK, "Which of these matter most to your group?", title="What matters most", parts=(TextPart("", lines),),
-        fields=tuple(_ranks(drafted, drafted.values())),
-        actions=(Action("next", "Continue", True), Action("skip", "Skip this"), Action("back", "Back"), Action("stop", "Stop here")),
+        RANK, say("member_checking/rank-heading"), title=say("member_checking/rank-title"),
+        parts=(TextPart("", lines),), fields=tuple(_ranks(drafted)), actions=_on(drafted),
     )  # fmt: skip
 
 
 def _end(drafted: ShownDraft) -> Sheet:
-    rows = []
+    say, rows = drafted.say, []
     for asking, s in drafted.shown:
         r = drafted.reply(asking, s.number)
-        said = "\n".join(x for x in (SAYS[r.view] if r.view else "", r.words) if x) if r else ""
-        words = f"“{s.words}”" if s.item is Item.QUOTE else s.words
-        rows.append(Row(words, said or NOTHING, f"draft:{asking}.{s.number}"))
-    lines = (
-        "We look at everything that you said before we sign our answer off.",
-        "Our answer will say what we changed because of it, and why not where we did not.",
-    )
+        view = say(f"member_checking/say-{r.view.name.lower()}") if r and r.view else ""
+        said = "\n".join(x for x in (view, r.words) if x) if r else ""
+        words = say("member_checking/own-words", words=s.words) if s.item is Item.QUOTE else s.words
+        rows.append(Row(words, said or say("member_checking/end-nothing"), f"draft:{asking}.{s.number}"))
+    lines = say("member_checking/end-look"), say("member_checking/end-say")
+    kept = TextPart(say("member_checking/end-said-heading"), (say("member_checking/end-said"),))
     return Sheet(
-        END, "Thank you", title="Thank you", parts=(TextPart("", lines), TextPart("What you said", ("It is kept already. You can change it here.",))),
-        rows=tuple(rows), actions=(Action("forget", "Finish", True), Action("back", "Back"), Action("stop", "Your other choices")),
+        END, say("member_checking/end"), title=say("member_checking/end"), parts=(TextPart("", lines), kept),
+        rows=tuple(rows),
+        actions=(
+            Action("forget", say("form/finish"), True), Action("back", say("form/back")),
+            Action("stop", say("member_checking/end-other-choices")),
+        ),
     )  # fmt: skip

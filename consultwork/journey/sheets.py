@@ -14,7 +14,10 @@ YES, NO = "Yes", "No"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something to fill in. ``kind`` is "words", "line", "one" or "several"."""
+    """Something to fill in. ``kind`` is "words", "line", "one" or "several".
+
+    ``options`` are the values that are kept, ``labels`` what stands beside them where that is something else.
+    """
 
     name: str
     kind: str
@@ -23,6 +26,18 @@ class Field:
     options: tuple[str, ...] = ()
     value: Value = ""
     error: str = ""
+    labels: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What stands beside each option."""
+        return self.labels or self.options
+
+    @property
+    def said(self) -> str:
+        """What was filled in, as it is shown."""
+        value = self.value if isinstance(self.value, str) else ", ".join(self.value)
+        return dict(zip(self.options, self.shown, strict=True)).get(value, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +60,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that stands on one page, in order."""
+    """All that stands on one page, in order. ``asked`` is the version of the words that ask for permissions on it."""
 
     key: str
     heading: str
     caption: str = ""
-    title: str = "Form"
+    title: str = ""
     parts: tuple[TextPart, ...] = ()
     hint: str = ""
     official: str = ""
@@ -60,20 +75,12 @@ class Sheet:
     picture: str = ""
     language: str = ""
     actions: tuple[Action, ...] = ()
+    asked: str = ""
 
     @property
     def errors(self) -> tuple[tuple[str, str], ...]:
         """What is wrong: (field, sentence)."""
         return tuple((f.name, f.error) for f in self.fields if f.error)
-
-
-RETURN_FIELD = Field(
-    "code",
-    "line",
-    "Your four words",
-    "Blanks, hyphens and capitals do not matter. Four letters of each word are enough.",
-)
-AGREED_FIELD = Field("t:agreed", "one", "Have you read it all to them, and do they agree with it?", options=(YES, NO))
 
 
 def as_dict(sheet: Sheet) -> dict[str, Any]:
@@ -87,7 +94,9 @@ def from_dict(told: Mapping[str, Any]) -> Sheet:
         **{
             **told,
             "parts": tuple(TextPart(p["heading"], tuple(p["lines"])) for p in told["parts"]),
-            "fields": tuple(Field(**{**f, "options": tuple(f["options"])}) for f in told["fields"]),
+            "fields": tuple(
+                Field(**{**f, "options": tuple(f["options"]), "labels": tuple(f["labels"])}) for f in told["fields"]
+            ),
             "rows": tuple(Row(**r) for r in told["rows"]),
             "actions": tuple(Action(**a) for a in told["actions"]),
         }

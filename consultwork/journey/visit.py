@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from consultwork.journey import member_checking_sheets
-from consultwork.journey.form_words import RATHER_NOT, TextPart
+from consultwork.journey.form_words import TextPart
 from consultwork.journey.sheets import YES, Action, Sheet
 from consultwork.journey.visit_answers import VisitAnswers
 from consultwork.journey.visit_sheets import plain_sheet
@@ -94,11 +94,11 @@ class Visit(VisitAnswers):
         wrong: dict[str, str] = {}
         if bare == "reach":
             if self.allows(Use.CREDIT) and not self.text("a:credit").strip():
-                wrong["a:credit"] = "Write the name to thank you by, or go back and choose “No”."
+                wrong["a:credit"] = self.say("form/credit-name-missing")
             if self.allows(Use.CONTACT) and not self.text("a:contact").strip():
-                wrong["a:contact"] = "Write how we can reach you, or go back and choose “No”."
+                wrong["a:contact"] = self.say("form/contact-missing")
         if bare == "check" and self.typed_by and self.text("t:agreed") != YES:
-            wrong["t:agreed"] = "Read it to them from top to bottom, then choose “Yes”."
+            wrong["t:agreed"] = self.say("form/check-not-agreed")
         return wrong
 
     # --- what stands on a page -------------------------------------------------------------------
@@ -129,22 +129,25 @@ class Visit(VisitAnswers):
         fields = self._question_fields(n)
         if other:  # the field is called by its question, in whichever words it is asked
             fields = tuple(replace(f, label=other) if f.label == q.ask else f for f in fields)
+        say = self.say
+        which = say("form/question-of", number=n + 1, count=len(self.questions))
         return Sheet(
-            f"q:{n}", other or q.ask, f"Question {n + 1} of {len(self.questions)}",
-            f"Question {n + 1} of {len(self.questions)}", hint=q.hint, official=official, fields=fields,
+            f"q:{n}", other or q.ask, which, which, hint=q.hint, official=official, fields=fields,
             picture=q.picture if wording == "easy" else "", language=wording if other and wording != "easy" else "",
             actions=(
-                Action("next", "Continue", True), Action("skip", RATHER_NOT), Action("back", "Back"),
-                Action("later", "Save and stop for now"),
+                Action("next", say("form/go-on"), True), Action("skip", say("form/rather-not")),
+                Action("back", say("form/back")), Action("later", say("form/later")),
             ),
         )  # fmt: skip
 
     def _note(self, n: int) -> Sheet:
+        say = self.say
         return Sheet(
-            f"note:{n}", "Before the next question", f"Question {n + 1} of {len(self.questions)}",
-            f"Before question {n + 1}", (TextPart("", (self.questions[n].note_before,)),),
+            f"note:{n}", say("form/note-heading"),
+            say("form/question-of", number=n + 1, count=len(self.questions)),
+            say("form/note-title", number=n + 1), (TextPart("", (self.questions[n].note_before,)),),
             actions=(
-                Action("next", "Show me the question", True), Action("skip", "Go past this question"),
-                Action("back", "Back"), Action("later", "Save and stop for now"),
+                Action("next", say("form/note-show"), True), Action("skip", say("form/note-skip")),
+                Action("back", say("form/back")), Action("later", say("form/later")),
             ),
         )  # fmt: skip

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consultwork.journey import member_checking_sheets
+from consultwork.journey.consent import AskedWords, permission_words
 from consultwork.journey.form_words import About
 from consultwork.journey.gather import (
-    OTHER_ASKED,
-    PERMISSION_WORDING,
     SAFE_CONTACT,
+    SAFE_YES_OR_NO,
     FormQuestion,
     boxes_of,
+    safe_asked,
     safe_contact,
     ticked_line,
 )
-from consultwork.journey.sheets import (
-    AGREED_FIELD,
-    NO,
-    RETURN_FIELD,
-    YES,
-    Field,
-    Row,
-    Value,
-)
+from consultwork.journey.sheets import NO, YES, Field, Row, Value
 from consultwork.model import Use, with_ticks
 from consultwork.text import clean
 from consultwork.word_lists import word_table
@@ -34,14 +27,7 @@ WORDINGS: Mapping[str, str] = word_table("journey/languages")["own_name"]
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "ur"))
 LONGEST = 20_000
 SHORT = 400
-NO_WORDS = "You wrote nothing here."
-SKIPPED = "You chose not to say."
-_HOW = {
-    "how:heard": "Did you feel heard?",
-    "how:safe": "Did you feel safe?",
-    "how:control": "Did you feel in control?",
-    "how:skills": "Did you learn something, or use a skill of yours?",
-}
+HOW = ("heard", "safe", "control", "skills")
 HOW_OPTIONS = ("Yes", "Partly", "No")
 HOW_WORDS = "how:words"
 
@@ -58,6 +44,7 @@ class VisitAnswers:
         sent: whether it has been sent.
         typed_by: who types for somebody else.
         draft: what they are shown of our drafts, once it has been sent.
+        asked_again: whether what they permitted was asked in other words, and has to be asked again.
     """
 
     questions: Sequence[FormQuestion]
@@ -67,6 +54,15 @@ class VisitAnswers:
     sent: bool = False
     typed_by: str = ""
     draft: member_checking_sheets.ShownDraft = field(default_factory=member_checking_sheets.ShownDraft)
+    asked_again: bool = False
+
+    def say(self, key: str, **facts: object) -> str:
+        """An entry of the catalogues, in the words of this form."""
+        return self.about.wording.say(key, **facts)
+
+    def asked(self) -> AskedWords:
+        """In which words they are asked what we may do."""
+        return permission_words(self.about.wording)
 
     def text(self, name: str) -> str:
         """The words in a field."""
@@ -97,7 +93,7 @@ class VisitAnswers:
     def fields(self) -> dict[str, Field]:
         """Everything that can be filled in on any page, by name."""
         found = [f for n in range(len(self.questions)) for f in self._question_fields(n)]
-        found += [RETURN_FIELD, AGREED_FIELD]
+        found += [self.return_field(), self.agreed_field()]
         if self.wordings():
             found.append(self.field("w", "one", "", options=self.wordings()))
         found += [*self.permission_fields(), *self.reach_fields(True), *self.you_fields(), *self.how_fields()]
@@ -139,13 +135,13 @@ class VisitAnswers:
         for r, (row, options) in enumerate(boxes):
             name = f"q:{q.number}:row:{r}" if row else f"q:{q.number}:tick"
             kind = "several" if q.several else "one"
-            hint = "Choose as many as you like." if q.several else "" if row else "Choose one, or none."
+            hint = self.say("form/choose-many") if q.several else "" if row else self.say("form/choose-one-or-none")
             made.append(self.field(name, kind, row or q.ask, hint, options))
         if q.other:
-            made.append(self.field(f"q:{q.number}:other", "line", OTHER_ASKED))
+            made.append(self.field(f"q:{q.number}:other", "line", self.say("form/other-asked")))
         if q.words or not boxes:
-            label = "Tell us more, if you like" if boxes else q.ask
-            made.append(self.field(f"q:{q.number}:words", "words", label, "Spelling does not matter."))
+            label = self.say("form/tell-more") if boxes else q.ask
+            made.append(self.field(f"q:{q.number}:words", "words", label, self.say("form/spelling")))
         return tuple(made)
 
     def field(
@@ -155,52 +151,64 @@ class VisitAnswers:
         value: Value = self.chosen(name) if kind == "several" else self.text(name)
         return Field(name, kind, label, hint, tuple(options), value, error)
 
+    def yes_or_no(self, name: str, label: str) -> Field:
+        """A field that takes yes or no."""
+        labels = self.say("form/yes"), self.say("form/no")
+        return replace(self.field(name, "one", label, options=(YES, NO)), labels=labels)
+
+    def return_field(self) -> Field:
+        """Where the four words are typed."""
+        return Field("code", "line", self.say("form/four-words"), self.say("form/return-hint"))
+
+    def agreed_field(self) -> Field:
+        """Whether somebody for whom another types agrees with what was typed."""
+        return self.yes_or_no("t:agreed", self.say("form/check-agreed"))
+
     def permission_fields(self) -> tuple[Field, ...]:
         """One question for each use of what they said."""
-        return tuple(
-            self.field(f"p:{use.value}", "one", asked, options=(YES, NO)) for use, asked in PERMISSION_WORDING.items()
-        )
+        return tuple(self.yes_or_no(f"p:{use.value}", asked) for use, asked in self.asked().texts.items())
 
     def reach_fields(self, everything: bool = False) -> tuple[Field, ...]:
         """Name and contact, only after a yes to either; ``everything`` gives all that could be asked."""
         made: list[Field] = []
+        kept = self.say("form/reach-stays") if self.sent else ""
         if everything or self.allows(Use.CREDIT):
-            kept = "You can leave this empty: then it stays as it was." if self.sent else ""
-            made.append(self.field("a:credit", "line", "The name to thank you by", kept))
+            made.append(self.field("a:credit", "line", self.say("form/credit-name"), kept))
         if everything or self.allows(Use.CONTACT):
-            kept = "You can leave this empty: then it stays as it was." if self.sent else ""
-            made.append(self.field("a:contact", "line", "Your phone number, e-mail or address", kept))
-            for key, asked in SAFE_CONTACT.items():
-                if key in ("message", "subject"):
-                    label = asked.partition(" Please write")[0]
-                    made.append(self.field(f"a:safe:{key}", "one", label, options=(YES, NO)))
+            made.append(self.field("a:contact", "line", self.say("form/contact"), kept))
+            for key in SAFE_CONTACT:
+                label, hint = safe_asked(key, self.about.wording)
+                if key in SAFE_YES_OR_NO:
+                    made.append(self.yes_or_no(f"a:safe:{key}", label))
                 else:
-                    label, _, hint = asked.partition(" For example:")
-                    made.append(self.field(f"a:safe:{key}", "line", label, f"For example:{hint}" if hint else ""))
+                    made.append(self.field(f"a:safe:{key}", "line", label, hint))
         return tuple(made)
 
     def you_fields(self) -> tuple[Field, ...]:
         """How they may be described."""
-        hint = "For example: volunteer, carer, woman with lived experience. Please do not write your name here."
-        return (self.field("a:role", "line", "How may we describe you?", hint),)
+        return (self.field("a:role", "line", self.say("form/describe"), self.say("form/describe-hint")),)
 
     def how_fields(self) -> tuple[Field, ...]:
         """How it was to fill this in."""
-        made = [self.field(name, "one", asked, options=HOW_OPTIONS) for name, asked in _HOW.items()]
-        return (*made, self.field(HOW_WORDS, "words", "Anything else about filling this in?"))
+        labels = self.say("form/yes"), self.say("form/partly"), self.say("form/no")
+        made = [
+            replace(self.field(f"how:{what}", "one", self.say(f"form/how-{what}"), options=HOW_OPTIONS), labels=labels)
+            for what in HOW
+        ]
+        return (*made, self.field(HOW_WORDS, "words", self.say("form/how-words")))
 
     def rows(self) -> tuple[Row, ...]:
         """Everything that was filled in, for the page before sending."""
         made = []
+        nothing, skipped = self.say("form/check-nothing-written"), self.say("form/check-skipped")
         for n, q in enumerate(self.questions):
-            made.append(
-                Row(q.ask, self.said(n) or (SKIPPED if self.text(f"q:{q.number}:skip") else NO_WORDS), f"q:{n}")
-            )
-        for use, asked in PERMISSION_WORDING.items():
-            made.append(Row(asked, self.text(f"p:{use.value}") or f"{NO} (you chose nothing)", "permissions"))
-        for f in self.reach_fields():
-            made.append(Row(f.label, str(f.value).strip() or NO_WORDS, "reach"))
-        made.append(Row("How we may describe you", self.text("a:role").strip() or NO_WORDS, "you"))
+            made.append(Row(q.ask, self.said(n) or (skipped if self.text(f"q:{q.number}:skip") else nothing), f"q:{n}"))
+        made += [
+            Row(f.label, f.said or self.say("form/check-chose-nothing"), "permissions")
+            for f in self.permission_fields()
+        ]
+        made += [Row(f.label, f.said.strip() or nothing, "reach") for f in self.reach_fields()]
+        made.append(Row(self.say("form/check-described"), self.text("a:role").strip() or nothing, "you"))
         return tuple(made)
 
     def said(self, n: int) -> str:

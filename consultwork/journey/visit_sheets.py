@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from consultwork.journey.form_words import PERMISSIONS_LEAD, TextPart, help_parts, start_parts, thanks_parts
-from consultwork.journey.sheets import AGREED_FIELD, RETURN_FIELD, Action, Sheet
+from dataclasses import replace
+
+from consultwork.journey.form_words import TextPart, help_parts, start_parts, thanks_parts
+from consultwork.journey.sheets import Action, Sheet
 from consultwork.journey.visit_answers import VisitAnswers
 from consultwork.model import Use
-
-_GO, _BACK = Action("next", "Continue", True), Action("back", "Back")
-_LATER = Action("later", "Save and stop for now")
 
 
 def plain_sheet(visit: VisitAnswers, key: str) -> Sheet:
@@ -20,123 +19,137 @@ def _lines(*lines: str) -> tuple[TextPart, ...]:
     return (TextPart("", lines),)
 
 
+def _on(v: VisitAnswers, *names: str) -> tuple[Action, ...]:
+    """The buttons that stand on many pages: "next" is the main one."""
+    words = {"next": v.say("form/go-on"), "back": v.say("form/back"), "later": v.say("form/later")}
+    return tuple(Action(name, words[name], name == "next") for name in names)
+
+
 def _start(v: VisitAnswers) -> Sheet:
-    acts = (Action("next", "Start", True), Action("return", "I have four words already"))
-    fields = (v.field("w", "one", "Which wording would you like?", options=v.wordings()),) if v.wordings() else ()
+    acts = (Action("next", v.say("form/start-button"), True), Action("return", v.say("form/start-come-back")))
+    fields = (v.field("w", "one", v.say("form/start-which-wording"), options=v.wordings()),) if v.wordings() else ()
     parts = start_parts(v.about, len(v.questions))
-    return Sheet("start", v.about.title, title="Start", parts=parts, fields=fields, actions=acts)
+    return Sheet("start", v.about.title, title=v.say("form/start-title"), parts=parts, fields=fields, actions=acts)
 
 
 def _return(v: VisitAnswers) -> Sheet:
-    lost = (f"If you have lost them: {v.about.lost_code}.",) if v.about.lost_code else ()
+    lost = (v.say("form/return-lost", lost_code=v.about.lost_code),) if v.about.lost_code else ()
     return Sheet(
-        "return", "Come back with your four words", title="Come back", parts=_lines(*lost), fields=(RETURN_FIELD,),
-        actions=(Action("open", "Open my answers", True), _BACK),
+        "return", v.say("form/return-heading"), title=v.say("form/return-title"), parts=_lines(*lost),
+        fields=(v.return_field(),), actions=(Action("open", v.say("form/return-button"), True), *_on(v, "back")),
     )  # fmt: skip
 
 
 def _code(v: VisitAnswers) -> Sheet:
-    lines = (
-        "With these four words you can come back, on this phone or another.",
-        "Write them down, or take a picture. We keep them nowhere that we can read.",
-    )
-    acts = (Action("mine", "Go on", True),) if v.sent else (_GO, _BACK)
-    return Sheet("code", "Your four words", title="Your four words", parts=_lines(*lines), code=v.code, actions=acts)
+    lines = v.say("form/four-words-come-back"), v.say("form/four-words-write-down")
+    acts = (Action("mine", v.say("form/four-words-go-on"), True),) if v.sent else _on(v, "next", "back")
+    heading = v.say("form/four-words")
+    return Sheet("code", heading, title=heading, parts=_lines(*lines), code=v.code, actions=acts)
 
 
 def _permissions(v: VisitAnswers) -> Sheet:
+    again = (v.say("form/asked-again"),) if v.asked_again else ()
+    lines = (*again, v.say("form/permissions-lead"), v.say("form/permissions-change"))
     return Sheet(
-        "permissions", "What may we do with your words?", title="What we may do", parts=_lines(*PERMISSIONS_LEAD),
-        fields=v.permission_fields(), actions=(_GO, _BACK, _LATER),
+        "permissions", v.say("form/permissions-heading"), title=v.say("form/permissions-title"), parts=_lines(*lines),
+        fields=v.permission_fields(), actions=_on(v, "next", "back", "later"), asked=v.asked().version,
     )  # fmt: skip
 
 
 def _reach(v: VisitAnswers) -> Sheet:
-    lines = ["This is kept apart from what you wrote, behind a lock of its own."]
+    lines = [v.say("form/reach-apart")]
     if v.allows(Use.CONTACT):
-        lines.append("If you do not say how and when it is safe, we do not write or call.")
+        lines.append(v.say("form/reach-unsafe"))
+    heading = v.say("form/reach")
     return Sheet(
-        "reach", "How to reach you", title="How to reach you", parts=_lines(*lines), fields=v.reach_fields(),
-        actions=(_GO, _BACK, _LATER),
+        "reach", heading, title=heading, parts=_lines(*lines), fields=v.reach_fields(),
+        actions=_on(v, "next", "back", "later"),
     )  # fmt: skip
 
 
 def _you(v: VisitAnswers) -> Sheet:
-    lines = _lines("You can leave this empty.")
-    return Sheet(
-        "you", "About you", title="About you", parts=lines, fields=v.you_fields(), actions=(_GO, _BACK, _LATER)
-    )
+    heading, lines = v.say("form/you"), _lines(v.say("form/you-may-be-empty"))
+    acts = _on(v, "next", "back", "later")
+    return Sheet("you", heading, title=heading, parts=lines, fields=v.you_fields(), actions=acts)
 
 
 def _check(v: VisitAnswers) -> Sheet:
-    agreed = (v.field(AGREED_FIELD.name, "one", AGREED_FIELD.label, "", AGREED_FIELD.options),) if v.typed_by else ()
+    field = v.agreed_field()
+    agreed = (replace(field, value=v.text(field.name)),) if v.typed_by else ()
     return Sheet(
-        "check", "Check what you wrote", title="Check", parts=_lines("Nothing is sent until you press “Send”."),
-        rows=v.rows(), fields=agreed, actions=(Action("send", "Send", True), _BACK, _LATER),
+        "check", v.say("form/check-heading"), title=v.say("form/check-title"), parts=_lines(v.say("form/check-lead")),
+        rows=v.rows(), fields=agreed,
+        actions=(Action("send", v.say("form/send"), True), *_on(v, "back", "later")),
     )  # fmt: skip
 
 
 def _thanks(v: VisitAnswers) -> Sheet:
-    acts = (Action("forget", "Finish", True), Action("how", "How was it? Tell us, if you like"))
+    acts = (Action("forget", v.say("form/finish"), True), Action("how", v.say("form/thanks-how")))
     return Sheet(
-        "thanks", "Thank you. We have your answers.", title="Thank you", parts=thanks_parts(v.about), code=v.code,
-        actions=acts,
+        "thanks", v.say("form/thanks-heading"), title=v.say("form/thanks-title"), parts=thanks_parts(v.about),
+        code=v.code, actions=acts,
     )  # fmt: skip
 
 
 def _how(v: VisitAnswers) -> Sheet:
-    lines = _lines("You do not have to answer. It helps us to do this better. Please name nobody.")
-    acts = (Action("thanked", "Send this", True), Action("forget", "Finish without"))
-    return Sheet("how", "How was it?", title="How was it?", parts=lines, fields=v.how_fields(), actions=acts)
+    heading = v.say("form/how")
+    acts = (Action("thanked", v.say("form/how-send"), True), Action("forget", v.say("form/how-without")))
+    return Sheet(
+        "how", heading, title=heading, parts=_lines(v.say("form/how-lead")), fields=v.how_fields(), actions=acts
+    )
 
 
 def _mine(v: VisitAnswers) -> Sheet:
-    told = ("We have written our answer. You can look at it before it goes out, and say whether we got it right.",)
-    draft = (TextPart("What we wrote", told),) if v.draft.shown else ()
-    look = (Action("draft", "See what we wrote"),) if v.draft.shown else ()
+    told = TextPart(v.say("form/mine-draft-heading"), (v.say("form/mine-draft"),))
+    look = (Action("draft", v.say("form/mine-draft-button")),) if v.draft.shown else ()
+    again = (v.say("form/mine-asked-again"),) if v.asked_again else ()
+    change = TextPart(v.say("form/permissions-title"), (v.say("form/mine-change"), *again))
     return Sheet(
-        "mine", "Your answers are with us", title="Your answers",
-        parts=(*draft, TextPart("What we may do", ("Change it here at any time. It counts from now on.",))),
+        "mine", v.say("form/mine-heading"), title=v.say("form/mine-title"),
+        parts=(*((told,) if v.draft.shown else ()), change),
         fields=(*v.permission_fields(), *v.reach_fields()),
         actions=(
-            Action("permit", "Keep these choices", True), *look, Action("takeback", "Take everything back"),
-            Action("forget", "Finish"),
+            Action("permit", v.say("form/mine-keep"), True), *look,
+            Action("takeback", v.say("form/mine-take-back")), Action("forget", v.say("form/finish")),
         ),
+        asked=v.asked().version,
     )  # fmt: skip
 
 
 def _takeback(v: VisitAnswers) -> Sheet:
-    lines = ["All that you wrote here is deleted, with your name and contact."]
-    lines += ["What has been sent to others by now cannot be called back."] if v.sent else []
-    lines.append("You do not have to say why.")
+    lines = [v.say("form/takeback-all")]
+    lines += [v.say("form/takeback-sent")] if v.sent else []
+    lines.append(v.say("form/takeback-no-reason"))
     return Sheet(
-        "takeback", "Take everything back?", title="Take it back", parts=_lines(*lines),
-        actions=(Action("really", "Yes, delete everything", True), Action("back", "No, keep it")),
+        "takeback", v.say("form/takeback-heading"), title=v.say("form/takeback-title"), parts=_lines(*lines),
+        actions=(Action("really", v.say("form/takeback-yes"), True), Action("back", v.say("form/takeback-no"))),
     )  # fmt: skip
 
 
 def _gone(v: VisitAnswers) -> Sheet:
-    lines = _lines("Nothing of what you wrote is used from now on. Thank you all the same.")
-    return Sheet("gone", "It is deleted", title="Deleted", parts=lines, actions=(Action("forget", "Finish", True),))
+    acts = (Action("forget", v.say("form/finish"), True),)
+    return Sheet(
+        "gone", v.say("form/gone-heading"), title=v.say("form/gone-title"), parts=_lines(v.say("form/gone")),
+        actions=acts,
+    )  # fmt: skip
 
 
 def _later(v: VisitAnswers) -> Sheet:
-    lines = (
-        "What you wrote is saved. Come back with your four words, here or on another phone or computer.",
-        f"If you do not come back within {v.about.unsent_days} days, it is deleted.",
-    )
+    lines = v.say("form/later-come-back"), v.say("form/later-deleted", days=v.about.unsent_days)
     return Sheet(
-        "later", "Saved. You can stop here.", title="Saved", parts=_lines(*lines), code=v.code,
+        "later", v.say("form/later-heading"), title=v.say("form/later-title"), parts=_lines(*lines), code=v.code,
         actions=(
-            Action("forget", "Close the form on this device", True), Action("resume", "Carry on"),
-            Action("takeback", "Delete everything I wrote"),
+            Action("forget", v.say("form/later-close"), True), Action("resume", v.say("form/later-carry-on")),
+            Action("takeback", v.say("form/later-delete")),
         ),
     )  # fmt: skip
 
 
 def _help(v: VisitAnswers) -> Sheet:
-    acts = (Action("resume", "Back to the form", True),)
-    return Sheet("help", "Get help now", title="Help", parts=help_parts(v.about), actions=acts)
+    acts = (Action("resume", v.say("form/help-back"), True),)
+    return Sheet(
+        "help", v.say("form/help-heading"), title=v.say("form/help-title"), parts=help_parts(v.about), actions=acts
+    )
 
 
 _SHEETS = {

@@ -37,6 +37,7 @@ class Waiting(StrEnum):
     FILE_HOLDS_WORDS_OF_A_LEAVER = "file-holds-words-of-a-leaver"
     FILE_TELLS_NO_MEMBER_CHECK = "file-tells-no-member-check"
     GROUP_WAS_NOT_ASKED = "group-was-not-asked"
+    HELP_NUMBER_IS_OLD = "help-number-is-old"
     IS_NOT_APPROVED = "is-not-approved"
     IS_NOT_APPROVED_YET = "is-not-approved-yet"
     LETTER_HAS_NO_ADDRESSEE = "letter-has-no-addressee"

@@ -12,21 +12,23 @@ from tornado.web import HTTPError, RequestHandler
 
 from consultwork.errors import ConsultworkError, Refused
 from consultwork.forms.visitor.visitor_form import CSS
+from consultwork.journey.consent import permission_words
 from consultwork.journey.sheets import Sheet, as_dict
 from consultwork.serve import pages
 from consultwork.serve.locks import COOKIE, PLAIN_POLICY, headers
 from consultwork.serve.visitor_sessions import VisitorSessions, log
-from consultwork.wording import say
+from consultwork.wording import Wording
 from consultwork.workbench.visitors.visits import VisitDesk
 
 MOST_POSTED = 200_000
 STATIC = Path(__file__).parent / "static"
-NO_LINK = ("This link opens nothing (any more).", "Please ask whoever gave it to you for a new one.")
-NEED_LINK = (
-    "To open the form you need the link that was given to you.",
-    "Open that link again. If you wrote before, your four words bring you back.",
-)
-LEFT = ("You can close this page now.", "Nothing of what you wrote is on this device.")
+
+
+def need_link(wording: Wording) -> tuple[str, tuple[str, ...]]:
+    """What somebody is told who comes without a link: a heading, and sentences."""
+    return wording.say("form_page/link-needed-heading"), (
+        wording.say("form_page/link-needed"), wording.say("form_page/link-needed-again"),
+    )  # fmt: skip
 
 
 class BasePage(RequestHandler):
@@ -55,8 +57,9 @@ class BasePage(RequestHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """One sentence, and no trace."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        lines = ["Please go back and try again.", "What was saved is safe."]
-        self.finish(pages.plain("That did not work", lines, base=self.house.base))
+        lines = [self.say("form_page/failed-again"), self.say("form_page/failed-safe")]
+        heading, wording = self.say("form_page/failed-heading"), self.house.bench.wording
+        self.finish(pages.plain(heading, lines, base=self.house.base, wording=wording))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         """The kind of an error, never its message: it may hold what somebody typed."""
@@ -75,6 +78,14 @@ class BasePage(RequestHandler):
         if self.house.proxied:
             return (self.request.headers.get("X-Forwarded-For") or "").rpartition(",")[2].strip() or "?"
         return str(self.request.remote_ip)
+
+    def say(self, key: str, **facts: object) -> str:
+        """An entry of the catalogues, in the words of this workspace."""
+        return self.house.bench.wording.say(key, **facts)
+
+    def need_link(self) -> None:
+        """Say that a link is needed."""
+        self.tell(*need_link(self.house.bench.wording), 403)
 
     def tell(self, title: str, told: tuple[str, ...], status: int = 200, **more: Any) -> None:
         """Answer with a plain page."""
@@ -101,21 +112,25 @@ class FormLinkPage(BasePage):
         target = house.base + ("lite" if way == "lite" else "")
         invited = house.bench.invitations.invited_by(token)
         if invited is None:
-            self.tell("This link does not work", NO_LINK, 404)
+            told = self.say("form_page/link-dead"), self.say("form_page/link-dead-ask")
+            self.tell(self.say("form_page/link-dead-heading"), told, 404)
             return
         bench = house.bench
         if not (
             bench.invitations.is_open(invited.consultation) or bench.member_checking.is_showing(invited.consultation)
         ):
-            self.tell("This form is closed", (say("refusals/form-is-closed"),), 410)
+            self.tell(self.say("form_page/closed-heading"), (self.say("refusals/form-is-closed"),), 410)
             return
         had = self.cookie
         if had and house.desk(had).began:
             # Shared phones exist: it may be somebody else's.
             self.tell(
-                "Somebody has begun this form on this device",
-                ("Is that you?", "If not, nobody sees what was written: it waits for its four words."),
-                choices=(("on", "Yes, carry on", True), (f"new:{invited.ref}", "No, start afresh", False)),
+                self.say("form_page/shared-heading"),
+                (self.say("form_page/shared-you"), self.say("form_page/shared-not-you")),
+                choices=(
+                    ("on", self.say("form_page/shared-carry-on"), True),
+                    (f"new:{invited.ref}", self.say("form_page/shared-afresh"), False),
+                ),
                 token=house.locks.form_token(had), to=target,
             )  # fmt: skip
             return
@@ -150,7 +165,7 @@ class LightPage(BasePage):
         """The page somebody is at."""
         cookie = self.cookie
         if not cookie:
-            self.tell("You need the link", NEED_LINK, 403)
+            self.need_link()
             return
         desk = self.house.desk(cookie)
         sheet = await self.house.by_hand(desk.sheet, self.get_query_argument("s", "")[:40])
@@ -160,13 +175,17 @@ class LightPage(BasePage):
         """Keep what stands on the page, and do what the button says."""
         house, cookie = self.house, self.cookie
         if not cookie:
-            self.tell("You need the link", NEED_LINK, 403)
+            self.need_link()
             return
         if self.posted("~token") != house.locks.form_token(cookie):
             raise HTTPError(403)
         desk = house.desk(cookie)
         key, action = self.posted("~key")[:40], self.posted("~do")[:80] or "next"
-        fields = {f.name: f.kind for f in (await house.by_hand(desk.sheet, key)).fields}
+        shown = await house.by_hand(desk.sheet, key)
+        if shown.asked and self.posted("~asked") != shown.asked:  # the words have changed since this page was sent
+            self._show(shown, cookie, desk, self.say("form/asked-again"))
+            return
+        fields = {f.name: f.kind for f in shown.fields}
         values: dict[str, object] = {
             name: self.get_body_arguments(name, strip=False) if kind == "several" else self.posted(name)
             for name, kind in fields.items()
@@ -176,7 +195,7 @@ class LightPage(BasePage):
         try:
             sheet = await house.by_hand(lambda: desk.act(key, action, values, address=self.address))
         except Refused as error:
-            self._show(await house.by_hand(desk.sheet), cookie, desk, error.what)
+            self._show(await house.by_hand(desk.sheet), cookie, desk, self.say(f"refusals/{error.kind}", **error.facts))
             return
         if action == "forget":
             self.redirect(f"{house.base}left", status=303)
@@ -218,7 +237,8 @@ class ClosingPage(BasePage):
 
     def get(self) -> None:
         """Say so."""
-        self.tell("Thank you", LEFT)
+        told = self.say("form_page/left-close"), self.say("form_page/left-nothing")
+        self.tell(self.say("form_page/left-heading"), told)
 
 
 class NoLinkPage(BasePage):
@@ -226,7 +246,7 @@ class NoLinkPage(BasePage):
 
     def get(self) -> None:
         """Say what is needed."""
-        self.tell("You need the link", NEED_LINK, 403)
+        self.need_link()
 
 
 class AlivePage(BasePage):
@@ -259,9 +279,13 @@ class KeepTyped(BasePage):
         cookie = self.cookie
         if not cookie:
             raise HTTPError(403)
-        values = _object(self.request.body).get("values")
+        told = _object(self.request.body)
+        values = told.get("values")
         if not isinstance(values, dict):
             raise HTTPError(400)
+        if told.get("asked", "") != permission_words(self.house.bench.wording).version:
+            # The page is from before the server started anew, and may have asked in other words.
+            values = {name: value for name, value in values.items() if not str(name).startswith("p:")}
         kept = await self.house.by_hand(self.house.desk(cookie).save, values)
         self.finish({"kept": list(kept)})
 
@@ -272,7 +296,7 @@ class PaperFormFile(BasePage):
     async def get(self) -> None:
         """Send the file, not filled in."""
         if not self.cookie:
-            self.tell("You need the link", NEED_LINK, 403)
+            self.need_link()
             return
         path = await self.house.by_hand(self.house.bench.paper.blank, self.house.consultation)
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -339,7 +363,8 @@ class KernelPort(BasePage):
                 sheet = await house.by_hand(lambda: desk.act(key, action, _values(told)))
         except ConsultworkError as error:
             self.set_status(409)
-            self.finish({"kind": error.kind, "facts": {name: str(fact) for name, fact in error.facts.items()}})
+            sentence = error.said_in(house.bench.wording)
+            self.finish({"kind": error.kind, "sentence": sentence})
             return
         self.finish({"sheet": as_dict(sheet)})
 

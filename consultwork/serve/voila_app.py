@@ -33,10 +33,6 @@ ARRIVE_SECONDS = 180  # a page that has not come to life by then never will
 _EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 _MOST_MESSAGE = 200_000
 _visitor: ContextVar[str] = ContextVar("visitor", default="")
-_FULL = (
-    "Many people are filling in the form just now. Please come back in a little while.",
-    "Or take one of these instead:",
-)
 
 
 class VisitIdentity(IdentityProvider):
@@ -65,7 +61,8 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
         if not (cookie and house.may_enter(cookie)):
             self.set_status(403)
             about = house.bench.invitations.about(house.consultation)
-            self.finish(pages.plain("You need the link", handlers.NEED_LINK, base=house.base, about=about))
+            heading, told = handlers.need_link(about.wording)
+            self.finish(pages.plain(heading, told, base=house.base, about=about))
             return
         mine = [k for k, (c, _) in house.kernels.items() if c == cookie]
         if len(house.kernels) - len(mine) >= house.bench.settings.form.visitors:
@@ -83,12 +80,14 @@ class FormPage(TornadoVoilaHandler):  # type: ignore[misc]  # Voilà has no type
 
     def _full(self, house: VisitorSessions) -> None:
         self.set_status(503)
-        links = [
-            ("The light page, which is open now", f"{house.base}lite"),
-            ("The form as a Word file", f"{house.base}form.docx"),
-        ]
         about = house.bench.invitations.about(house.consultation)
-        self.finish(pages.plain("There is no room just now", _FULL, base=house.base, about=about, links=links))
+        say = about.wording.say
+        links = [
+            (say("form_page/full-light-page"), f"{house.base}lite"),
+            (say("form_page/full-word-file"), f"{house.base}form.docx"),
+        ]
+        told = say("form_page/full-many"), say("form_page/full-instead")
+        self.finish(pages.plain(say("form_page/full-heading"), told, base=house.base, about=about, links=links))
 
 
 class Channels(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà has no types
@@ -228,7 +227,8 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
         self.voila_configuration.config.VoilaConfiguration.resources = {
             "cw": {
                 "top": str(pages.top(about, self.house.base, widgets=True)),
-                "bottom": str(pages.bottom(self.house.base, widgets=True)),
+                "bottom": str(pages.bottom(self.house.base, about.wording, widgets=True)),
+                **pages.waiting(self.house.base, about.wording),
             }
         }
 
@@ -261,10 +261,11 @@ class ServedForm(Voila):  # type: ignore[misc]  # Voilà has no types
 
         sockets = bind_sockets(0, "127.0.0.1")
         HTTPServer(door, max_buffer_size=4 * _MOST_MESSAGE).add_sockets(sockets)
-        first = self.house.bench.invitations.at(self.house.consultation).sheet()
+        desk = self.house.bench.invitations.at(self.house.consultation)
+        first = {"sheet": as_dict(desk.sheet()), "words": desk.words()}
         os.environ[PORT] = str(sockets[0].getsockname()[1])
         os.environ[KEY] = self.house.key
-        os.environ[FIRST] = json.dumps(as_dict(first))
+        os.environ[FIRST] = json.dumps(first)
         # No kernel of a visitor is to know what opens the vault.
         self.house.bench.vault.hold(os.environ.pop(ENVIRONMENT, ""))
 

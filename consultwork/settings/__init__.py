@@ -12,6 +12,7 @@ from consultwork.settings.consultation import (
     read_consultations,
     write_consultation,
 )
+from consultwork.settings.helpers import Country, Helper, HelpLine, read_helpers
 from consultwork.settings.lists import (
     PlanCheck,
     PlanPrompt,
@@ -26,7 +27,6 @@ from consultwork.settings.lists import (
 from consultwork.settings.office import (
     Colours,
     Deadlines,
-    HelpLine,
     Organisation,
     SafeguardingLead,
     Settings,
@@ -38,8 +38,10 @@ from consultwork.settings.places import resource
 
 __all__ = [
     "Colours",
+    "Country",
     "Deadlines",
     "HelpLine",
+    "Helper",
     "Organisation",
     "PlanCheck",
     "PlanPrompt",
@@ -54,6 +56,7 @@ __all__ = [
     "read_consultation",
     "read_consultations",
     "read_facts",
+    "read_helpers",
     "read_plan_questions",
     "read_settings",
     "read_specification",

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, field_validator
 from consultwork.errors import BadSettings
 from consultwork.kinds import Kind
 from consultwork.settings.colours import READABLE, contrast, tint
+from consultwork.settings.helpers import Country, HelpLine
 from consultwork.settings.reading import Shape, checked, read_toml, write_text
 
 _Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
@@ -18,7 +19,10 @@ _Days = Annotated[int, Field(ge=0, le=365)]
 
 
 class Organisation(Shape):
-    """The organisation as its letterhead says it. ``logo`` is a file beside consultwork.toml."""
+    """The organisation as its letterhead says it. ``logo`` is a file beside consultwork.toml.
+
+    ``country`` decides which numbers of ``data/help.toml`` people are shown.
+    """
 
     name: str = "Our organisation"
     strapline: str = ""
@@ -28,6 +32,7 @@ class Organisation(Shape):
     contact_phone: str = ""
     website: str = ""
     logo: str = ""
+    country: Country = "England"
 
 
 class Signatory(Shape):
@@ -42,14 +47,6 @@ class SafeguardingLead(Shape):
 
     name: str = ""
     contact: str = ""
-
-
-class HelpLine(Shape):
-    """Help that a contributor can reach at any time."""
-
-    name: str
-    contact: str
-    when: str = ""
 
 
 class Colours(Shape):
@@ -74,14 +71,6 @@ class Deadlines(Shape):
     """How many days before a closing date the calendar reminds us."""
 
     remind_days: tuple[_Days, ...] = (21, 7, 2)
-
-
-# Samaritans and NHS 111 as they stand on samaritans.org and nhs.uk.
-_HELP = (
-    HelpLine(name="Samaritans", contact="116 123", when="any time, day or night"),
-    HelpLine(name="NHS 111", contact="111, and choose the mental health option", when="any time, day or night"),
-    HelpLine(name="Emergency services", contact="999", when="if a life is in danger now"),
-)
 
 
 def _inside(folder: str) -> str:
@@ -135,7 +124,8 @@ class Retention(Shape):
 class Settings(Shape):
     """All of consultwork.toml. Every field may be left out.
 
-    ``documents`` is the folder, inside the workspace, where documents go.
+    ``documents`` is the folder, inside the workspace, where documents go. ``help_lines`` are shown in
+    place of those of ``data/help.toml``, when there are any.
     """
 
     organisation: Organisation = Organisation()
@@ -143,7 +133,7 @@ class Settings(Shape):
     documents: Annotated[str, AfterValidator(_inside)] = "out"
     signatory: Signatory = Signatory()
     safeguarding: SafeguardingLead = SafeguardingLead()
-    help_lines: tuple[HelpLine, ...] = _HELP
+    help_lines: tuple[HelpLine, ...] = ()
     colours: Colours = Colours()
     deadlines: Deadlines = Deadlines()
     privacy: Privacy = Privacy()
@@ -194,6 +184,8 @@ def write_default_settings(path: str | Path, organisation: str) -> None:
         'website = ""',
         "# A picture file beside this one, such as logo.png. May stay empty.",
         'logo = ""',
+        "# England, Scotland, Wales or Northern Ireland: whose help numbers people are shown.",
+        f'country = "{Organisation().country}"',
         "",
         "[signatory]",
         'name = ""',
@@ -240,10 +232,13 @@ def write_default_settings(path: str | Path, organisation: str) -> None:
         "# Of our documents. Dark enough to be read: the program says so if one is too pale.",
         f'main = "{Colours().main}"',
         f'accent = "{Colours().accent}"',
+        "",
+        "# The numbers in “Get help now” stand in data/help.toml. Your own take their place: one [[help_lines]] each.",
+        "# [[help_lines]]",
+        '# name = "Our night line"',
+        '# contact = "01632 960001"',
+        '# when = "10 at night to 6 in the morning"',
     ]
-    for line in _HELP:
-        lines += ["", "[[help_lines]]"]
-        lines += [f"{key} = {_quoted(value)}" for key, value in line.model_dump().items()]
     write_text(path, "\n".join(lines) + "\n")
 
 

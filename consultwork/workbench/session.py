@@ -15,6 +15,7 @@ from consultwork import settings
 from consultwork.errors import Refused, UnknownRef
 from consultwork.kinds import Kind
 from consultwork.model import Ask, Code, Coding, Consultation, Contribution, Contributor, Fact, Link, Sender
+from consultwork.settings.helpers import Helper, HelpFor, HelpLine
 from consultwork.store import Store, people, themes, words
 from consultwork.store.engine import is_plain, mend, rekey
 from consultwork.store.sealing import Keys
@@ -104,6 +105,25 @@ class Session:
         for c in self.consultations.values():
             said += [c.title, c.about, *(f"{q.text} {q.plain} {q.hint}" for q in c.questions)]
         return said
+
+    @cached_property
+    def _helpers(self) -> tuple[Helper, ...]:
+        country = self.settings.organisation.country
+        return tuple(h for h in settings.read_helpers(self.path("data", "help.toml")) if country in h.countries)
+
+    def helpers(self, use: HelpFor) -> tuple[Helper, ...]:
+        """The numbers of data/help.toml that are shown in our country, for one use."""
+        return tuple(h for h in self._helpers if h.use == use)
+
+    @property
+    def help_lines(self) -> tuple[HelpLine, ...]:
+        """Whom anybody can turn to now: our own lines of consultwork.toml, or those of our country."""
+        return self.settings.help_lines or self.helpers("anybody")
+
+    def old_numbers(self) -> tuple[Helper, ...]:
+        """The numbers that we show and that nobody has looked up for a year."""
+        shown = [h for h in self._helpers if h.use != "anybody" or not self.settings.help_lines]
+        return tuple(h for h in shown if h.is_old(self.today))
 
     def path(self, *parts: str) -> Path:
         """A shipped or edited file: the workspace's own first."""

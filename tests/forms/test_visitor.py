@@ -9,8 +9,9 @@ import pytest
 
 from consultwork.errors import StoreError
 from consultwork.forms.gather.form import FormDesk
-from consultwork.forms.visitor.visitor_form import NOT_SAVED, VolunteerForm
+from consultwork.forms.visitor.visitor_form import VolunteerForm
 from consultwork.journey.form_words import About
+from consultwork.wording import say
 from consultwork.journey.gather import FormQuestion
 from consultwork.journey.sheets import Sheet
 from consultwork.journey.visit import Visit
@@ -161,7 +162,7 @@ def test_a_save_that_fails_is_never_called_saved(caplog: pytest.LogCaptureFixtur
     typed(form, "q:1:words", WORDS)
     assert form.fields["q:1:words"].kept_no == 0
     form.act("next")
-    assert form.page.errors == [["", NOT_SAVED]] and form.fields["q:1:words"].text == WORDS
+    assert form.page.errors == [["", say("form_page/not-saved")]] and form.fields["q:1:words"].text == WORDS
     assert "secret" not in caplog.text and WORDS not in caplog.text
 
 

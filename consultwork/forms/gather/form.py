@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.visitor.visitor_form import VolunteerForm
+from consultwork.journey.consent import permission_words
 from consultwork.journey.gather import (
-    OTHER_ASKED,
-    PERMISSION_WORDING,
-    PERMISSION_WORDING_VERSION,
     SAFE_CONTACT,
+    SAFE_YES_OR_NO,
     FormQuestion,
     boxes_of,
     check_answer,
+    safe_asked,
     safe_contact,
     ticked_line,
 )
 from consultwork.model import Permission, Use
 from consultwork.text import clean
+from consultwork.wording import Wording
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -33,17 +34,18 @@ YES, NO = "Yes", "No"
 class QuestionWidgets:
     """The widgets of one question, and what they hold."""
 
-    def __init__(self, question: FormQuestion) -> None:
+    def __init__(self, question: FormQuestion, wording: Wording) -> None:
         q = self.question = question
+        self._wording, say = wording, wording.say
         self.skipped = False
-        self.box = look.box("In your own words" if not q.options else "Tell us more, if you like", rows=8)
+        self.box = look.box(say("form/tell-more") if q.options else say("form/staff-own-words"), rows=8)
         options = list(boxes_of(q)[0][1]) if q.options else []
-        hint = "Choose as many as you like." if q.several else "Choose one."
+        hint = say("form/choose-many") if q.several else say("form/staff-choose-one")
         if q.rows:
             self.choices = [look.Choice(label=r, hint="", options=options) for r in q.rows] if options else []
         else:
             self.choices = [look.Choice(label=hint, options=options, several=q.several, quiet=True)] if options else []
-        self.other = look.line(OTHER_ASKED)
+        self.other = look.line(say("form/other-asked"))
         shown: list[Any] = [*self.choices]
         if q.other:
             shown.append(self.other)
@@ -71,28 +73,31 @@ class QuestionWidgets:
     def wrong(self) -> str:
         """What is wrong with it, in one kind sentence; "" when nothing is."""
         if self.question.rows:
-            checks = [check_answer(self.question, c.chosen, self.words) for c in self.choices]
-            checks.append(check_answer(self.question, [], self.words))
+            checks = [check_answer(self.question, c.chosen, self.words, self._wording) for c in self.choices]
+            checks.append(check_answer(self.question, [], self.words, self._wording))
         else:
-            checks = [check_answer(self.question, [x for c in self.choices for x in c.chosen], self.words)]
+            chosen = [x for c in self.choices for x in c.chosen]
+            checks = [check_answer(self.question, chosen, self.words, self._wording)]
         return next((c for c in checks if c), "")
 
 
 class Permits:
     """The widgets of the permissions page, and what they hold."""
 
-    def __init__(self) -> None:
+    def __init__(self, wording: Wording) -> None:
+        self._say, self._asked = wording.say, permission_words(wording)
         self.choices = {
-            use: look.Choice(label=asked, options=[YES, NO], inline=True) for use, asked in PERMISSION_WORDING.items()
+            use: look.Choice(label=asked, options=[YES, NO], inline=True) for use, asked in self._asked.texts.items()
         }
-        self.role = look.line("How may we describe you? (you can leave this empty)", hint="for example: volunteer")
-        self.credit_name = look.line("The name to thank you by")
-        self.contact = look.line("Your e-mail or phone number")
+        self.role = look.line(self._say("form/staff-describe"), hint=self._say("form/staff-describe-hint"))
+        self.credit_name = look.line(self._say("form/credit-name"))
+        self.contact = look.line(self._say("form/staff-contact"))
+        asked_safely = {key: safe_asked(key, wording) for key in SAFE_CONTACT}
         self.safe = {
-            key: look.Choice(label=asked.partition(" Please write")[0], options=[YES, NO], inline=True)
-            if key in ("message", "subject")
-            else look.line(asked)
-            for key, asked in SAFE_CONTACT.items()
+            key: look.Choice(label=label, options=[YES, NO], inline=True)
+            if key in SAFE_YES_OR_NO
+            else look.line(f"{label} {hint}".strip())
+            for key, (label, hint) in asked_safely.items()
         }
         self.reach = look.column(self.contact, *self.safe.values())
         for use, box in ((Use.CREDIT, self.credit_name), (Use.CONTACT, self.reach)):
@@ -111,18 +116,18 @@ class Permits:
     def wrong(self) -> str:
         """What is wrong, in one kind sentence; "" when nothing is."""
         if self.allows(Use.CREDIT) and not str(self.credit_name.value).strip():
-            return "Please write the name to thank you by, or choose “No” there."
+            return self._say("form/staff-credit-name-missing")
         if self.allows(Use.CONTACT) and not str(self.contact.value).strip():
-            return "Please write your e-mail or phone number, or choose “No” there."
+            return self._say("form/staff-contact-missing")
         return ""
 
     def said(self) -> list[str]:
         """Each use, with what the person said to it."""
-        return [f"{asked} {YES if self.allows(use) else NO}." for use, asked in PERMISSION_WORDING.items()]
+        return [f"{asked} {YES if self.allows(use) else NO}." for use, asked in self._asked.texts.items()]
 
     def permissions(self, today: date | None, how: str = "form") -> list[Permission]:
         """The permissions as they are kept. The page says that no choice counts as no."""
-        return [Permission(use, self.allows(use), today, how, PERMISSION_WORDING_VERSION) for use in PERMISSION_WORDING]
+        return [Permission(use, self.allows(use), today, how, self._asked.version) for use in self._asked.texts]
 
     def who(self) -> dict[str, str]:
         """What is known of the person, kept apart from their words. A name or contact only after a yes."""

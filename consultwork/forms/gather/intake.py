@@ -10,7 +10,7 @@ from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.gather.form import NO, YES
-from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VERSION
+from consultwork.journey.consent import permission_words
 from consultwork.kinds import Kind
 from consultwork.model import Channel, Intake, Permission, Speaker, Use
 
@@ -59,9 +59,10 @@ class StaffNote(DeskScreen):
         self.present = look.line("How many people were there? (for a group)")
         self.role = look.line("How may we describe them?", hint="for example: volunteer, women’s group")
         self.written_by = look.line("Who wrote this down?")
+        self._asked = permission_words(self.bench.wording)
         self.permits = {
             use: look.Choice(label=asked, options=[YES, NO, NOT_ASKED], chosen=[NOT_ASKED], inline=True)
-            for use, asked in PERMISSION_WORDING.items()
+            for use, asked in self._asked.texts.items()
         }
         self.save = self.button("Keep this note", self._save, "main")
         about = look.view(look.heading("What they allow"), look.text("Without a “yes” nothing of it is used.", "hint"))
@@ -82,7 +83,7 @@ class StaffNote(DeskScreen):
             raise Refused(Kind.ASKED_IS_NOT_WRITTEN)
         speaker = Speaker(self.speaker.value)
         permissions = [
-            Permission(use, choice.one == YES, self.bench.today, "noted by staff", PERMISSION_WORDING_VERSION)
+            Permission(use, choice.one == YES, self.bench.today, "noted by staff", self._asked.version)
             for use, choice in self.permits.items()
             if choice.one != NOT_ASKED
         ]
@@ -191,7 +192,7 @@ class ImportPreview(DeskScreen):
         extra = {c.question for c in self._mapping.columns.values()} - known
         questions += [(f"Question {x}", x) for x in sorted(extra)]
         permits: list[tuple[str, tuple[Use, ...]]] = [("No permission", ())]
-        permits += [(asked, (use,)) for use, asked in PERMISSION_WORDING.items()]
+        permits += [(asked, (use,)) for use, asked in permission_words(self.bench.wording).texts.items()]
         permits += list(SEVERAL_USES.items())
         others = {c.permission for c in self._mapping.columns.values()} - {uses for _, uses in permits}
         permits += [(" and ".join(u.value for u in uses), uses) for uses in sorted(others)]

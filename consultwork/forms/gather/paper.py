@@ -129,8 +129,8 @@ class Typing:
         self.caption = look.TextView()
         self.forward = desk.button("Next page", lambda: self.turn(1))
         self.back = desk.button("Page before", lambda: self.turn(-1))
-        self.pages = [QuestionWidgets(q) for q in questions]
-        self.permits = Permits()
+        self.pages = [QuestionWidgets(q, desk.bench.wording) for q in questions]
+        self.permits = Permits(desk.bench.wording)
         self.typed_by = look.line("Who typed this?")
         self.agreed = look.tick("I have read it again beside the scan. It is word for word.")
         self.keep = desk.button("Keep these answers", lambda: desk.keep_typed(self), "main")

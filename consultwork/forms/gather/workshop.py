@@ -9,7 +9,7 @@ from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.gather.form import NO, YES
 from consultwork.forms.gather.intake import EXACT, NOT_ASKED, NOTED
-from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VERSION
+from consultwork.journey.consent import permission_words
 from consultwork.kinds import Kind
 from consultwork.model import Channel, Permission, Submission, Use
 
@@ -78,13 +78,14 @@ class _Person:
     def __init__(self, number: int, questions: Any, screen: WorkshopNotes) -> None:
         self.number = number
         self._questions, self._screen = questions, screen
+        self._asked = permission_words(screen.bench.wording)
         self.notes: list[tuple[Any, Any]] = []
         self.list = look.column()
         self.exact = look.Choice(label="How was it written down?", options=[EXACT, NOTED], chosen=[NOTED], inline=True)
         self.role = look.line("How may we describe them?", hint="for example: volunteer")
         self.permits = {
             use: look.Choice(label=asked, options=[YES, NO, NOT_ASKED], chosen=[NOT_ASKED], inline=True)
-            for use, asked in PERMISSION_WORDING.items()
+            for use, asked in self._asked.texts.items()
             if use not in (Use.CREDIT, Use.CONTACT)  # these need a name or an address, which a note leaves out
         }
         another = screen.button(f"Another note of person {number}", self.another)
@@ -111,7 +112,7 @@ class _Person:
     def permissions(self, today: Any) -> list[Permission]:
         """What they said to each use they were asked about."""
         return [
-            Permission(use, c.one == YES, today, "asked in the workshop", PERMISSION_WORDING_VERSION)
+            Permission(use, c.one == YES, today, "asked in the workshop", self._asked.version)
             for use, c in self.permits.items()
             if c.one != NOT_ASKED
         ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.gather.form import NO, YES
-from consultwork.journey.gather import PERMISSION_WORDING
+from consultwork.journey.consent import permission_words
 from consultwork.journey.safeguard import MISSED
 from consultwork.kinds import Kind
 from consultwork.model import Concern, Contributor, Finding, Submission, Use
@@ -143,7 +143,7 @@ class ClearingDesk(look.Screen):
         self.person = look.pick("Whose permission changed?", list(people))
         self.permits = {
             use: look.Choice(label=asked, options=[YES, NO, SAME], chosen=[SAME], inline=True)
-            for use, asked in PERMISSION_WORDING.items()
+            for use, asked in permission_words(self._bench.wording).texts.items()
         }
         self.how = look.line("How did they tell you?", hint="for example: on the phone on Monday")
         self.permit = self.button("Record this", self._permit, "main")

@@ -39,7 +39,7 @@ function render({ model, el: root }) {
     if (here && !here.sent) return;
     waiting.delete(model.get("name"));
     if (!model.get("kept_no")) return;
-    const words = "Saved " + at();
+    const words = model.get("words").saved_at.replace("%time%", at());
     told.textContent = words;
     clearTimeout(settle);
     settle = setTimeout(() => { spoken.textContent = words; }, 2500);
@@ -72,13 +72,14 @@ function render({ model, el: root }) {
     line("cwv-hint", model.get("hint"), "-hint");
     if (model.get("official")) {
       const more = el("details", "cwv-details");
-      more.append(el("summary", "", "The question in their own words"), el("p", "", model.get("official")));
+      more.append(el("summary", "", model.get("words").official), el("p", "", model.get("official")));
       box.append(more);
     }
-    line("cwv-error", model.get("error") ? "Please look: " + model.get("error") : "", "-error");
+    line("cwv-error", model.get("error") ? model.get("words").look.replace("%said%", () => model.get("error")) : "", "-error");
     if (grouped) {
       if (described.length) box.setAttribute("aria-describedby", described.join(" "));
-      const options = el("div", model.get("options").length < 4 && model.get("options").every((o) => o.length < 12)
+      const labels = model.get("labels").length ? model.get("labels") : model.get("options");
+      const options = el("div", labels.length < 4 && labels.every((o) => o.length < 12)
         ? "cwv-options cwv-inline" : "cwv-options");
       model.get("options").forEach((option, n) => {
         const row = el("label", "cwv-option");
@@ -94,7 +95,7 @@ function render({ model, el: root }) {
           else model.set("text", ticked[0] || "");
           changed(true);
         });
-        row.append(input, el("span", "", option));
+        row.append(input, el("span", "", labels[n]));
         options.append(row);
       });
       box.append(options);

@@ -11,13 +11,14 @@ const HEADERS = { "X-Consultwork": "page" };
 function render({ model, el: root }) {
   root.classList.add("cwv-sheet");
   const served = model.get("served");
+  const words = model.get("words");
   const base = document.body.dataset.baseUrl ? document.body.dataset.baseUrl.replace(/voila\/$/, "") : "/";
   let first = true;
   const build = () => {
     const parts = [];
     if (model.get("help").length) {
       const more = el("details", "cwv-details cwv-helpbox");
-      more.append(el("summary", "", "Get help now"));
+      more.append(el("summary", "", words.help));
       for (const part of model.get("help")) {
         if (part.heading) more.append(el("h2", "cwv-h2", part.heading));
         for (const line of part.lines) more.append(line_of(line));
@@ -30,7 +31,7 @@ function render({ model, el: root }) {
       box.setAttribute("role", "alert");
       box.tabIndex = -1;
       const list = el("ul");
-      box.append(el("h2", "", "Please look at this"));
+      box.append(el("h2", "", words.look_at_this));
       for (const [field, sentence] of errors) {
         const item = el("li");
         const link = el("a", "", sentence);
@@ -60,11 +61,11 @@ function render({ model, el: root }) {
       parts.push(picture);
     }
     if (model.get("code")) {
-      const words = el("p", "cwv-code");
-      for (const word of model.get("code").split("-")) words.append(el("span", "", word), " ");
+      const four = el("p", "cwv-code");
+      for (const word of model.get("code").split("-")) four.append(el("span", "", word), " ");
       const named = el("section");
-      named.setAttribute("aria-label", "Your four words");
-      named.append(words);
+      named.setAttribute("aria-label", words.four_words);
+      named.append(four);
       parts.push(named);
     }
     for (const part of model.get("parts")) {
@@ -77,7 +78,7 @@ function render({ model, el: root }) {
         const group = el("div");
         const answer = el("dd", "cwv-said", row.said);
         const change = el("dd", "cwv-change");
-        const button = el("button", "cwv-link", "Change");
+        const button = el("button", "cwv-link", words.change);
         button.type = "button";
         button.append(el("span", "cwv-unseen", ": " + row.asked));
         button.addEventListener("click", () => model.send({ kind: "act", action: "change:" + row.change }));
@@ -91,7 +92,7 @@ function render({ model, el: root }) {
   };
   const turned = () => {
     build();
-    if (served) document.title = (model.get("errors").length ? "Error: " : "") + model.get("title");
+    if (served) document.title = model.get("errors").length ? words.error_title.replace("%said%", () => model.get("title")) : model.get("title");
     if (first && !model.get("errors").length) { first = false; return; }
     first = false;
     // The fields of the new page come a moment after it.
@@ -115,7 +116,7 @@ function render({ model, el: root }) {
     banner.replaceChildren();
     if (text) banner.append(el("p", "", text));
     if (button) {
-      const again = el("button", "cwv-link", "Load the page again");
+      const again = el("button", "cwv-link", words.load_again);
       again.type = "button";
       again.addEventListener("click", () => back());
       banner.append(again);
@@ -128,13 +129,13 @@ function render({ model, el: root }) {
     try {
       if (Object.keys(unsaved).length) {
         const kept = await fetch(base + "keep", {
-          method: "POST", headers: { ...HEADERS, "Content-Type": "application/json" }, body: JSON.stringify({ values: unsaved }),
+          method: "POST", headers: { ...HEADERS, "Content-Type": "application/json" }, body: JSON.stringify({ values: unsaved, asked: model.get("asked") }),
         });
         if (!kept.ok) throw new Error("not kept");
       }
       location.reload();
     } catch (e) {
-      tell("Still no connection. Keep this page open. What you typed is on it.", true);
+      tell(words.line_still_lost, true);
     }
   };
   let missed = 0;
@@ -153,7 +154,7 @@ function render({ model, el: root }) {
     asked += 1;
     try { model.send({ kind: "ping", n: asked }); } catch (e) { missed = Math.max(missed, 2); }
     if (missed < 2) return;
-    tell("The connection is lost. What you typed since then is not saved yet. Keep this page open.", true);
+    tell(words.line_lost, true);
     if (missed < 3) return;
     try {
       const alive = await fetch(base + "alive", { headers: HEADERS, cache: "no-store" });
@@ -171,7 +172,7 @@ function render({ model, el: root }) {
 function line_of(line) {
   // Only whole phone numbers of our own pages become links: to be called with one tap.
   const p = el("p");
-  const parts = line.split(/((?:\b0\d{2,4} \d{3,4} ?\d{0,4}\b|\b116 123\b|\b0800 \d{4}\b|\b999\b|\b111\b(?!:)))/);
+  const parts = line.split(/(\b0\d{2,4}(?: \d{2,6}){1,3}\b|\b116 123\b|\b999\b|\b111\b(?!:))/);
   parts.forEach((part, n) => {
     if (n % 2) {
       const link = el("a", "", part);

@@ -20,6 +20,19 @@ from consultwork.kinds import Kind
 PORT, KEY, FIRST = "CONSULTWORK_DOOR_PORT", "CONSULTWORK_DOOR_KEY", "CONSULTWORK_DOOR_FORM"
 
 
+class ToldRefusal(Refused):
+    """A refusal in the words of the server, which alone knows the workspace's own."""
+
+    def __init__(self, kind: Kind, told: str) -> None:
+        super().__init__(kind)
+        self.told = told
+
+    @property
+    def sentence(self) -> str:
+        """The whole message, as it was told."""
+        return self.told
+
+
 class RemoteVisit:
     """A desk at the other end of the line.
 
@@ -37,6 +50,10 @@ class RemoteVisit:
     def sheet(self, key: str = "") -> Sheet:
         """The page somebody is at."""
         return from_dict(self._ask({"do": "sheet", "visit": self._visit, "key": key})["sheet"])
+
+    def words(self) -> dict[str, str]:
+        """What the page says by itself."""
+        return _first_words()
 
     def save(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """Keep what was filled in. Returns the fields that were kept."""
@@ -66,7 +83,7 @@ class RemoteVisit:
             self._line = line
             found: dict[str, Any] = json.loads(data)
             if answer.status == 409:
-                raise Refused(Kind(found["kind"]), **found["facts"])
+                raise ToldRefusal(Kind(found["kind"]), found["sentence"])
             if answer.status != 200:
                 raise StoreError(Kind.FORM_CANNOT_BE_REACHED)
             return found
@@ -77,13 +94,21 @@ class _First:
     """Before a page arrives: the first page, which the server left in the environment of the kernel."""
 
     def sheet(self, key: str = "") -> Sheet:
-        return from_dict(json.loads(os.environ[FIRST]))
+        return from_dict(json.loads(os.environ[FIRST])["sheet"])
+
+    def words(self) -> dict[str, str]:
+        return _first_words()
 
     def save(self, values: Mapping[str, object]) -> tuple[str, ...]:
         return ()
 
     def act(self, key: str, action: str, values: Mapping[str, object] | None = None) -> Sheet:
         return self.sheet()
+
+
+def _first_words() -> dict[str, str]:
+    words: dict[str, str] = json.loads(os.environ[FIRST])["words"]
+    return words
 
 
 def is_served() -> bool:

@@ -23,13 +23,17 @@ from consultwork.journey.sheets import Field, Sheet
 log = logging.getLogger("consultwork.forms")
 _STATIC = Path(__file__).parents[1] / "static"
 CSS = (_STATIC / "visitor.css").read_text(encoding="utf-8")
-NOT_SAVED = "We could not save this just now. What you wrote is still on this page. Please wait a moment, then press the button again."
+
+
+_FIELD_WORDS = ("look", "official", "saved_at")
 
 
 class VisitKeeper(Protocol):
     """What a form asks of whoever keeps the visit."""
 
     def sheet(self, key: str = "") -> Sheet: ...  # noqa: D102 - see workbench.visits
+
+    def words(self) -> Mapping[str, str]: ...  # noqa: D102 - as above
 
     def save(self, values: Mapping[str, object]) -> tuple[str, ...]: ...  # noqa: D102 - as above
 
@@ -52,6 +56,8 @@ class QuestionField(anywidget.AnyWidget):
     language = traitlets.Unicode().tag(sync=True)
     error = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
     heading = traitlets.Bool(False).tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
     ticks = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -80,6 +86,8 @@ class SheetView(anywidget.AnyWidget):
     parts = traitlets.List(traitlets.Dict()).tag(sync=True)
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     errors = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)
+    asked = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
     help = traitlets.List(traitlets.Dict()).tag(sync=True)
     turn = traitlets.Int(0).tag(sync=True)
 
@@ -112,8 +120,9 @@ class VolunteerForm:
         arrived: Callable[[str, str], VisitKeeper] | None = None,
     ) -> None:
         self._desk, self._arrived, self._name = desk, arrived, name
+        self._words = dict(desk.words())
         self._lock = RLock()
-        self.page = SheetView(served=True) if served else StyledSheetView()
+        self.page = SheetView(served=True, words=self._words) if served else StyledSheetView(words=self._words)
         if not served:  # a page of its own has it above the form
             self.page.help = _told_parts(desk.sheet("help"))
         self.page.on_msg(self._told)
@@ -153,7 +162,7 @@ class VolunteerForm:
         with self.page.hold_sync():
             self.page.title, self.page.caption, self.page.code = sheet.title, sheet.caption, sheet.code
             self.page.heading = "" if titled else sheet.heading
-            self.page.picture = sheet.picture
+            self.page.picture, self.page.asked = sheet.picture, sheet.asked
             self.page.parts = _told_parts(sheet)
             self.page.rows = [{"asked": r.asked, "said": r.said, "change": r.change} for r in sheet.rows]
             self.page.errors = [list(e) for e in sheet.errors]
@@ -169,7 +178,8 @@ class VolunteerForm:
     def _field(self, f: Field, heads: bool, sheet: Sheet) -> QuestionField:
         hint = " ".join(x for x in (sheet.hint if heads else "", f.hint) if x)
         made = QuestionField(
-            name=f.name, kind=f.kind, label=f.label, hint=hint, options=list(f.options), heading=heads, error=f.error,
+            name=f.name, kind=f.kind, label=f.label, hint=hint, options=list(f.options), labels=list(f.labels), heading=heads,
+            error=f.error, words={key: self._words[key] for key in _FIELD_WORDS},
             official=sheet.official if heads else "", language=sheet.language if heads else "",
             text=f.value if isinstance(f.value, str) else "", ticks=f.value if isinstance(f.value, list) else [],
         )  # fmt: skip
@@ -212,7 +222,7 @@ class VolunteerForm:
             except Exception as error:
                 # The message of an error may hold what was typed: the log gets its kind only.
                 log.error("%s: %s", action.partition(":")[0], type(error).__name__)
-                self._warn(NOT_SAVED)
+                self._warn(self._words["not_saved"])
 
     def _warn(self, sentence: str) -> None:
         with self.page.hold_sync():
@@ -242,7 +252,7 @@ class VolunteerForm:
                     self.show(sheet)
             except Exception as error:
                 log.error("arrive: %s", type(error).__name__)
-                self._warn(NOT_SAVED)
+                self._warn(self._words["not_saved"])
 
 
 def _told_parts(sheet: Sheet) -> list[dict[str, Any]]:

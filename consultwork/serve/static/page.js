@@ -25,17 +25,18 @@
   }
   function aloud(button) {
     const speech = window.speechSynthesis;
-    if (!speech) { button.textContent = "This browser cannot read aloud"; return; }
-    if (speech.speaking) { speech.cancel(); button.textContent = "Read this page aloud"; return; }
+    button.dataset.start = button.dataset.start || button.textContent;
+    if (!speech) { button.textContent = button.dataset.cannot; return; }
+    if (speech.speaking) { speech.cancel(); button.textContent = button.dataset.start; return; }
     const main = document.querySelector("main");
     const said = new SpeechSynthesisUtterance(main ? main.innerText : "");
     said.lang = "en-GB";
     // Only a voice of this device: others send the text away.
     const voices = speech.getVoices().filter(function (v) { return v.localService && v.lang.indexOf("en") === 0; });
-    if (!voices.length) { button.textContent = "This device has no voice of its own"; return; }
+    if (!voices.length) { button.textContent = button.dataset.noVoice; return; }
     said.voice = voices[0];
-    said.onend = function () { button.textContent = "Read this page aloud"; };
-    button.textContent = "Stop reading";
+    said.onend = function () { button.textContent = button.dataset.start; };
+    button.textContent = button.dataset.stop;
     speech.speak(said);
   }
 })();

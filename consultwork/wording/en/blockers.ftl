@@ -51,6 +51,10 @@ figure-lost-its-qualifier = “{ $figure }” lost its qualifier. The source say
 file-holds-words-of-a-leaver = { $path } still holds words of somebody who left. Delete it, or take them out.
 file-tells-no-member-check = the file does not say who was asked and what changed. Make the document again.
 group-was-not-asked = { $count } of the { $questions } questions have not been asked of the group.
+help-number-is-old = { $on ->
+        [never] nobody has noted when the number of { $name } was looked up.
+       *[other] the number of { $name } was last looked up on { $on }.
+    } Look it up, and write the day into data/help.toml.
 is-not-approved = it is not approved; its state is “{ $state }”.
 is-not-approved-yet = it is not approved yet; its state is “{ $state }”.
 letter-has-no-addressee = the letter has no addressee. Add one to the consultation.

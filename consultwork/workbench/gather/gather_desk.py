@@ -15,6 +15,7 @@ from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.tables import TableMapping, propose_mapping, read_intake, read_table
 from consultwork.exchange.transcript import WordsMapping
 from consultwork.journey import gather, safeguard
+from consultwork.journey.consent import permission_words
 from consultwork.kinds import Kind, Waiting
 from consultwork.model import (
     Blocker,
@@ -30,7 +31,7 @@ from consultwork.model import (
 )
 from consultwork.store import Writer, invitations, outbox, people, words
 from consultwork.store.vault import IDENTITY
-from consultwork.text import clean
+from consultwork.text import as_date, clean
 from consultwork.workbench.acts import changing
 from consultwork.workbench.gather import notes, still_here
 from consultwork.workbench.outbox import run_outbox
@@ -159,6 +160,7 @@ class GatherDesk:
                 new += 1
             w.amount = new
             self._permissions_of(w, intake.rows, refs, batch)
+            self._keep_asked(w, (p for row in intake.rows for p in row.permissions))
             if not new:
                 words.undo_batch(w, batch)
             if confirmed is not None:
@@ -207,12 +209,17 @@ class GatherDesk:
                     said_on=a.said_on, written_by=a.written_by,
                 )  # fmt: skip
                 self._keep(w, row, ref, batch, session.store.token(f"{key}:{a.question}:{a.prompt}:{a.words}"))
-            if any(p.wording == gather.PERMISSION_WORDING_VERSION for p in first.permissions):
-                people.keep_wording(w, gather.PERMISSION_WORDING_VERSION, gather.PERMISSION_WORDING)
+            self._keep_asked(w, first.permissions)
             if also is not None:
                 also(w, ref)
         run_outbox(session)
         return ref
+
+    def _keep_asked(self, w: Writer, permissions: Iterable[Permission]) -> None:
+        """Keep the words in which people were asked, when they are today's."""
+        asked = permission_words(self._session.wording)
+        if any(p.wording == asked.version for p in permissions):
+            people.keep_wording(w, asked.version, asked.texts)
 
     def add_note(
         self,
@@ -285,6 +292,12 @@ class GatherDesk:
         found = list(gather.blockers(came, self._session.consultations.values(), everybody))
         found += [b for b in same_person.blockers(self._session) if b.stage == "gather"]
         found += [Blocker.of("gather", a, Waiting.MAY_BE_SAME_PERSON, other=b, why=why) for a, b, why, _ in twins]
+        found += [
+            Blocker.of(
+                "gather", "", Waiting.HELP_NUMBER_IS_OLD, name=h.name, on=as_date(h.checked) if h.checked else "never"
+            )
+            for h in self._session.old_numbers()
+        ]
         if not came:
             found.append(Blocker.of("gather", "", Waiting.NOBODY_HAS_SAID_ANYTHING))
         return tuple(found)

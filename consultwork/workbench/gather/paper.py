@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork.errors import BadFile, Refused
 from consultwork.exchange.paper_form import form_in, read_paper_form
 from consultwork.exchange.scan import Scan, read_scan
+from consultwork.journey.consent import AskedWords, permission_words
 from consultwork.journey.form_paper import paper_form
 from consultwork.journey.form_words import About, Help
 from consultwork.kinds import Kind
-from consultwork.model import Intake
+from consultwork.model import Intake, Use
+from consultwork.settings import HelpLine
+from consultwork.store import people
 from consultwork.workbench import letterhead
 from consultwork.workbench.gather.gather_desk import GatherDesk
 from consultwork.workbench.gather.still_here import without_who_left
@@ -25,16 +29,22 @@ def about(session: Session, consultation: str) -> About:
     """What the form of a consultation says around its questions, from consultwork.toml."""
     c, s = session.consultation(consultation), session.settings
     officer = ", ".join(x for x in (s.privacy.officer, s.privacy.officer_contact) if x)
-    us = " or ".join(x for x in (s.organisation.contact_phone, s.organisation.contact_email) if x)
+    us = f" {session.wording.say('paper_form/or')} ".join(
+        x for x in (s.organisation.contact_phone, s.organisation.contact_email) if x
+    )
     lost = s.form.lost_code or officer or us
     return About(
         s.organisation.name, c.short or c.title, c.who_asks, s.privacy.controller, officer, s.safeguarding.name,
         s.privacy.notice, s.privacy.complaints, lost, s.form.next_steps,
-        tuple(Help(h.name, h.contact, h.when) for h in s.help_lines),
+        _help(session.help_lines),
         c.closes if c.closes and c.closes >= session.today else None,
         s.retention.words_days, s.retention.names_days, s.form.unsent_days, s.form.leave_to, session.made_up,
-        session.vault.there,
+        session.vault.there, _help(session.helpers("young")), _help(session.helpers("regulator")), session.wording,
     )  # fmt: skip
+
+
+def _help(lines: Iterable[HelpLine]) -> tuple[Help, ...]:
+    return tuple(Help(h.name, h.contact, h.when) for h in lines)
 
 
 class PaperDesk:
@@ -57,9 +67,29 @@ class PaperDesk:
         if not pages:
             raise Refused(Kind.CONSULTATION_HAS_NO_QUESTIONS)
         target = path or session.out / f"{consultation}-form.docx"
-        document = paper_form(consultation, pages, about(session, consultation), session.sender)
+        said_around = about(session, consultation)
+        document = paper_form(consultation, pages, said_around, session.sender)
+        self._remember(permission_words(said_around.wording))
         letterhead.put(session, document, target)
         return target
+
+    def _remember(self, asked: AskedWords) -> None:
+        """Keep the words in which permissions are asked: the form may come back when they are others."""
+        session = self._session
+        with session.store.read() as connection:
+            known = {version for version, _ in people.wordings(connection)}
+        if asked.version not in known:
+            with session.store.write(session.by, "ask for permissions in new words") as w:
+                people.keep_wording(w, asked.version, asked.texts)
+
+    def _remembered(self) -> tuple[AskedWords, ...]:
+        """Every wording in which permissions were asked, the newest first."""
+        with self._session.store.read() as connection:
+            kept = people.wordings(connection)
+        found: dict[str, dict[Use, str]] = {}
+        for (version, use), asked in kept.items():
+            found.setdefault(version, {})[use] = asked
+        return tuple(AskedWords(version, texts) for version, texts in reversed(found.items()))
 
     def blank(self, consultation: str) -> bytes:
         """The form as the bytes of a Word file."""
@@ -79,17 +109,13 @@ class PaperDesk:
         mark = form_in(path)
         if mark is None:
             raise BadFile(Kind.NOT_OUR_FORM, where=path)
-        session, consultation = self._session, mark[0]
+        session, consultation = self._session, mark.consultation
         if consultation not in session.consultations:
             raise BadFile(Kind.FORM_IS_OF_ANOTHER_WORKSPACE, where=path, consultation=consultation)  # fmt: skip
         intake = read_paper_form(
-            path,
-            consultation,
-            GatherDesk(session).pages(consultation),
-            about(session, consultation),
-            session.sender,
-            session.today,
-        )
+            path, GatherDesk(session).pages(consultation), about(session, consultation), session.sender,
+            session.today, self._remembered(),
+        )  # fmt: skip
         return without_who_left(session, intake)
 
     def take_in(self, path: Path) -> tuple[Intake, int]:

@@ -11,6 +11,7 @@ import pandas as pd
 from consultwork import frames
 from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import member_checking, member_checking_sheets
+from consultwork.journey.consent import quote_words
 from consultwork.journey.member_checking import NEEDED, REACHING, CheckAccount
 from consultwork.journey.member_checking_sheets import ShownDraft
 from consultwork.kinds import Kind
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from consultwork.workbench.session import Session, Snapshot
 
 THEMSELVES = "themselves"
-# What the page says to a quote, kept with the permission that changes there.
-WORDING_VERSION = "draft 1"
-WORDING = {Use.QUOTE: "May we print this? With “Leave me out” we quote nothing of this answer. It counts at once."}
 
 
 class MemberCheckingDesk:
@@ -346,7 +344,7 @@ class MemberCheckingDesk:
             for a in back.askings
             for x in member_checking.shown_to(a, p, [r for ref, r in said if ref == a.ref])
         )
-        return ShownDraft(shown, said, p.speaker is Speaker.GROUP)
+        return ShownDraft(shown, said, p.speaker is Speaker.GROUP, self._session.wording)
 
     def open(self, person: str, drafted: ShownDraft) -> None:
         """Somebody asked to be shown what we wrote: from now on they count as asked."""
@@ -407,8 +405,10 @@ class MemberCheckingDesk:
         # What they refuse for everything stays refused: one page about one quote does not lift that.
         wanted = False if r.view is View.OUT else True if r.view is View.AGREE and person.allows(Use.QUOTE) else now
         if wanted != now:
-            people.keep_wording(w, WORDING_VERSION, WORDING)
-            line = Permission(Use.QUOTE, wanted, self._session.today, how, WORDING_VERSION, s.answer)
+            # Nobody lets a quote in who had not left it out: they were shown the words for that.
+            asked = quote_words(self._session.wording, again=wanted)
+            people.keep_wording(w, asked.version, asked.texts)
+            line = Permission(Use.QUOTE, wanted, self._session.today, how, asked.version, s.answer)
             people.record_permissions(w, person.ref, [line])
 
     # --- helpers --------------------------------------------------------------------------------------

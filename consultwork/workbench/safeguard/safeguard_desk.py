@@ -12,7 +12,7 @@ import pandas as pd
 from consultwork import frames
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import safeguard
-from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VERSION
+from consultwork.journey.consent import permission_words
 from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker, Concern, Contributor, Finding, Permission, Submission, Use
 from consultwork.store import Writer, outbox, people, words
@@ -61,13 +61,13 @@ class SafeguardDesk:
         if unknown:
             raise UnknownRef(Kind.NO_PERSON, person=min(unknown))
         subject = persons[0] if len(persons) == 1 else ""
-        version = PERMISSION_WORDING_VERSION
+        asked = permission_words(session.wording)
         with session.store.write(session.by, "record permissions", subject, len(uses) * len(persons)) as w:
             said = words.answer_of(w.connection, answer, persons[0]) if answer and len(persons) == 1 else ""
             if answer and not said:
                 raise UnknownRef(Kind.NO_ANSWER_OF_THIS_PERSON, answer=answer, subject=subject or "all of them")
-            lines = [Permission(u, given, session.today, how, version, said) for u, given in uses.items()]
-            people.keep_wording(w, version, PERMISSION_WORDING)
+            lines = [Permission(u, given, session.today, how, asked.version, said) for u, given in uses.items()]
+            people.keep_wording(w, asked.version, asked.texts)
             for person in persons:
                 people.record_permissions(w, person, lines)
 

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused
 from consultwork.journey import gather, member_checking_sheets
-from consultwork.journey.form_words import About, TextPart
-from consultwork.journey.sheets import Sheet
+from consultwork.journey.form_words import About, TextPart, page_words
+from consultwork.journey.sheets import NO, YES, Sheet
 from consultwork.journey.visit import Visit
-from consultwork.journey.visit_answers import HOW_WORDS
+from consultwork.journey.visit_answers import HOW, HOW_WORDS
 from consultwork.kinds import Kind
 from consultwork.model import Contributor, Permission, Use
-from consultwork.store import Writer, invitations, visits
+from consultwork.store import Writer, invitations, people, visits
 from consultwork.store.vault import IDENTITY
-from consultwork.wording import say
 from consultwork.workbench.gather.gather_desk import GatherDesk
 from consultwork.workbench.gather.paper import about
 from consultwork.workbench.outbox import run_outbox
@@ -30,8 +29,12 @@ from consultwork.workbench.safeguard.safeguard_desk import SafeguardDesk
 from consultwork.workbench.visitors.tries import Tries
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from consultwork.workbench.session import Session
 
+# The version of the words in which the permissions of a visit that is not sent yet were asked.
+ASKED = "p:asked"
 # Pages that are beside the way: somebody who comes back is taken to where they were before them.
 _BESIDE = ("help", "later", "return", "takeback", "gone", "code~")
 
@@ -78,16 +81,36 @@ class VisitDesk:
             with self._session.store.read() as c:
                 made.values, made.code = visits.values(c, self._opened), visits.code_of(c, self._opened)
             made.sent = self._opened.state == visits.SENT
+            self._drop_what_was_asked_otherwise(made)
             if made.sent and self._opened.person:
                 self._fill_in_permissions(made, self._session.contributors().get(self._opened.person))
                 made.draft = MemberCheckingDesk(self._session).drafted(self._opened.person, self.consultation)
         return made
 
+    def _drop_what_was_asked_otherwise(self, made: Visit) -> None:
+        """A choice that was made when the question was another one is none."""
+        asked = made.values.pop(ASKED, "")
+        chosen = [name for name, value in made.values.items() if name.startswith("p:") and value]
+        if asked != made.asked().version:
+            made.values = {name: value for name, value in made.values.items() if not name.startswith("p:")}
+            made.asked_again = bool(chosen)
+
     def _fill_in_permissions(self, made: Visit, person: Contributor | None) -> None:
-        # A choice that was made on this page and not yet kept goes before what is on record.
-        for use in Use:
-            if person is not None:
-                made.values.setdefault(f"p:{use.value}", "Yes" if person.allows(use) else "No")
+        """What is on record, as far as they were asked in today's words: nothing is chosen for them in others.
+
+        A choice that was made on this page and not yet kept goes before it.
+        """
+        if person is None:
+            return
+        texts = made.asked().texts
+        with self._session.store.read() as connection:
+            kept = people.wordings(connection)
+        for use, version in _asked_in(person).items():
+            # What was asked in a table's column stands as the version itself.
+            if not version or kept.get((version, use), version) == texts[use]:
+                made.values.setdefault(f"p:{use.value}", YES if person.allows(use) else NO)
+            else:
+                made.asked_again = True
 
     def sheet(self, key: str = "") -> Sheet:
         """The page somebody is at, or another one that may be shown."""
@@ -95,6 +118,10 @@ class VisitDesk:
         # Nobody can begin with a form that is closed: who comes then comes back, to see what we wrote.
         first = "start" if self._is_open() else "return"
         return visit.sheet(key or (self._opened.step if self._opened else first))
+
+    def words(self) -> dict[str, str]:
+        """What the page around the form says by itself."""
+        return page_words(self._session.wording)
 
     def save(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """Keep what was filled in. Returns the fields that were kept; a value that the form does not offer is not.
@@ -109,6 +136,8 @@ class VisitDesk:
             visit, kept = self.visit(), list[str]()
             to_draft: dict[str, str] = {}
             with self._session.store.write_unlogged() as c:
+                if visit.asked_again and any(name.startswith("p:") for name in values):
+                    self._forget_choices(c)
                 for name, value in values.items():
                     accepted = visit.accepts(name, value) if name != "code" else None
                     if accepted is None:
@@ -118,6 +147,8 @@ class VisitDesk:
                         continue
                     now = self._session.clock()
                     visits.put_value(c, self._opened, name, accepted, now)
+                    if name.startswith("p:"):
+                        visits.put_value(c, self._opened, ASKED, visit.asked().version, now)
                     kept.append(name)
                     if accepted and (number := _question_of(name)) and visit.text(f"q:{number}:skip"):
                         visits.put_value(c, self._opened, f"q:{number}:skip", "", now)
@@ -226,7 +257,7 @@ class VisitDesk:
         allowed = self._tries.may(f"page {self._cookie}", most=6, seconds=60)
         allowed = allowed and self._tries.may(f"address {address}", most=120, seconds=60)
         if not allowed:
-            return visit.sheet("return", {"code": say("refusals/too-many-tries")})
+            return visit.sheet("return", {"code": visit.say("refusals/too-many-tries")})
         code = visits.as_code(typed)
         found = None
         if code:
@@ -234,7 +265,7 @@ class VisitDesk:
             with self._session.store.read() as c:
                 found = visits.by_code(c, keys)
         if found is None:
-            return visit.sheet("return", {"code": say("refusals/four-words-open-nothing")})
+            return visit.sheet("return", {"code": visit.say("refusals/four-words-open-nothing")})
         if self._cookie:
             with self._session.store.write_unlogged() as c:
                 visits.attach(c, found, self._cookie)
@@ -255,17 +286,18 @@ class VisitDesk:
                 if one is not None:
                     answers.append(one)
         if not answers:
-            return replace(visit.sheet("check"), parts=(_NOTHING,))
+            nothing = TextPart("", (visit.say("form/check-nothing-to-send"),))
+            return replace(visit.sheet("check"), parts=(nothing,))
+        if visit.asked_again:
+            return self._ask_again(visit)
         if opened.demo:
             with session.store.write_unlogged() as c:
                 visits.close(c, opened, visits.SENT, None, keep_values=True)
             self._opened = replace(opened, state=visits.SENT, step="mine")
             return self.visit().sheet("thanks")
         how = f"form, typed by {self._typed_by}" if self._typed_by else "form"
-        given = [
-            Permission(use, visit.allows(use), session.today, how, gather.PERMISSION_WORDING_VERSION)
-            for use in gather.PERMISSION_WORDING
-        ]
+        asked = visit.asked()
+        given = [Permission(use, visit.allows(use), session.today, how, asked.version) for use in asked.texts]
 
         def sent(w: Writer, person: str) -> None:
             visits.close(w.connection, opened, visits.SENT, person)
@@ -278,6 +310,20 @@ class VisitDesk:
         self._opened = replace(opened, state=visits.SENT, step="mine", person=person)
         return self.visit().sheet("thanks")
 
+    def _ask_again(self, visit: Visit) -> Sheet:
+        """Back to the permissions: what was chosen there was another question. It is forgotten as it is shown."""
+        assert self._opened is not None
+        shown = self._at("permissions~", visit)
+        with self._session.store.write_unlogged() as c:
+            self._forget_choices(c)
+            visits.put_value(c, self._opened, ASKED, visit.asked().version, self._session.clock())
+        return shown
+
+    def _forget_choices(self, connection: Connection) -> None:
+        assert self._opened is not None
+        for use in Use:
+            visits.put_value(connection, self._opened, f"p:{use.value}", "", self._session.clock())
+
     def _permit(self, visit: Visit) -> Sheet:
         assert self._opened is not None
         session, person = self._session, self._opened.person
@@ -286,7 +332,8 @@ class VisitDesk:
         if wrong:
             return visit.sheet("mine", wrong)
         if person:
-            uses = {use: visit.allows(use) for use in gather.PERMISSION_WORDING}
+            # What they chose nothing for stays: they were asked that in other words.
+            uses = {use: visit.allows(use) for use in Use if visit.text(f"p:{use.value}")}
             SafeguardDesk(session).permit(person, uses, how="by themselves, in the form")
             fresh = {k: v for k, v in who.items() if k != "role" and v}
             if fresh:
@@ -296,11 +343,12 @@ class VisitDesk:
             with session.store.write_unlogged() as c:
                 visits.close(c, self._opened, visits.SENT, person)
         kept = self.visit().sheet("mine")
-        return replace(kept, parts=(_KEPT, *kept.parts))
+        told = TextPart(visit.say("form/mine-kept-heading"), (visit.say("form/mine-kept"),))
+        return replace(kept, parts=(told, *kept.parts))
 
     def _thanked(self, visit: Visit) -> None:
         assert self._opened is not None
-        told = [visit.text(name) for name in ("how:heard", "how:safe", "how:control", "how:skills", HOW_WORDS)]
+        told = [visit.text(name) for name in (*(f"how:{what}" for what in HOW), HOW_WORDS)]
         if any(told) and not self._opened.demo:
             with self._session.store.write("a visitor", "say how it was") as w:
                 invitations.add_feedback(w, self.consultation, *told)
@@ -343,14 +391,17 @@ def _question_of(name: str) -> str:
     return parts[1] if parts[0] == "q" and parts[-1] != "skip" else ""
 
 
+def _asked_in(person: Contributor) -> dict[Use, str]:
+    """The versions of the words in which somebody was last asked for each use."""
+    latest: dict[Use, str] = dict.fromkeys(Use, "")
+    for permission in person.permissions:
+        if not permission.answer:
+            latest[permission.use] = permission.wording
+    return latest
+
+
 def _asks_more(visit: Visit) -> bool:
     return any(name in visit.values for name in ("a:contact", "a:credit"))
-
-
-_NOTHING = TextPart(
-    "", ("There is no answer to send yet. Write to one question at least, or stop here. That is fine too.",)
-)
-_KEPT = TextPart("Your choices are kept", ("They count from now on.",))
 
 
 class FormPreview:
@@ -367,6 +418,10 @@ class FormPreview:
     def sheet(self, key: str = "") -> Sheet:
         """A page."""
         return self._visit.sheet(key or self._step)
+
+    def words(self) -> dict[str, str]:
+        """What the page around the form says by itself."""
+        return page_words(self._visit.about.wording)
 
     def save(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """Remember values as long as the screen is open."""
