@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from consultwork.cli import start, stages, visitors, theming, tables, documents, member_checking, keeping, vault  # isort: skip - the order of help
+from consultwork.cli import (
+    documents,
+    keeping,
+    member_checking,
+    stages,
+    start,
+    tables,
+    theming,
+    vault,
+    visitors,
+    wording,
+)  # isort: skip - the order of help
 from consultwork.cli.app import app
 
 __all__ = [
@@ -16,4 +27,5 @@ __all__ = [
     "theming",
     "vault",
     "visitors",
+    "wording",
 ]

@@ -403,6 +403,7 @@ class Kind(StrEnum):
     WORD_PART_CANNOT_BE_READ = "word-part-cannot-be-read"
     WORD_PART_DECLARES_DOCUMENT_TYPE = "word-part-declares-document-type"
     WORDING_BREAKS_DATA = "wording-breaks-data"
+    WORDING_CANNOT_BE_READ = "wording-cannot-be-read"
     WORDS_ARE_IN_THE_VAULT = "words-are-in-the-vault"
     WORDS_WERE_CHANGED_OTHERWISE = "words-were-changed-otherwise"
     WORKBOOK_CANNOT_BE_READ = "workbook-cannot-be-read"

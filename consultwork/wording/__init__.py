@@ -16,7 +16,7 @@ and a file is read as it lies, without being compiled. ``docs/decisions/wording.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,7 @@ class Wording:
     def _found(self, key: str, facts: dict[str, object]) -> str:
         catalogue, _, name = key.partition("/")
         entry, _, part = name.partition(".")
+        lacks = key
         for bundle in self._of(catalogue):
             if bundle.has_message(entry):
                 message = bundle.get_message(entry)
@@ -79,10 +80,10 @@ class Wording:
                 if pattern is not None:
                     given = {k.replace("_", "-"): _as_fact(v) for k, v in facts.items()}
                     text, wrong = bundle.format_pattern(pattern, given)
-                    if wrong:
-                        raise KeyError(f"{key}: {wrong[0]}")
-                    return str(text)
-        raise KeyError(key)
+                    if not wrong:
+                        return str(text)
+                    lacks = f"{key}: {wrong[0]}"  # an own entry may name a fact that there is not: ours is said then
+        raise KeyError(lacks)
 
     def _of(self, catalogue: str) -> list[FluentBundle]:
         """Where to look for an entry, in order: own words, ours, own English words, English."""
@@ -144,6 +145,21 @@ def entries(path: Path) -> dict[str, tuple[str, ...]]:
         if isinstance(entry, ast.Message):
             found[entry.id.name] = tuple(sorted(set(_facts(entry))))
     return found
+
+
+def broken(own: Path) -> Iterator[tuple[Path, int, str]]:
+    """What cannot be read in a workspace's own files: the file, the line, and what is wrong with it."""
+    for path in sorted(own.joinpath(*OWN).glob("*/*.ftl")):
+        raw = path.read_bytes()
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            yield path, raw[: error.start].count(b"\n") + 1, "it is not saved as UTF-8"
+            continue
+        for entry in FluentParser().parse(text).body:
+            if isinstance(entry, ast.Junk):
+                start = entry.annotations[0].span or entry.span
+                yield path, text[: start.start if start else 0].count("\n") + 1, str(entry.annotations[0].message)
 
 
 def _facts(node: object) -> Iterable[str]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from consultwork import settings
-from consultwork.errors import Refused, UnknownRef
+from consultwork.errors import BadSettings, Refused, UnknownRef
 from consultwork.kinds import Kind
 from consultwork.model import Ask, Code, Coding, Consultation, Contribution, Contributor, Fact, Link, Sender
 from consultwork.settings.helpers import Helper, HelpFor, HelpLine
@@ -20,7 +20,7 @@ from consultwork.store import Store, people, themes, words
 from consultwork.store.engine import is_plain, mend, rekey
 from consultwork.store.sealing import Keys
 from consultwork.text import listed
-from consultwork.wording import Wording
+from consultwork.wording import Wording, broken
 from consultwork.workbench.vault_access import VaultAccess
 
 DATABASE = "consultwork.db"
@@ -63,7 +63,7 @@ class Session:
     Raises:
         StoreError: the database cannot be used.
         Refused: the database is encrypted and the passphrase is wrong or missing.
-        BadSettings: consultwork.toml or a file in ``data/`` is wrong.
+        BadSettings: consultwork.toml, a file in ``data/`` or one of our own catalogues is wrong.
     """
 
     vault: VaultAccess
@@ -84,6 +84,9 @@ class Session:
         if broken_off(self.root):
             raise Refused(Kind.RESTORE_WAS_BROKEN_OFF, where=self.root.name)
         self.settings = settings.read_settings(self.root)
+        for path, line, problem in broken(self.root):
+            place = path.relative_to(self.root).as_posix()
+            raise BadSettings(Kind.WORDING_CANNOT_BE_READ, where=f"{place}, line {line}", problem=problem)
         self.wording = Wording(own=self.root)
         self.vault = self._vault(passphrase, keys)
         self.store = Store(self.root / DATABASE, self.clock, self._database_key())

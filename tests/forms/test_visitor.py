@@ -11,11 +11,11 @@ from consultwork.errors import StoreError
 from consultwork.forms.gather.form import FormDesk
 from consultwork.forms.visitor.visitor_form import VolunteerForm
 from consultwork.journey.form_words import About
-from consultwork.wording import say
 from consultwork.journey.gather import FormQuestion
 from consultwork.journey.sheets import Sheet
 from consultwork.journey.visit import Visit
 from consultwork.model import QuestionKind, Use
+from consultwork.wording import say
 from consultwork.workbench import Workbench
 from tests.serve.serving import WH, workspace
 

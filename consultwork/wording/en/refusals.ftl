@@ -773,6 +773,8 @@ word-part-declares-document-type = the file is damaged: its part { $part } decla
     .todo = Ask for the file again, or open it in Word, repair it and save it.
 wording-breaks-data = { $why }
     .todo = Put the number into the sentence, or take what the data say.
+wording-cannot-be-read = this line is no entry of a catalogue: { $problem }
+    .todo = Write it as “name = words”, or take the file away: then our own words are said.
 words-are-in-the-vault = the words behind “{ $stand-in }” are in the vault.
     .todo = Bring them back first: the answer then waits to be read again.
 words-were-changed-otherwise = these words were changed in another way already. They stand now as: { $standing }
