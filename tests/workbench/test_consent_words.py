@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from consultwork.forms.gather.form import Permits
 from consultwork.forms.gather.intake import StaffNote
 from consultwork.forms.gather.workshop import WorkshopNotes
 from consultwork.forms.visitor.visitor_form import VolunteerForm
@@ -221,3 +222,17 @@ def test_another_language_is_another_version(tmp_path: Path) -> None:
     """Even where a language says a question in English words, its version names the language."""
     assert permission_words(Wording("cy")).version != OURS.version
     assert permission_words(Wording("cy")).version.startswith("cy-")
+
+
+def test_handwriting_is_typed_under_the_words_of_its_paper(ours: Workbench) -> None:
+    """Whoever types a form that was printed before a rewording sees its words, and files the yes under them."""
+    printed(ours)
+    theirs = reworded(ours)
+    permits = Permits(theirs.wording, theirs.paper.asked_before())
+    assert permits.choices[Use.QUOTE].label == REWORDED
+    permits.on_paper.value = OURS.version
+    assert permits.choices[Use.QUOTE].label == OURS.texts[Use.QUOTE]
+    permits.choices[Use.QUOTE].chosen = ["Yes"]
+    (given,) = (p for p in permits.permissions(theirs.today) if p.given)
+    assert (given.use, given.wording) == (Use.QUOTE, OURS.version)
+    assert len(Permits(ours.wording, ours.paper.asked_before()).on_paper.options) == 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.visitor.visitor_form import VolunteerForm
-from consultwork.journey.consent import permission_words
+from consultwork.journey.consent import AskedWords, permission_words
 from consultwork.journey.gather import (
     SAFE_CONTACT,
     SAFE_YES_OR_NO,
@@ -82,10 +82,25 @@ class QuestionWidgets:
 
 
 class Permits:
-    """The widgets of the permissions page, and what they hold."""
+    """The widgets of the permissions page, and what they hold.
 
-    def __init__(self, wording: Wording) -> None:
+    Args:
+        wording: what people are asked in now.
+        before: what they were asked in before: a paper may still carry it, and whoever types says so.
+    """
+
+    def __init__(self, wording: Wording, before: Sequence[AskedWords] = ()) -> None:
         self._say, self._asked = wording.say, permission_words(wording)
+        known = [self._asked]
+        for asked in before:
+            if len(asked.texts) == len(Use) and all(asked.texts != other.texts for other in known):
+                known.append(asked)
+        self.on_paper = look.pick(
+            "Which words stand on the paper?", [(self._told_apart(asked), asked.version) for asked in known]
+        )
+        look.hide(self.on_paper, len(known) == 1)
+        by_version = {asked.version: asked for asked in known}
+        self.on_paper.observe(lambda change: self._ask_as(by_version[change["new"]]), names="value")
         self.choices = {
             use: look.Choice(label=asked, options=[YES, NO], inline=True) for use, asked in self._asked.texts.items()
         }
@@ -103,11 +118,20 @@ class Permits:
         for use, box in ((Use.CREDIT, self.credit_name), (Use.CONTACT, self.reach)):
             look.hide(box)
             self.choices[use].observe(_shower(box), names="chosen")
-        shown: list[Any] = []
+        shown: list[Any] = [self.on_paper]
         for use, choice in self.choices.items():
             shown.append(choice)
             shown += {Use.CREDIT: [self.credit_name], Use.CONTACT: [self.reach]}.get(use, [])
         self.ui = look.column(*shown, self.role)
+
+    def _told_apart(self, asked: AskedWords) -> str:
+        other = [text for use, text in asked.texts.items() if text != self._asked.texts[use]]
+        return " ".join(other) or "The words as they are now"
+
+    def _ask_as(self, asked: AskedWords) -> None:
+        self._asked = asked
+        for use, choice in self.choices.items():
+            choice.label = asked.texts[use]
 
     def allows(self, use: Use) -> bool:
         """Whether the person said yes to this use."""

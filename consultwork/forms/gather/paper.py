@@ -130,7 +130,7 @@ class Typing:
         self.forward = desk.button("Next page", lambda: self.turn(1))
         self.back = desk.button("Page before", lambda: self.turn(-1))
         self.pages = [QuestionWidgets(q, desk.bench.wording) for q in questions]
-        self.permits = Permits(desk.bench.wording)
+        self.permits = Permits(desk.bench.wording, desk.bench.paper.asked_before())
         self.typed_by = look.line("Who typed this?")
         self.agreed = look.tick("I have read it again beside the scan. It is word for word.")
         self.keep = desk.button("Keep these answers", lambda: desk.keep_typed(self), "main")

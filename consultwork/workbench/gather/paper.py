@@ -82,8 +82,8 @@ class PaperDesk:
             with session.store.write(session.by, "ask for permissions in new words") as w:
                 people.keep_wording(w, asked.version, asked.texts)
 
-    def _remembered(self) -> tuple[AskedWords, ...]:
-        """Every wording in which permissions were asked, the newest first."""
+    def asked_before(self) -> tuple[AskedWords, ...]:
+        """Every wording in which people were asked so far, the newest first: a paper may carry any of them."""
         with self._session.store.read() as connection:
             kept = people.wordings(connection)
         found: dict[str, dict[Use, str]] = {}
@@ -114,7 +114,7 @@ class PaperDesk:
             raise BadFile(Kind.FORM_IS_OF_ANOTHER_WORKSPACE, where=path, consultation=consultation)  # fmt: skip
         intake = read_paper_form(
             path, GatherDesk(session).pages(consultation), about(session, consultation), session.sender,
-            session.today, self._remembered(),
+            session.today, self.asked_before(),
         )  # fmt: skip
         return without_who_left(session, intake)
 
