@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from consultwork.errors import BadSettings
+from consultwork.kinds import Kind
 from consultwork.model import (
     Answer,
     CodingState,
@@ -383,10 +384,6 @@ def _read_once(shape: type[_File], path: Path, _changed: int) -> _File:
     """A file is parsed once as long as it does not change; what comes of it is frozen."""
     data = read_yaml(path)
     if isinstance(data, dict) and data.get("made_up") is not True:
-        raise BadSettings(
-            "This file does not say that it is made up.",
-            where=path,
-            todo="Use the files of the demo as they came.",
-        )
+        raise BadSettings(Kind.FILE_DOES_NOT_SAY_IT_IS_MADE_UP, where=path)
     read: _File = checked(shape, data, path)
     return read

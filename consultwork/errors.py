@@ -11,7 +11,8 @@
     |-- Blocked                 the caller pressed on although there are blockers (exit code 1)
     `-- StoreError              the database is busy, damaged or from a newer version (exit code 2)
 
-Each carries one plain sentence: what happened, to which file and row, and what to do next.
+Each carries its kind and the facts: that is what code reads. The sentence (what happened, to which file
+and row, what to do next) is said last, from ``wording/en/refusals.ftl``, and nothing ever reads it.
 A refusal that can be foreseen is not an exception but a value: see ``Blocker`` in ``model``.
 """
 
@@ -19,26 +20,46 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from consultwork.kinds import Kind
+from consultwork.wording import ENGLISH, Wording
+
 
 class ConsultworkError(Exception):
     """The root of everything that the library raises on purpose.
 
     Args:
-        what: what happened, a plain sentence.
+        kind: what is wrong.
         where: the file (and row) it happened to, where there is one.
-        todo: what to do next, a plain sentence.
+        facts: the numbers, names and refs that its sentence tells.
     """
 
-    def __init__(self, what: str, *, where: str | Path = "", todo: str = "") -> None:
-        self.what, self.where, self.todo = what, str(where), todo
-        super().__init__(self.sentence)
+    def __init__(self, kind: Kind, /, *, where: str | Path = "", **facts: object) -> None:
+        self.kind, self.where, self.facts = kind, str(where), facts
+        super().__init__(kind, self.where, facts)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def what(self) -> str:
+        """What happened, a plain sentence."""
+        return ENGLISH.say(f"refusals/{self.kind}", **self.facts)
+
+    @property
+    def todo(self) -> str:
+        """What to do next, a plain sentence; "" where nothing can be done."""
+        return ENGLISH.maybe(f"refusals/{self.kind}.todo", **self.facts)
 
     @property
     def sentence(self) -> str:
         """The whole message, in one line."""
-        start = f"{self.where}: {self.what}" if self.where else self.what
-        line = f"{start} {self.todo}".strip()
-        return " ".join(line.split())
+        return self.said_in(ENGLISH)
+
+    def said_in(self, wording: Wording) -> str:
+        """The whole message, in one line, in somebody's own words or language."""
+        what = wording.say(f"refusals/{self.kind}", **self.facts)
+        todo = wording.maybe(f"refusals/{self.kind}.todo", **self.facts)
+        return " ".join(f"{self.where}: {what} {todo}".split() if self.where else f"{what} {todo}".split())
 
 
 class Refused(ConsultworkError):
@@ -66,10 +87,7 @@ class FileInUse(Refused):
     """
 
     def __init__(self, path: Path, *, owner: str = "") -> None:
-        todo = "Close it there, then try again."
-        if owner:
-            todo += f" If nobody has it open, delete {owner}."
-        super().__init__("it is open in another program, or its folder is locked.", where=path.name, todo=todo)
+        super().__init__(Kind.FILE_IS_IN_USE, where=path.name, owner=owner or "none")
         self.owner = owner
 
 

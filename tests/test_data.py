@@ -12,6 +12,7 @@ import pytest
 
 from consultwork import demo
 from consultwork.errors import BadSettings
+from consultwork.kinds import Kind
 from consultwork.model import (
     CodingState,
     Consultation,
@@ -33,6 +34,7 @@ from consultwork.settings import (
     resource,
 )
 from consultwork.text import count_words
+from tests.refusing import refuses
 
 _DEMO = resource("data", "demo")
 CONSULTATIONS: dict[str, Consultation] = {c.id: c for c in read_consultations(resource("data", "consultations"))}
@@ -183,7 +185,7 @@ def test_every_demo_file_says_that_it_is_made_up(tmp_path: Path) -> None:
     real = tmp_path / "data" / "demo" / "plan.yaml"
     real.parent.mkdir(parents=True)
     real.write_text("plans: []", encoding="utf-8")
-    with pytest.raises(BadSettings, match="made up"):
+    with refuses(BadSettings, Kind.FILE_DOES_NOT_SAY_IT_IS_MADE_UP):
         demo.plan(tmp_path)
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consultwork.errors import BadFile, Refused
+from consultwork.kinds import Kind
 from consultwork.model import Blocker
 from consultwork.text import as_printed
 from consultwork.workbench import Workbench, find_workspace
@@ -35,9 +36,7 @@ def bench() -> Workbench:
     """
     folder = _found()
     if folder is None:
-        raise Refused(
-            "this folder is no workspace.", where=workspace.resolve(), todo="Make one with: consultwork new DIR."
-        )
+        raise Refused(Kind.FOLDER_IS_NO_WORKSPACE, where=workspace.resolve())
     return Workbench(folder, passphrase=passphrase())
 
 
@@ -57,7 +56,7 @@ def typed(prompt: str) -> str:
     from consultwork.workbench import passphrase
 
     if not passphrase.can_ask():
-        raise Refused("a passphrase is needed.", todo="Give --passphrase-file FILE, or set CONSULTWORK_PASSPHRASE.")
+        raise Refused(Kind.PASSPHRASE_IS_NEEDED)
     return passphrase.ask(prompt)
 
 
@@ -67,7 +66,7 @@ def _found() -> Path | None:
     A mistyped ``-w`` must never lead to another workspace further up.
     """
     if workspace != Path() and find_workspace(workspace) != workspace.resolve():
-        raise Refused("this folder is no workspace.", where=workspace, todo="Name the folder with consultwork.toml.")
+        raise Refused(Kind.FOLDER_IS_NO_WORKSPACE, where=workspace)
     return find_workspace(workspace)
 
 
@@ -139,7 +138,7 @@ def closing_table(made: list[DocumentReport]) -> pd.DataFrame:
 def there(file: Path) -> Path:
     """The file, or a refusal when there is none."""
     if not file.is_file():
-        raise BadFile("there is no such file.", where=file, todo="Check the name and the folder.")
+        raise BadFile(Kind.NO_SUCH_FILE, where=file)
     return file
 
 

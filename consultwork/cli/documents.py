@@ -12,6 +12,7 @@ from consultwork.cli import desk
 from consultwork.cli.app import app
 from consultwork.cli.desk import bench, closing_table, say, show, tell, there
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.model import Blocker, DocumentKind
 from consultwork.text import plural
 from consultwork.workbench.respond.respond_desk import ALL
@@ -40,7 +41,7 @@ def respond(
         else work.respond.make_all(consultation, pages=pages)
     )
     if not made:
-        raise Refused("nobody has been heard yet.", todo="Import answers and clear them first.")
+        raise Refused(Kind.NOBODY_HAS_BEEN_HEARD)
     show(closing_table(made))
     for note in (n for m in made for n in m.notes):
         say(f"- {note}")
@@ -63,7 +64,7 @@ def check(
     from consultwork.workbench.letterhead import check_form
 
     if to_send:
-        left = [*(Blocker("review", file.name, s) for s in faults(there(file))), *check_form(file)]
+        left = [*(Blocker("review", file.name, kind, facts) for kind, facts in faults(there(file))), *check_form(file)]
         return tell(left, nothing=f"{file.name}: it may leave. No comment, change, author, anchor or ref is in it.")
     work = desk.bench_near(there(file))
     if work is None:
@@ -150,10 +151,10 @@ def pdf(
     from consultwork.word.write.pages import find_office, to_pdf
 
     if find_office() is None:
-        raise Refused("LibreOffice is not installed, so no PDF can be made.", todo="Save it as PDF in Word.")
+        raise Refused(Kind.LIBREOFFICE_IS_NOT_INSTALLED)
     made = to_pdf(there(file), out or file.parent)
     if made is None:
-        raise Refused("LibreOffice did not finish.", where=file.name, todo="Try again, or save it as PDF in Word.")
+        raise Refused(Kind.LIBREOFFICE_DID_NOT_FINISH, where=file.name)
     say(f"{made} is a tagged PDF.")
     return 0
 

@@ -13,6 +13,7 @@ import typer
 from consultwork.cli import desk
 from consultwork.cli.commands import app
 from consultwork.errors import Blocked, ConsultworkError, Refused
+from consultwork.kinds import Kind
 
 DONE, FINDINGS, REFUSED, OUR_FAULT = 0, 1, 2, 3
 
@@ -58,7 +59,7 @@ def _taken(arguments: list[str], names: tuple[str, ...], what: str) -> tuple[Pat
         if argument in names:
             value = next(waiting, None)
             if value is None:
-                raise Refused(f"{argument} needs {what}.", todo=f"Write: consultwork {argument} NAME COMMAND.")
+                raise Refused(Kind.OPTION_NEEDS_A_VALUE, argument=argument, what=what)
             chosen = Path(value)
         elif equals and start in names and start.startswith("--"):
             chosen = Path(given)

@@ -10,6 +10,7 @@ from consultwork.cli.app import app
 from consultwork.cli.desk import bench, say, show, tell
 from consultwork.errors import Refused
 from consultwork.journey.member_checking import WAYS, blockers
+from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, MemberCheck, Way
 from consultwork.workbench import Workbench
 
@@ -39,7 +40,7 @@ def ask_back(
     work = bench()
     kinds = work.member_checking.documents(consultation)
     if not kinds:
-        raise Refused(f"{consultation} has no document that goes out in people's name.")
+        raise Refused(Kind.NO_DOCUMENT_IN_PEOPLES_NAME, consultation=consultation)
     chosen = kind or kinds[0]
     if start:
         shown = work.member_checking.start(consultation, chosen).shown
@@ -50,7 +51,7 @@ def ask_back(
         _asked(work, _latest(work, consultation, chosen), asked, way, answered)
     if answer:
         if bool(changed) == bool(left):
-            raise Refused("say either what was changed, or why not.", todo="Use --changed or --left.")
+            raise Refused(Kind.NEITHER_CHANGED_NOR_LEFT)
         work.member_checking.decide(answer, changed=bool(changed), because=changed or left)
     if done:
         work.member_checking.that_is_all(_latest(work, consultation, chosen))
@@ -66,7 +67,7 @@ def ask_back(
 def _latest(work: Workbench, consultation: str, kind: DocumentKind) -> str:
     rounds = work.member_checking.of(consultation, kind).askings
     if not rounds:
-        raise Refused(f"nobody was shown the {kind.value} yet.", todo="Begin with --start.")
+        raise Refused(Kind.NOBODY_WAS_SHOWN_THE_DOCUMENT, kind=kind.value)
     return rounds[-1].ref
 
 

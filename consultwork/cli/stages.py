@@ -13,6 +13,7 @@ from consultwork.cli.app import Consultation, app
 from consultwork.cli.desk import bench, say, show, tell, there
 from consultwork.errors import BadFile, Refused
 from consultwork.frames import question_frame
+from consultwork.kinds import Kind
 from consultwork.model import CodingState, Intake, Position, Use
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def import_(
     if dry_run:
         say("Nothing was changed.")
         return int(bool(intake.left_out))
-    fresh = work.gather.take_in(intake)
-    if mapping is not None:
-        work.gather.remember(file, used)
+    fresh = work.gather.take_in(intake, confirmed=(file, used) if mapping is not None else None)
     known = len(intake.rows) - fresh
     say(f"{fresh:,} answers are new{f'; {known:,} had come in before' if known else ''}. Undo with: consultwork undo")
     return int(bool(intake.left_out))
@@ -99,7 +98,7 @@ def _words_of(file: Path, consultation: str, mapping: Path | None, changes: str)
     from consultwork.exchange.transcript import read_words_mapping
 
     if changes not in ("", "accepted", "original"):
-        raise Refused(f"“{changes}” is no way to read changes.", todo="Say accepted or original.")
+        raise Refused(Kind.NO_WAY_TO_READ_CHANGES, changes=changes)
     chosen = read_words_mapping(mapping) if mapping else None
     if chosen and consultation and not chosen.consultation:
         chosen = chosen.model_copy(update={"consultation": consultation})
@@ -173,7 +172,7 @@ def permit(
     try:
         chosen = {Use(u.strip()): not no for u in uses.split(",") if u.strip()}
     except ValueError as error:
-        raise Refused(f"{error}.", todo=f"The uses are {', '.join(Use)}.") from error
+        raise Refused(Kind.NO_SUCH_USE, error=error, use=", ".join(Use)) from error
     everybody = sorted(work.safeguard.people()) if person == "all" else [person]
     work.safeguard.permit_many(everybody, chosen, how=how)
     say(f"Recorded for {len(everybody)} {'person or group' if len(everybody) == 1 else 'people and groups'}.")
@@ -303,10 +302,7 @@ def follow_up(
     work = bench()
     if read is not None:
         if not (consultation and title):
-            raise Refused(
-                "it is not said which consultation it answers, or what it is called.",
-                todo="Add --consultation and --title.",
-            )
+            raise Refused(Kind.PUBLISHED_NEEDS_CONSULTATION_AND_TITLE)
         found = work.follow_up.publish(consultation, title, there(read))
         say(f"{len(found.passages)} passages of {title} were read. The nearest to each ask:")
         for ask, near in work.follow_up.nearest(consultation).items():
@@ -321,7 +317,7 @@ def follow_up(
     show(table[table["consultation"] == consultation] if consultation else table, leave_out=("ask", "quotation"))
     if note or notes:
         if not consultation:
-            raise Refused("a note is for one consultation.", todo="Name it with --consultation.")
+            raise Refused(Kind.NOTE_IS_FOR_ONE_CONSULTATION)
         if note:
             say(f"The note is {work.follow_up.note(consultation)}.")
         if notes:
@@ -344,10 +340,10 @@ def _from_paper(paper: Path, name: str, title: str, who_asks: str, closes: str, 
         say("Nothing was kept. Compare them with the form; add --consultation, --title, --who-asks and --checked-by.")
         return 0
     if not (name and who_asks and checked_by):
-        raise Refused("to keep them, say --consultation, --title, --who-asks and --checked-by.")
+        raise Refused(Kind.QUESTIONS_NEED_A_NAME)
     day = as_day(closes) if closes else None
     if closes and day is None:
-        raise Refused(f"“{closes}” is no date.", todo="Write it as 2026-12-31.")
+        raise Refused(Kind.NO_DATE, date=closes)
     work.plan.add_consultation(
         name, title, who_asks, questions, closes=day, source=paper.name, checked_by=checked_by, again=again
     )
@@ -372,9 +368,7 @@ def _take_decisions(path: Path) -> tuple[int, int]:
             if row["state"] != CodingState.SUGGESTED.value
         ]
     except (KeyError, ValueError) as error:
-        raise BadFile(
-            f"the decisions cannot be read: {error}.", where=path, todo="Keep the columns ref, state, position."
-        ) from error
+        raise BadFile(Kind.DECISIONS_CANNOT_BE_READ, where=path, error=error) from error
     bench().theme.decide_many(decided)
     unclear = [x for x in decided if x[1] is CodingState.ACCEPTED and x[2] in (None, Position.UNCLEAR)]
     return len(decided), len(unclear)

@@ -12,6 +12,7 @@ import typer
 from consultwork.cli.app import Consultation, app
 from consultwork.cli.desk import bench, say, show
 from consultwork.errors import BadFile, Refused
+from consultwork.kinds import Kind
 
 
 @app.command()
@@ -73,7 +74,7 @@ def agreement(
     found = work.agreement.rounds()
     ref = round_ref or (found[-1].ref if found else "")
     if not ref:
-        raise Refused("there is no blind round yet.", todo="Begin one in 04_theme, under “Two coders”.")
+        raise Refused(Kind.NO_BLIND_ROUND)
     show(work.agreement.table(ref), f"How well they agree, {ref}")
     left = [d for d in work.agreement.differences(ref) if d.settled is None]
     say(f"{len(left)} differences are not settled.")
@@ -92,7 +93,7 @@ def framework(
     """
     work = bench()
     if not consultation:
-        raise Refused("a matrix is of one consultation.", todo="Name it with --consultation.")
+        raise Refused(Kind.MATRIX_IS_OF_ONE_CONSULTATION)
     if read is not None:
         say(work.views.read_matrix(consultation, read))
         return 0
@@ -138,9 +139,7 @@ def _valued(file: Path, level: str) -> list[list[Hashable | None]]:
         table = pd.read_csv(there(file), dtype="str", keep_default_na=False, encoding="utf-8-sig")
         rows = list(zip(table["unit"], table["coder"], table["value"], strict=True))
     except (KeyError, ValueError) as error:
-        raise BadFile(
-            f"it cannot be read: {error}.", where=file, todo="Give the columns unit, coder, value."
-        ) from error
+        raise BadFile(Kind.AGREEMENT_TABLE_CANNOT_BE_READ, where=file, error=error) from error
     units, coders = list(dict.fromkeys(u for u, _, _ in rows)), list(dict.fromkeys(c for _, c, _ in rows))
     values: list[list[Hashable | None]] = [[None] * len(units) for _ in coders]
     for n, (unit, coder, value) in enumerate(rows, start=2):
@@ -153,6 +152,6 @@ def _valued(file: Path, level: str) -> list[list[Hashable | None]]:
             try:
                 made = float(value)
             except ValueError as error:
-                raise BadFile(f"row {n} holds “{value}”, which is no number.", where=file) from error
+                raise BadFile(Kind.CELL_IS_NO_NUMBER, where=file, n=n, fact=value) from error
         values[coders.index(coder)][units.index(unit)] = made
     return values

@@ -11,6 +11,7 @@ from consultwork.cli import desk
 from consultwork.cli.app import app
 from consultwork.cli.desk import bench, say, show
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.workbench import Workbench
 
 
@@ -32,9 +33,7 @@ def serve(
         from consultwork.serve.modes import mode_for
         from consultwork.serve.run import serve as run
     except ImportError as error:
-        raise Refused(
-            f"the page needs the package {error.name}.", todo='Install it with: pip install "consultwork[lab]".'
-        ) from error
+        raise Refused(Kind.PAGE_NEEDS_PACKAGE, error=error.name) from error
     work = _work()
     chosen = consultation or _first(work)
     work.consultation(chosen)
@@ -101,5 +100,5 @@ def _first(work: Workbench) -> str:
     dated = sorted((c.closes, c.id) for c in work.consultations.values() if c.closes)
     still = [x for x in dated if x[0] >= work.today]
     if not dated:
-        raise Refused("there is no consultation with a closing date.", todo="Name one with --consultation.")
+        raise Refused(Kind.NO_CONSULTATION_WITH_CLOSING_DATE)
     return (still or dated[-1:])[0][1]

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from consultwork.errors import BadSettings, Undecided
+from consultwork.kinds import Kind
 
 _Mapping = TypeVar("_Mapping", bound=BaseModel)
 
@@ -30,21 +31,12 @@ def ask_a_person(path: Path, doubts: Sequence[str], what: str, write: Callable[[
         return
     target = path.with_name(f"{path.stem}.MAP.yaml")
     if target.exists():
-        raise Undecided(
-            f"a person has to say {what}: {doubts[0]}", where=path,
-            todo=f"{target.name} is there already: import with --mapping {target.name}, or delete it.",
-        )  # fmt: skip
+        raise Undecided(Kind.MAPPING_WAITS_FOR_CORRECTION, where=path, what=what, doubts=doubts[0], target=target.name)  # fmt: skip
     try:
         write(target)
     except OSError as error:
-        raise Undecided(
-            f"a person has to say {what}, and {target.name} cannot be written here.", where=path,
-            todo="Copy the file into a folder that you may write to.",
-        ) from error  # fmt: skip
-    raise Undecided(
-        f"a person has to say {what}: {doubts[0]}", where=path,
-        todo=f"Correct {target.name}, then import with --mapping {target.name}.",
-    )  # fmt: skip
+        raise Undecided(Kind.MAPPING_CANNOT_BE_WRITTEN_HERE, where=path, what=what, target=target.name) from error  # fmt: skip
+    raise Undecided(Kind.MAPPING_IS_UNSURE, where=path, what=what, doubts=doubts[0], target=target.name)  # fmt: skip
 
 
 def read_corrected(shape: type[_Mapping], path: Path) -> _Mapping:
@@ -56,11 +48,11 @@ def read_corrected(shape: type[_Mapping], path: Path) -> _Mapping:
     try:
         mapping = shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise BadSettings("the mapping cannot be read.", where=path, todo="Check the name and the folder.") from error
+        raise BadSettings(Kind.MAPPING_CANNOT_BE_READ, where=path) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(x) for x in first["loc"])
-        raise BadSettings(f"the field “{place}” is wrong: {first['msg']}.", where=path, todo="Correct it.") from error
+        raise BadSettings(Kind.FIELD_IS_WRONG, where=path, place=place, first=first["msg"]) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a ValueError is a date that is none
-        raise BadSettings("the mapping is not valid YAML.", where=path, todo="Look at the indents.") from error
+        raise BadSettings(Kind.MAPPING_IS_NOT_VALID_YAML, where=path) from error
     return mapping.model_copy(update={"doubts": []})

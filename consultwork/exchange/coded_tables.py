@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 
 from consultwork.errors import BadFile, Refused
 from consultwork.files import write_whole, writing_whole
+from consultwork.kinds import Kind
 from consultwork.model import Code
 from consultwork.text import as_cell, clean, legal
 from consultwork.word_lists import word_list
@@ -52,7 +53,7 @@ def write_ones(path: Path, rows: Sequence[tuple[str, frozenset[str]]], codes: Se
     table = [[ref, *("1" if c in given else "0" for c in codes)] for ref, given in rows]
     ending = path.suffix.lower()
     if ending not in (".xlsx", ".csv"):
-        raise Refused(f"codings cannot be written as {path.suffix or 'that'}.", todo="Name it .csv or .xlsx.")
+        raise Refused(Kind.CODINGS_CANNOT_BE_WRITTEN_AS, suffix=path.suffix or "that")
     with writing_whole(path) as half:
         if ending == ".xlsx":
             book = Workbook(write_only=True)
@@ -94,7 +95,7 @@ def read_themes(path: Path) -> tuple[Code, ...]:
         if ident and name:
             found.append(Code(ident, name, row.get("topic_description", "").strip() or more.strip()))
     if not found:
-        raise BadFile("it holds no themes.", where=path, todo="It needs the columns topic_id and topic.")
+        raise BadFile(Kind.HOLDS_NO_THEMES, where=path)
     return tuple(found)
 
 
@@ -114,17 +115,9 @@ def read_coded(path: Path) -> tuple[CodedRow, ...]:
         others = [c for c in columns if c not in (ident, text, stance)]
         ones = [c for c in others if rows and all(_low(r, c) in _TRUE | _FALSE for r in rows)]
         if not ones:
-            raise BadFile(
-                "it holds no codes.",
-                where=path,
-                todo="It needs a column labels, codes or tags, or one of 0 and 1 for each code.",
-            )
+            raise BadFile(Kind.HOLDS_NO_CODES, where=path)
     if not ident and not text:
-        raise BadFile(
-            "its rows cannot be matched.",
-            where=path,
-            todo="It needs a column contribution, or the words in a column response.",
-        )
+        raise BadFile(Kind.ITS_ROWS_CANNOT_BE_MATCHED, where=path)
     return tuple(
         CodedRow(
             row.get(ident, "").strip() if ident else "", row.get(text, "") if text else "",
@@ -164,13 +157,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BadFile("the file cannot be read.", where=path, todo="Check the name.") from error
+        raise BadFile(Kind.FILE_CANNOT_BE_READ, where=path) from error
     if path.suffix.lower() == ".xlsx":
         try:
             sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
             cells = [["" if v is None else str(v) for v in r] for r in sheet.iter_rows(values_only=True)]
         except Exception as error:  # waiver: openpyxl raises what it likes on a damaged file
-            raise BadFile("the workbook cannot be read.", where=path, todo="Save it again.") from error
+            raise BadFile(Kind.WORKBOOK_CANNOT_BE_READ, where=path) from error
         return [dict(zip(cells[0], r, strict=False)) for r in cells[1:] if any(r)] if cells else []
     text = clean(data.decode("utf-8-sig", errors="replace")).text
     if path.suffix.lower() in (".json", ".jsonl"):
@@ -182,7 +175,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
             {k: v or "" for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)} for row in reader
         ]
     except csv.Error as error:
-        raise BadFile(f"the table cannot be read: {error}.", where=path, todo="Save it as CSV again.") from error
+        raise BadFile(Kind.TABLE_CANNOT_BE_READ, where=path, error=error) from error
 
 
 def _objects(path: Path, text: str) -> list[dict[str, str]]:
@@ -194,6 +187,6 @@ def _objects(path: Path, text: str) -> list[dict[str, str]]:
             if isinstance(found, dict):
                 found = found.get("responses", [found])
     except (ValueError, RecursionError) as error:
-        raise BadFile("the JSON cannot be read.", where=path, todo="Export it again.") from error
+        raise BadFile(Kind.JSON_CANNOT_BE_READ, where=path) from error
     rows = [x for x in found if isinstance(x, dict)] if isinstance(found, list) else []
     return [{str(k): json.dumps(v) if isinstance(v, list) else str(v) for k, v in x.items()} for x in rows]

@@ -20,7 +20,8 @@ from lxml import etree
 
 from consultwork.errors import BadFile
 from consultwork.exchange.plain_text import decoded
-from consultwork.ooxml import Kind, read_comments, sniff
+from consultwork.kinds import Kind
+from consultwork.ooxml import FileKind, read_comments, sniff
 from consultwork.ooxml.package import Package
 from consultwork.ooxml.walk import GONE, NEW, Walk
 from consultwork.text import clean, plural
@@ -32,7 +33,6 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _PAGE = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
-_DAMAGED = "Ask for the file again, or save it anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class TextLines:
     lines: tuple[TextLine, ...]
     notes: tuple[str, ...] = ()
     wrapped: bool = False
+    tracked: bool = False  # it holds tracked changes
 
 
 def read_lines(path: Path, *, original: bool = False) -> TextLines:
@@ -68,10 +69,10 @@ def read_lines(path: Path, *, original: bool = False) -> TextLines:
         BadFile: it cannot be read, or holds no text.
     """
     kind = sniff(path)
-    readers = {Kind.DOCX: _docx, Kind.ODT: _odt, Kind.RTF: _rtf, Kind.PDF: _pdf}
+    readers = {FileKind.DOCX: _docx, FileKind.ODT: _odt, FileKind.RTF: _rtf, FileKind.PDF: _pdf}
     found = readers.get(kind, _plain)(path, original)
     if sum(len(line.text) for line in found.lines) > MOST_CHARACTERS:
-        raise BadFile("the file holds more than 10 million characters.", where=path, todo="Split it.")
+        raise BadFile(Kind.FILE_IS_TOO_LONG, where=path)
     cleaned, replaced = [], 0
     for line in found.lines:
         gate = clean(line.text)
@@ -87,13 +88,8 @@ def read_lines(path: Path, *, original: bool = False) -> TextLines:
     if replaced:
         notes.append(f"{replaced} characters that no file may hold were replaced by \ufffd.")
     if not cleaned:
-        changed = any("tracked" in n for n in notes) and not original
-        todo = (
-            "Its text is all tracked as deleted: read it with --changes original."
-            if changed
-            else "Look at it in its program."
-        )
-        raise BadFile("the document holds no text.", where=path, todo=todo)
+        deleted = found.tracked and not original
+        raise BadFile(Kind.DOCUMENT_IS_ALL_DELETED if deleted else Kind.DOCUMENT_HOLDS_NO_TEXT, where=path)
     return TextLines(tuple(cleaned), tuple(notes), found.wrapped)
 
 
@@ -129,7 +125,7 @@ def _docx(path: Path, original: bool) -> TextLines:
         )
     if changes:
         notes.append(f"Its tracked changes are read as {'they were before' if original else 'accepted'}.")
-    return TextLines(tuple(lines), tuple(notes))
+    return TextLines(tuple(lines), tuple(notes), tracked=bool(changes))
 
 
 def _bold_start(pieces: list[tuple[str, bool]]) -> str:
@@ -183,16 +179,16 @@ def _odt(path: Path, original: bool) -> TextLines:
             data = package.read("content.xml")
     except Exception as error:
         # zipfile lets the errors of each compression through.
-        raise BadFile("the file is damaged and cannot be unpacked.", where=path, todo=_DAMAGED) from error
+        raise BadFile(Kind.DOCUMENT_CANNOT_BE_UNPACKED, where=path) from error
     if b"encryption-data" in manifest:
-        raise BadFile("the file is protected with a password.", where=path, todo="Save it without a password.")
+        raise BadFile(Kind.FILE_IS_PROTECTED_WITH_PASSWORD, where=path)
     if b"<!DOCTYPE" in data[:65_536].replace(b"\0", b""):
-        raise BadFile("the file declares a document type.", where=path, todo="Save it anew in LibreOffice.")
+        raise BadFile(Kind.FILE_DECLARES_DOCUMENT_TYPE, where=path)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadFile("the file is damaged: its text cannot be read.", where=path, todo=_DAMAGED) from error
+        raise BadFile(Kind.DOCUMENT_TEXT_IS_DAMAGED, where=path) from error
     notes = []
     comments = sum(1 for _ in root.iter(f"{_OFFICE}annotation"))
     if comments:
@@ -201,10 +197,7 @@ def _odt(path: Path, original: bool) -> TextLines:
         )
     if root.find(f".//{_TEXT}tracked-changes/{_TEXT}changed-region") is not None:
         if original:
-            raise BadFile(
-                "the changes of an .odt cannot be taken back here.", where=path,
-                todo="Reject them in LibreOffice, and save.",
-            )  # fmt: skip
+            raise BadFile(Kind.ODT_CHANGES_CANNOT_BE_TAKEN_BACK, where=path)  # fmt: skip
         notes.append("Its tracked changes are read as accepted.")
     body = root.find(f"{_OFFICE}body")
     lines = list(_odt_lines(body if body is not None else root, "body"))
@@ -274,10 +267,10 @@ def _rtf(path: Path, original: bool) -> TextLines:
     from striprtf.striprtf import rtf_to_text
 
     if path.stat().st_size > MOST_RTF:
-        raise BadFile("the .rtf file is larger than 20 MB.", where=path, todo="Save it as .docx.")
+        raise BadFile(Kind.RTF_FILE_IS_TOO_LARGE, where=path)
     raw = path.read_bytes().decode("latin-1")
     if re.search(r"\\(?:deleted|revised)(?![a-z0])", raw):
-        raise BadFile("the .rtf file holds tracked changes.", where=path, todo="Save it in Word as .docx.")
+        raise BadFile(Kind.RTF_FILE_HOLDS_TRACKED_CHANGES, where=path)
     notes = []
     comments = raw.count("{\\*\\annotation")
     if comments:
@@ -292,7 +285,7 @@ def _rtf(path: Path, original: bool) -> TextLines:
     try:
         text = rtf_to_text(raw, errors="replace")  # type: ignore[no-untyped-call]  # it has no types
     except Exception as error:  # it fails in as many ways as a file can be broken
-        raise BadFile("the .rtf file is damaged.", where=path, todo="Save it in Word as .docx.") from error
+        raise BadFile(Kind.RTF_FILE_IS_DAMAGED, where=path) from error
     return TextLines(tuple(TextLine(x) for x in clean(str(text)).text.split("\n")), tuple(notes))
 
 
@@ -306,23 +299,20 @@ def _pdf(path: Path, original: bool) -> TextLines:
             warnings.simplefilter("ignore")
             reader = PdfReader(io.BytesIO(path.read_bytes()))
             if reader.is_encrypted and not reader.decrypt(""):
-                raise BadFile("the PDF is protected with a password.", where=path, todo="Ask for it without.")
+                raise BadFile(Kind.PDF_IS_PROTECTED_WITH_PASSWORD, where=path)
             if len(reader.pages) > MOST_PAGES:
-                raise BadFile("the PDF has more than 2,000 pages.", where=path, todo="Split it.")
+                raise BadFile(Kind.PDF_HAS_TOO_MANY_PAGES, where=path)
             pages = []
             for page in reader.pages:
                 pages.append(page.extract_text() or "")
                 if sum(map(len, pages)) > MOST_CHARACTERS:
-                    raise BadFile("the PDF holds more than 10 million characters.", where=path, todo="Split it.")
+                    raise BadFile(Kind.PDF_IS_TOO_LONG, where=path)
     except BadFile:
         raise
     except Exception as error:  # a damaged PDF fails in more ways than pypdf names
-        raise BadFile("the PDF cannot be read.", where=path, todo="Copy its text into a Word document.") from error
+        raise BadFile(Kind.PDF_CANNOT_BE_READ, where=path) from error
     if not "".join(pages).strip():
-        raise BadFile(
-            "the PDF is a scan: it holds pictures and no text.", where=path,
-            todo="Type what it says, or ask for the Word file.",
-        )  # fmt: skip
+        raise BadFile(Kind.PDF_IS_A_SCAN, where=path)  # fmt: skip
     empty = [str(n) for n, text in enumerate(pages, start=1) if not text.strip()]
     notes = []
     if empty:

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from consultwork.errors import BadFile
 from consultwork.files import writing_whole
+from consultwork.kinds import Kind
 from consultwork.text import legal
 
 MATRIX, PASSAGES = "Framework matrix", "Passages"
@@ -83,14 +84,14 @@ def read_matrix(path: Path) -> dict[tuple[str, str], str]:
     try:
         book = load_workbook(path, data_only=True)
     except FileNotFoundError as error:
-        raise BadFile("there is no such file.", where=path, todo="Check the name.") from error
+        raise BadFile(Kind.NO_SUCH_FILE, where=path) from error
     except Exception as error:  # waiver: openpyxl raises what it likes on a damaged file
-        raise BadFile("the workbook cannot be read.", where=path, todo="Save it as .xlsx again.") from error
+        raise BadFile(Kind.WORKBOOK_CANNOT_BE_READ, where=path) from error
     if MATRIX not in book.sheetnames:
-        raise BadFile(f"it has no sheet “{MATRIX}”.", where=path, todo="Take the file that consultwork wrote.")
+        raise BadFile(Kind.WORKBOOK_LACKS_SHEET, where=path, matrix=MATRIX)
     rows = [["" if v is None else str(v) for v in row] for row in book[MATRIX].iter_rows(values_only=True)]
     if len(rows) < _CODE_ROW or not any(rows[_CODE_ROW - 1][2:]):
-        raise BadFile("the row with the codes is gone.", where=path, todo="Keep the first two rows as they were.")
+        raise BadFile(Kind.ROW_WITH_CODES_IS_GONE, where=path)
     codes = rows[_CODE_ROW - 1]
     found: dict[tuple[str, str], str] = {}
     for row in rows[_CODE_ROW:]:

@@ -22,8 +22,9 @@ from consultwork.journey.gather import (
     safe_contact,
     ticked_line,
 )
+from consultwork.kinds import Kind
 from consultwork.model import Channel, Intake, IntakeRow, Omission, Permission, Sender, Use, with_ticks
-from consultwork.ooxml import Kind, read_controls, read_document, sniff
+from consultwork.ooxml import FileKind, read_controls, read_document, sniff
 from consultwork.text import clean, plural
 
 # How people tick a box by typing: where the control is gone, or was never there.
@@ -37,7 +38,7 @@ def form_in(path: Path) -> tuple[str, str] | None:
     Raises:
         BadFile: it looks like a Word file and is damaged.
     """
-    if not path.is_file() or sniff(path) is not Kind.DOCX:
+    if not path.is_file() or sniff(path) is not FileKind.DOCX:
         return None
     mark = read_document(path).draft
     if not mark.startswith(MARK):
@@ -102,9 +103,7 @@ def read_paper_form(
             f"{found.beside} {lines} outside the frames {'is' if found.beside == 1 else 'are'} read as part of the answer above."
         )
     if not rows:
-        raise BadFile(
-            "nothing was filled in on this form.", where=path, todo="Look at it in Word. Is it the filled one?"
-        )
+        raise BadFile(Kind.NOTHING_WAS_FILLED_IN_ON_FORM, where=path)
     return Intake(path.name, _digest(found), _whose(rows, found, today, notes), tuple(wrong), tuple(notes))
 
 

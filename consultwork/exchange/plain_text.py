@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from consultwork.errors import BadFile
+from consultwork.kinds import Kind
 
 Lines = list[tuple[int, list[str]]]
 _SEPARATORS = ",;\t|"
@@ -34,11 +35,7 @@ def decoded(path: Path, data: bytes) -> str:
     text = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        raise BadFile(
-            f"the file holds bytes that are no text, the first in line {row}.",
-            where=path,
-            todo="Open it in Excel or a text editor and save it again.",
-        )
+        raise BadFile(Kind.FILE_HOLDS_BYTES_THAT_ARE_NO_TEXT, where=path, row=row)
     return text
 
 
@@ -79,10 +76,7 @@ def split_rows(path: Path, text: str) -> tuple[Lines, list[str]]:
         except csv.Error as error:
             if strict and "end of data" not in str(error) and text.count('"') % 2 == 0:
                 continue
-            raise BadFile(
-                f"in row {len(lines) + 1} a quotation mark is never closed, or the row breaks off.", where=path,
-                todo="Look at that row, or export the table again.",
-            ) from error  # fmt: skip
+            raise BadFile(Kind.QUOTATION_MARK_IS_NEVER_CLOSED, where=path, lines_count=len(lines) + 1) from error  # fmt: skip
     lines = lines[1:] if named else lines
     return lines, _mend(lines, separator)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consultwork.errors import Refused
 from consultwork.exchange.documents import TextLine, read_lines
+from consultwork.kinds import Kind
 from consultwork.model import Passage
 from consultwork.text import clean
 
@@ -44,7 +45,7 @@ def passages_of(text: str) -> tuple[Passage, ...]:
     """
     found = tuple(p for part in re.split(r"\n\s*\n", clean(text).text) for p in _cut(part, 0))
     if not found:
-        raise Refused("there is no text to read.", todo="Paste what they published, or choose the file.")
+        raise Refused(Kind.NO_TEXT_TO_READ)
     return found
 
 

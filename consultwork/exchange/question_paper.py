@@ -12,6 +12,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from consultwork.errors import BadFile, Refused
+from consultwork.kinds import Kind
 from consultwork.model import AGREE_SCALE, Limit, LimitUnit, Part, Question, QuestionKind, Wording
 from consultwork.ooxml import read_texts
 from consultwork.text import clean
@@ -53,18 +54,16 @@ def read_paper(path: Path) -> str:
     """
     kind = path.suffix.lower()
     if not path.exists():
-        raise BadFile("there is no such file.", where=path, todo="Check the name and the folder.")
+        raise BadFile(Kind.NO_SUCH_FILE, where=path)
     if kind == ".docx":
         return "\n".join(read_texts(path)[1])
     if kind == ".pdf":
         try:
             text = "\n".join(page.extract_text() for page in PdfReader(path).pages)
         except Exception as error:  # a damaged PDF fails in more ways than pypdf names
-            raise BadFile("the PDF cannot be read.", where=path, todo="Copy its text and paste it instead.") from error
+            raise BadFile(Kind.PDF_CANNOT_BE_READ, where=path) from error
         if not text.strip():
-            raise BadFile(
-                "the PDF holds pictures and no text.", where=path, todo="Type or paste the questions instead."
-            )
+            raise BadFile(Kind.PDF_HOLDS_PICTURES_AND_NO_TEXT, where=path)
         return text
     if kind in (".txt", ".md", ".text"):
         data = path.read_bytes()
@@ -73,7 +72,7 @@ def read_paper(path: Path) -> str:
                 return clean(data.decode(encoding)).text
             except UnicodeDecodeError:
                 continue
-    raise BadFile("this kind of file cannot be read here.", where=path, todo="Save it as .docx, or paste its text.")
+    raise BadFile(Kind.QUESTION_PAPER_OF_THIS_KIND, where=path)
 
 
 def propose_questions(text: str) -> tuple[Question, ...]:
@@ -105,7 +104,7 @@ def propose_questions(text: str) -> tuple[Question, ...]:
             found[-1].lines.append(line)
     questions = [d.question() for d in found if d.text or d.lines]
     if not questions:
-        raise Refused("no question was found in the text.", todo="Give each question a number, or end it with “?”.")
+        raise Refused(Kind.NO_QUESTION_WAS_FOUND_IN_TEXT)
     return _numbered_apart(questions)
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from consultwork.errors import BadFile
 from consultwork.exchange.refi import QdaCase, QdaCode, QdaCoding, QdaNote, QdaProject, QdaSet, QdaSource
+from consultwork.kinds import Kind
 
 _MOST_BYTES = 400_000_000
 _MOST_TIMES = 300  # how many times larger than the file what is in it may be
@@ -33,20 +34,20 @@ def read_qdpx(path: Path) -> QdaProject:
             infos = {i.filename.replace("\\", "/"): i for i in pack.infolist() if not i.is_dir()}
             size = sum(i.file_size for i in infos.values())
             if size > _MOST_BYTES or size > _MOST_TIMES * max(10_000, path.stat().st_size):
-                raise BadFile("what is packed in it is far too large.", where=path)
+                raise BadFile(Kind.PACKAGE_IS_TOO_LARGE, where=path)
             projects = [n for n in infos if PurePosixPath(n).name.lower().endswith(".qde")]
             if len(projects) != 1:
-                raise BadFile("it holds no REFI-QDA project.", where=path, todo="Export it as a REFI-QDA project.")
+                raise BadFile(Kind.HOLDS_NO_REFI_QDA_PROJECT, where=path)
             root = _parsed(pack.read(infos[projects[0]]), path)
             texts = {
                 PurePosixPath(n).name.lower(): pack.read(i) for n, i in infos.items() if n.lower().endswith(".txt")
             }
     except FileNotFoundError as error:
-        raise BadFile("there is no such file.", where=path, todo="Check the name.") from error
+        raise BadFile(Kind.NO_SUCH_FILE, where=path) from error
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
-        raise BadFile("it is no REFI-QDA project, or it is damaged.", where=path, todo="Export it again.") from error
+        raise BadFile(Kind.NO_REFI_QDA_PROJECT, where=path) from error
     if etree.QName(root).localname != "Project":
-        raise BadFile("it holds no REFI-QDA project.", where=path, todo="Export it as a REFI-QDA project.")
+        raise BadFile(Kind.HOLDS_NO_REFI_QDA_PROJECT, where=path)
     return _ProjectReader(root, texts).project()
 
 
@@ -59,10 +60,10 @@ def read_qdc(path: Path) -> tuple[QdaCode, ...]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BadFile("the file cannot be read.", where=path, todo="Check the name.") from error
+        raise BadFile(Kind.FILE_CANNOT_BE_READ, where=path) from error
     root = _parsed(data, path)
     if etree.QName(root).localname not in ("CodeBook", "Codebook"):
-        raise BadFile("it is no REFI-QDA codebook.", where=path, todo="Export the codebook as .qdc.")
+        raise BadFile(Kind.NO_REFI_QDA_CODEBOOK, where=path)
     return tuple(_codes(root))
 
 
@@ -71,9 +72,9 @@ def _parsed(data: bytes, path: Path) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadFile("its XML is damaged.", where=path, todo="Export it again.") from error
+        raise BadFile(Kind.ITS_XML_IS_DAMAGED, where=path) from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise BadFile("it holds declarations that no such file needs.", where=path)
+        raise BadFile(Kind.XML_HOLDS_DECLARATIONS, where=path)
     return root
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 from consultwork.errors import Refused
 from consultwork.exchange.refi import CODEBOOK, PROJECT, QdaCode, QdaCoding, QdaProject, QdaSource
 from consultwork.files import write_whole, writing_whole
+from consultwork.kinds import Kind
 
 _SPACE = uuid.UUID("5b1f3c52-70a5-4d6b-9c92-0a5b1d3e8f10")
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same project gives the same bytes
@@ -33,7 +34,7 @@ def write_qdpx(path: Path, project: QdaProject) -> None:
     for s in project.sources:
         for k in s.codings:
             if k.start is not None and not s.missing and not 0 <= k.start <= (k.end or 0) <= len(s.text):
-                raise Refused(f"a coding of “{s.name}” lies outside its text.", where=path)
+                raise Refused(Kind.CODING_OF_LIES_OUTSIDE_ITS_TEXT, where=path, s=s.name)
     with writing_whole(path) as half, zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as pack:
         _put(pack, "project.qde", _xml(_project(project)))
         for s in (s for s in project.sources if not s.missing):

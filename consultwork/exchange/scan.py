@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from consultwork.errors import BadFile
-from consultwork.ooxml import Kind, sniff
+from consultwork.kinds import Kind
+from consultwork.ooxml import FileKind, sniff
 
 MOST_BYTES = 60 * 2**20
 MOST_PAGES = 60
@@ -32,11 +33,11 @@ class Scan:
             BadFile: it cannot be drawn.
         """
         try:
-            picture = _page_of_pdf(self._file, n) if sniff(self._file) is Kind.PDF else _photograph(self._file)
+            picture = _page_of_pdf(self._file, n) if sniff(self._file) is FileKind.PDF else _photograph(self._file)
         except BadFile:
             raise
         except Exception as error:  # a damaged picture fails in more ways than its reader names
-            raise BadFile("a page cannot be shown.", where=self._file, todo="Scan it again.") from error
+            raise BadFile(Kind.PAGE_CANNOT_BE_SHOWN, where=self._file) from error
         out = io.BytesIO()
         picture.save(out, "PNG")
         return out.getvalue()
@@ -52,10 +53,10 @@ def read_scan(path: Path) -> Scan:
         BadFile: it is something else, is damaged, protected or too large.
     """
     if not path.is_file():
-        raise BadFile("there is no such file.", where=path, todo="Check the name and the folder.")
+        raise BadFile(Kind.NO_SUCH_FILE, where=path)
     if path.stat().st_size > MOST_BYTES:
-        raise BadFile("the scan is larger than 60 MB.", where=path, todo="Scan it in grey, at 150 dots an inch.")
-    if sniff(path) is not Kind.PDF:
+        raise BadFile(Kind.SCAN_IS_TOO_LARGE, where=path)
+    if sniff(path) is not FileKind.PDF:
         scan = Scan(path.name, 1, path)
         scan.page(0)
         return scan
@@ -65,11 +66,9 @@ def read_scan(path: Path) -> Scan:
         with pypdfium2.PdfDocument(path) as document:
             pages = len(document)
     except pypdfium2.PdfiumError as error:
-        raise BadFile(
-            "the PDF cannot be opened: it is damaged or protected.", where=path, todo="Scan the form again."
-        ) from error
+        raise BadFile(Kind.PDF_CANNOT_BE_OPENED, where=path) from error
     if not pages or pages > MOST_PAGES:
-        raise BadFile(f"the scan has {pages} pages.", where=path, todo=f"Bring 1 to {MOST_PAGES} pages.")
+        raise BadFile(Kind.SCAN_HAS_TOO_MANY_PAGES, where=path, pages=pages, most_pages=MOST_PAGES)
     return Scan(path.name, pages, path)
 
 
@@ -91,15 +90,12 @@ def _photograph(path: Path) -> Any:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(path, formats=("PNG", "JPEG"))
             if picture.width * picture.height > MOST_PIXELS:
-                raise BadFile("the photograph is too large.", where=path, todo="Take it with fewer dots.")
+                raise BadFile(Kind.PHOTOGRAPH_IS_TOO_LARGE, where=path)
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise BadFile("the photograph is too large.", where=path, todo="Take it with fewer dots.") from error
+        raise BadFile(Kind.PHOTOGRAPH_IS_TOO_LARGE, where=path) from error
     except OSError as error:
-        raise BadFile(
-            "this is no scan: it is neither a PDF nor a photograph (JPEG, PNG).", where=path,
-            todo="Scan the form as PDF, or photograph each page.",
-        ) from error  # fmt: skip
+        raise BadFile(Kind.NO_SCAN, where=path) from error  # fmt: skip
     if upright.width > _WIDE:
         upright = upright.resize((_WIDE, round(upright.height * _WIDE / upright.width)))
     return upright

@@ -13,6 +13,7 @@ from consultwork.exchange.columns import about_of, folded
 from consultwork.exchange.days import as_day, is_month_first
 from consultwork.exchange.table_groups import closed_answer, from_one_cell, is_ticked
 from consultwork.exchange.table_mapping import TableMapping, match_question
+from consultwork.kinds import Kind
 from consultwork.model import (
     Channel,
     Consultation,
@@ -45,11 +46,7 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
     """
     missing = [name for name in mapping.columns if name not in table.header]
     if missing:
-        raise BadSettings(
-            f"the mapping names a column that is not there: {missing[0]}.",
-            where=table.source,
-            todo="Correct the mapping.",
-        )
+        raise BadSettings(Kind.MAPPING_NAMES_NO_COLUMN, where=table.source, missing=missing[0])
     reader = _RowReader(table, mapping, {c.id: c for c in consultations})
     ragged = set(table.ragged)
     for n, row in zip(table.places, table.rows, strict=True):

@@ -18,6 +18,7 @@ from consultwork.exchange.raw_table import RawTable
 from consultwork.exchange.table_mapping import TableMapping, propose_mapping, read_mapping, write_mapping
 from consultwork.exchange.table_rows import read_intake
 from consultwork.exchange.workbook import read_workbook
+from consultwork.kinds import Kind
 from consultwork.text import clean
 
 __all__ = [
@@ -37,10 +38,10 @@ def read_table(path: Path) -> RawTable:
         BadFile: no such file, another kind of file, too large, damaged, or without a header.
     """
     if way_of(path) is not ReadingMethod.TABLE:
-        raise BadFile("this is a text and no table.", where=path, todo="Bring it as a transcript or note.")
+        raise BadFile(Kind.TEXT_AND_NO_TABLE, where=path)
     data = path.read_bytes()
     if not data.strip(b"\0\r\n\t ,;\xef\xbb\xbf"):
-        raise BadFile("the file is empty.", where=path, todo="Export it again.")
+        raise BadFile(Kind.FILE_IS_EMPTY, where=path)
     notes: list[str] = []
     if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         lines, notes = read_workbook(path, data)
@@ -57,7 +58,7 @@ def read_table(path: Path) -> RawTable:
     head, body = find_header(cleaned, notes) if cleaned else (TableHead(), [])
     if not body:
         what = "the file has one row only" if cleaned else "the file is empty"
-        raise BadFile(f"{what}: a header and no rows, or no header.", where=path, todo="Export it again.")
+        raise BadFile(Kind.TABLE_HAS_NO_ROWS, where=path, what=what)
     width = max(len(head.names), max(len(t) for _, t in body))
     head = head.widened(width)
     rows = tuple(t + ("",) * (width - len(t)) for _, t in body)

@@ -22,6 +22,7 @@ from consultwork.exchange.documents import read_lines
 from consultwork.exchange.door import ReadingMethod, way_of
 from consultwork.exchange.speakers import ASKS, EDGES, NOBODY, NOTES, SPEAKS, Turn, asks_most, find_turns
 from consultwork.exchange.table_mapping import match_question
+from consultwork.kinds import Kind
 from consultwork.model import Channel, Consultation, Intake, IntakeRow, Omission, Speaker
 from consultwork.text import fold, listed
 
@@ -87,7 +88,7 @@ def read_transcript(path: Path, *, original: bool = False) -> Transcript:
         BadFile: it cannot be read, holds no text, or is a table.
     """
     if way_of(path) is not ReadingMethod.WORDS:
-        raise BadFile("this is a table and no text.", where=path, todo="Import it as a table of answers.")
+        raise BadFile(Kind.TABLE_AND_NO_TEXT, where=path)
     found = read_lines(path, original=original)
     turns, named = find_turns(found)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

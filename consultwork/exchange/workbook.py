@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 
 from consultwork.errors import BadFile
 from consultwork.exchange.plain_text import Lines
+from consultwork.kinds import Kind
 from consultwork.text import plural
 
 MOST_CELLS = 5_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_SAVE = "Open it in Excel and save it as CSV."
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 
@@ -57,7 +57,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[Lines, list[str]]:
     except BadFile:
         raise
     except Exception as error:  # a damaged workbook fails in more ways than its readers name
-        raise BadFile("this is not an Excel workbook, or it is damaged.", where=path, todo=_SAVE) from error
+        raise BadFile(Kind.NO_EXCEL_WORKBOOK, where=path) from error
     _refuse_forms(path, sheets)
     return _best(path, sheets)
 
@@ -66,8 +66,7 @@ def _best(path: Path, sheets: list[WorkbookSheet]) -> tuple[Lines, list[str]]:
     full = [s for s in sheets if s.filled]
     visible = [s for s in full if not s.hidden]
     if not visible:
-        todo = "Show the hidden sheet in Excel, and save." if full else "Export it again."
-        raise BadFile("the workbook has no visible sheet with anything in it.", where=path, todo=todo)
+        raise BadFile(Kind.WORKBOOK_IS_ALL_HIDDEN if full else Kind.WORKBOOK_IS_EMPTY, where=path)
     best = max(visible, key=lambda s: s.filled)
     notes = []
     others = [s.name for s in visible if s is not best]
@@ -100,10 +99,7 @@ def _refuse_forms(path: Path, sheets: list[WorkbookSheet]) -> None:
         return
     head = {c.strip().lower() for _, line in survey.lines[:1] for c in line}
     if {"type", "name"} <= head:
-        raise BadFile(
-            "this is an XLSForm: the questions of a KoBo or ODK form, and nobody’s answers.", where=path,
-            todo="Ask for the answers: in KoBo choose Data, Downloads, XLS or CSV.",
-        )  # fmt: skip
+        raise BadFile(Kind.XLSFORM_QUESTIONS, where=path)  # fmt: skip
 
 
 def _spread(sheet: WorkbookSheet, notes: list[str]) -> None:
@@ -161,10 +157,7 @@ def _look_inside(path: Path, package: zipfile.ZipFile) -> dict[str, WorkbookShee
         with package.open(info) as part:
             head = part.read(65_536)
         if b"<!DOCTYPE" in head.replace(b"\0", b""):
-            raise BadFile(
-                "the workbook declares a document type, which no workbook does.", where=path,
-                todo="Do not open it; ask for a fresh copy.",
-            )  # fmt: skip
+            raise BadFile(Kind.WORKBOOK_DECLARES_DOCUMENT_TYPE, where=path)  # fmt: skip
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             with package.open(info) as part:
                 found[name] = _oddities(path, part)
@@ -233,9 +226,7 @@ def _old(path: Path, data: bytes) -> list[WorkbookSheet]:
         book = opened(formatting=True)
     except Exception as error:
         if "encrypted" in str(error):
-            raise BadFile(
-                "the workbook is protected with a password.", where=path, todo="Remove the password in Excel, and save."
-            ) from error
+            raise BadFile(Kind.WORKBOOK_IS_PROTECTED_WITH_PASSWORD, where=path) from error
         book = opened(formatting=False)  # how cells look may be damaged, and what they say whole
     sheets, cells = [], 0
     for sheet in book.sheets():
@@ -274,7 +265,7 @@ def _old_cell(cell: Any, datemode: int) -> str:
 
 
 def _too_many(path: Path) -> BadFile:
-    return BadFile("the workbook has more than 5 million cells.", where=path, todo=_SAVE)
+    return BadFile(Kind.WORKBOOK_HAS_TOO_MANY_CELLS, where=path)
 
 
 def as_seen(value: object) -> str:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from consultwork.errors import FileInUse, Refused
+from consultwork.kinds import Kind
 
 # Word takes the first two letters of a name for "~$", unless it is shorter than this.
 _SHORT_NAMES = {6: 0, 7: 1}
@@ -40,9 +41,7 @@ def writing_whole(path: Path) -> Iterator[Path]:
         # On Windows nothing may take the place of a file that a program has open.
         raise FileInUse(path) from error
     except OSError as error:
-        raise Refused(
-            "it cannot be written.", where=path.name, todo="Check its folder, and the room on the disk."
-        ) from error
+        raise Refused(Kind.CANNOT_BE_WRITTEN, where=path.name) from error
     finally:
         with suppress(OSError):  # where there can be no file there is none to take away
             half.unlink()

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 
 Floats = npt.NDArray[np.float64]
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "set")
@@ -167,7 +168,7 @@ def sample_size(contributions: int, share: float) -> int:
 def _counts(values: Sequence[Sequence[Hashable | None]]) -> tuple[Floats, list[Hashable]]:
     """How often each value was given to each unit (units by values), units with at least two values."""
     if len({len(row) for row in values}) > 1:
-        raise Refused("the coders valued different numbers of units.", todo="Give one column to each unit.")
+        raise Refused(Kind.CODERS_VALUED_DIFFERENT_NUMBERS_OF_UNITS)
     kinds = list(dict.fromkeys(v for row in values for v in row if v is not None))
     if kinds and all(isinstance(k, int | float) for k in kinds):
         kinds.sort(key=lambda k: float(k))  # type: ignore[arg-type]  # numbers, as the levels need
@@ -188,11 +189,11 @@ def _domain(kinds: Sequence[Hashable], level: str) -> Floats:
         sets = [k if isinstance(k, frozenset) else frozenset([k]) for k in kinds]
         return np.array([[masi(a, b) for b in sets] for a in sets]).reshape(len(sets), len(sets))
     if level not in LEVELS:
-        raise Refused(f"“{level}” is no level of measurement.", todo=f"Use one of {', '.join(LEVELS)}.")
+        raise Refused(Kind.NO_LEVEL_OF_MEASUREMENT, level=level, levels=", ".join(LEVELS))
     try:
         return np.array([float(k) for k in kinds])  # type: ignore[arg-type]  # numbers, as the levels need
     except (TypeError, ValueError) as error:
-        raise Refused(f"the level “{level}” needs numbers.", todo="Use nominal for words.") from error
+        raise Refused(Kind.LEVEL_NEEDS_NUMBERS, level=level) from error
 
 
 def _alpha(counts: Floats, domain: Floats, level: str) -> float:

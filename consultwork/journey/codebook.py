@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from consultwork.errors import Refused, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import Code, Coding, CodingState, Contribution
 from consultwork.text import fold, plural
 
@@ -38,7 +39,7 @@ def code_of(book: Iterable[Code], name: str) -> Code:
     for code in book:
         if code.id == name:
             return code
-    raise UnknownRef(f"the codebook has no code “{name}”.")
+    raise UnknownRef(Kind.NO_CODE, code=name)
 
 
 def new_id(name: str, book: Iterable[Code]) -> str:
@@ -48,10 +49,10 @@ def new_id(name: str, book: Iterable[Code]) -> str:
         Refused: the name is empty, or a code of that name is there.
     """
     if not name.strip():
-        raise Refused("the code has no name.", todo="Write a short name for it.")
+        raise Refused(Kind.CODE_HAS_NO_NAME)
     book = list(book)
     if any(fold(c.name).strip() == fold(name).strip() for c in book):
-        raise Refused(f"there is a code “{name.strip()}” already.", todo="Use it, or choose another name.")
+        raise Refused(Kind.CODE_IS_THERE, fact=name.strip())
     base = "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60].strip("-") or "code"
     taken = {c.id for c in book}
     number, made = 2, base
@@ -70,7 +71,7 @@ def put(book: Sequence[Code], code: Code, after: str = "") -> tuple[Code, ...]:
         parent = code_of(book, code.parent)
         has_children = any(c.parent == code.id for c in book)
         if parent.id == code.id or parent.parent or has_children:
-            raise Refused(f"“{code.name}” cannot lie under “{parent.name}”.", todo="A codebook has two levels.")
+            raise Refused(Kind.THIRD_LEVEL, code=code.name, parent=parent.name)
     if any(c.id == code.id for c in book):
         return tuple(code if c.id == code.id else c for c in book)
     at = next((n for n, c in enumerate(book, 1) if c.id == after), len(book))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from consultwork import frames
 from consultwork.blocks import Block, Document, Heading, Paragraph, Span, Table, Tone, plain
+from consultwork.kinds import Waiting
 from consultwork.model import Ask, Blocker, Consultation, Outcome, OutcomeState, Sender, Theme
 from consultwork.text import as_date, listed, sentence_start
 
@@ -144,12 +145,10 @@ def blockers(
             continue
         missing = [a for a in asks.values() if c.id in a.consultations and (a.id, c.id) not in known]
         if missing:
-            n = len(missing)
-            what = "one ask waits" if n == 1 else f"{n} asks wait"
-            found.append(Blocker("follow_up", c.id, f"it has closed; {what} for an outcome."))
+            found.append(Blocker.of("follow_up", c.id, Waiting.OUTCOMES_ARE_MISSING, count=len(missing)))
     for o in outcomes:
         if o.state is not OutcomeState.UNCLEAR and not o.document:
-            found.append(Blocker("follow_up", o.ask, "the outcome names no document that says so."))
+            found.append(Blocker.of("follow_up", o.ask, Waiting.OUTCOME_NAMES_NO_DOCUMENT))
     return tuple(found)
 
 

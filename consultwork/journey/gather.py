@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import (
     NO_BOXES,
     OTHER,
@@ -127,9 +128,9 @@ def check_layout(consultation: Consultation, layout: Layout) -> None:
     known = {q.number for q in consultation.questions}
     strange = sorted(layout.numbers - known)
     if strange:
-        raise Refused(f"there is no question {strange[0]}.", todo="The numbers stand in 01_plan.")
+        raise Refused(Kind.NO_QUESTION, strange=strange[0])
     if known and known <= set(layout.leave_out):
-        raise Refused("a form has to ask something.", todo="Keep one question at least.")
+        raise Refused(Kind.FORM_HAS_TO_ASK_SOMETHING)
 
 
 def form_questions(
@@ -224,16 +225,19 @@ def blockers(
     found = []
     for s in submissions:
         if s.consultation not in asked:
-            found.append(Blocker("gather", s.ref, f"there is no consultation “{s.consultation}”."))
+            found.append(Blocker.of("gather", s.ref, Waiting.CONSULTATION_IS_UNKNOWN, consultation=s.consultation))
         elif s.question and s.question not in asked[s.consultation]:
-            sentence = f"the consultation {s.consultation} has no question {s.question}."
-            found.append(Blocker("gather", s.ref, sentence))
+            found.append(
+                Blocker.of(
+                    "gather", s.ref, Waiting.QUESTION_IS_UNKNOWN, consultation=s.consultation, question=s.question
+                )
+            )
         if not s.question and not s.prompt:
-            found.append(Blocker("gather", s.ref, "it is not known what was asked."))
+            found.append(Blocker.of("gather", s.ref, Waiting.ASKED_IS_UNKNOWN))
         if not s.verbatim and not s.written_by:
-            found.append(Blocker("gather", s.ref, "it is not known who wrote this note down."))
+            found.append(Blocker.of("gather", s.ref, Waiting.NOTE_TAKER_IS_UNKNOWN))
         if s.contributor not in speakers:
-            found.append(Blocker("gather", s.ref, "it is not known who speaks."))
+            found.append(Blocker.of("gather", s.ref, Waiting.SPEAKER_IS_UNKNOWN))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 
 from consultwork import frames
+from consultwork.kinds import Waiting
 from consultwork.model import (
     OTHER,
     Answer,
@@ -163,11 +164,9 @@ def blockers(
     open_links = [k for k in propose_links(themes, consultation, contributions) if (k.question, k.code) not in decided]
     blocked = []
     if open_links:
-        what = "one link waits" if len(open_links) == 1 else f"{len(open_links)} links wait"
-        blocked.append(Blocker("mapping", consultation.id, f"{what} to be confirmed or left out."))
+        blocked.append(Blocker.of("mapping", consultation.id, Waiting.LINKS_ARE_UNDECIDED, count=len(open_links)))
     for number in questions_without_evidence(consultation, found, counted):
         answer = answers.get(number)
         if answer is None or not (answer.not_answered or answer.pieces):
-            sentence = "no evidence yet. Find some, or say why it is not answered."
-            blocked.append(Blocker("mapping", f"{consultation.id}/{number}", sentence))
+            blocked.append(Blocker.of("mapping", f"{consultation.id}/{number}", Waiting.QUESTION_HAS_NO_EVIDENCE))
     return tuple(blocked)

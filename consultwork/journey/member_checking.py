@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from consultwork.blocks import Block, Bullets, Claim, Document, Heading, Paragraph, Quote, Table, Tone, plain
 from consultwork.journey.respond.compose import counted_apart
 from consultwork.journey.small_numbers import THRESHOLD
+from consultwork.kinds import Waiting
 from consultwork.model import (
     Blocker,
     CheckRound,
@@ -404,16 +405,9 @@ def blockers(back: MemberCheck, kind: DocumentKind) -> tuple[Blocker, ...]:
     if kind not in NEEDED:
         return ()
     if not back.recorded:
-        todo = "Record it, or why nobody was: in 07_review, or with consultwork ask-back."
-        return (Blocker("review", "", f"it is not recorded who was asked whether we got it right. {todo}"),)
-    n = len(back.waiting)
-    if n:
-        what = (
-            "one thing that somebody said to the draft waits"
-            if n == 1
-            else f"{n} things that people said to the draft wait"
-        )
-        return (Blocker("review", "", f"{what} for an answer. Say what you changed, or why not."),)
+        return (Blocker.of("review", "", Waiting.MEMBER_CHECK_IS_NOT_RECORDED),)
+    if back.waiting:
+        return (Blocker.of("review", "", Waiting.REPLIES_WAIT, count=len(back.waiting)),)
     return ()
 
 
@@ -423,4 +417,4 @@ def not_told(read: ReadDocument, said: CheckAccount) -> tuple[Blocker, ...]:
     missing = [b for b in said.blocks if isinstance(b, Paragraph) and " ".join(b.text.split()) not in texts]
     if not missing:
         return ()
-    return (Blocker("review", "", "the file does not say who was asked and what changed. Make the document again."),)
+    return (Blocker.of("review", "", Waiting.FILE_TELLS_NO_MEMBER_CHECK),)

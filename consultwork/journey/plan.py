@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 
 from consultwork import frames
+from consultwork.kinds import Waiting
 from consultwork.model import Blocker, Consultation
-from consultwork.text import plural
 
 
 class PlanSection(StrEnum):
@@ -99,29 +99,29 @@ def blockers(
 
     found: list[Blocker] = []
 
-    def block(sentence: str) -> None:
-        found.append(Blocker("plan", consultation.id, sentence))
+    def block(kind: Waiting, **facts: object) -> None:
+        found.append(Blocker.of("plan", consultation.id, kind, **facts))
 
     left = days_left(consultation, today)
     if left is None:
-        block("no closing date is known. Look it up and enter it.")
+        block(Waiting.NO_CLOSING_DATE)
     elif left < 0:
-        block(f"this consultation closed {-left} {plural(-left, 'day')} ago.")
+        block(Waiting.CONSULTATION_HAS_CLOSED, days=-left)
     missing = [key for key in checks if key not in of(PlanSection.CHECKS)]
     if missing:
-        block(f"before a form opens, answer the trauma-informed checks: {', '.join(missing)}.")
+        block(Waiting.CHECKS_ARE_UNANSWERED, checks=", ".join(missing))
     asked = len(of(PlanSection.QUESTIONS))
     if asked < questions:
-        block(f"{questions - asked} of the {questions} questions have not been asked of the group.")
+        block(Waiting.GROUP_WAS_NOT_ASKED, count=questions - asked, questions=questions)
     owned = [i for i in items if i["section"] == PlanSection.SECTIONS.value]
     if not owned:
-        block("no part of the response has an owner yet.")
+        block(Waiting.NO_PART_HAS_AN_OWNER)
     for item in owned:
         if not item["owner"]:
-            block(f"the part “{item['key']}” has no owner.")
+            block(Waiting.PART_HAS_NO_OWNER, part=item["key"])
         elif not item["cover"]:
-            block(f"nobody covers for the owner of the part “{item['key']}”.")
-    for key, sentence in (("decides", "who decides"), ("authorises", "who authorises the final text")):
+            block(Waiting.PART_HAS_NO_COVER, part=item["key"])
+    for key, kind in (("decides", Waiting.NOBODY_DECIDES), ("authorises", Waiting.NOBODY_AUTHORISES)):
         if key not in of(PlanSection.DECISIONS):
-            block(f"it is not agreed {sentence}.")
+            block(kind)
     return tuple(found)

@@ -17,6 +17,7 @@ import pandas as pd
 from consultwork import frames
 from consultwork.blocks import Document, Paragraph, Table
 from consultwork.journey.counts import COUNTED
+from consultwork.kinds import Waiting
 from consultwork.model import (
     Blocker,
     Comment,
@@ -74,21 +75,20 @@ def may_approve(state: DraftState, findings: Iterable[Blocker], open_comments: i
     """Why a draft may not be approved now: findings, and comments without an answer."""
     blocked = list(findings)
     if open_comments:
-        what = "one comment waits" if open_comments == 1 else f"{open_comments} comments wait"
-        blocked.append(Blocker("review", "", f"{what} for an answer."))
+        blocked.append(Blocker.of("review", "", Waiting.COMMENTS_WAIT, count=open_comments))
     if state is DraftState.SENT:
-        blocked.append(Blocker("review", "", "it was sent already. Build a new version."))
+        blocked.append(Blocker.of("review", "", Waiting.WAS_SENT_ALREADY))
     return tuple(blocked)
 
 
 def may_send(state: DraftState, unchanged: bool) -> tuple[Blocker, ...]:
     """Why a draft may not be marked as sent: it must be approved, and unchanged since."""
     if state is DraftState.SENT:
-        return (Blocker("review", "", "it was marked as sent already."),)
+        return (Blocker.of("review", "", Waiting.WAS_MARKED_AS_SENT),)
     if state is not DraftState.APPROVED:
-        return (Blocker("review", "", f"it is not approved; its state is “{state.value}”."),)
+        return (Blocker.of("review", "", Waiting.IS_NOT_APPROVED, state=state.value),)
     if not unchanged:
-        return (Blocker("review", "", "the file was changed after it was approved. Approve it again."),)
+        return (Blocker.of("review", "", Waiting.CHANGED_SINCE_APPROVAL),)
     return ()
 
 
@@ -103,10 +103,9 @@ def blockers(drafts: Iterable[tuple[str, DraftState]], open_comments: dict[str, 
     for draft, state in drafts:
         n = open_comments.get(draft, 0)
         if n:
-            what = "one comment waits" if n == 1 else f"{n} comments wait"
-            found.append(Blocker("review", draft, f"{what} for an answer."))
+            found.append(Blocker.of("review", draft, Waiting.COMMENTS_WAIT, count=n))
         if state in (DraftState.DRAFT, DraftState.IN_REVIEW):
-            found.append(Blocker("review", draft, f"it is not approved yet; its state is “{state.value}”."))
+            found.append(Blocker.of("review", draft, Waiting.IS_NOT_APPROVED_YET, state=state.value))
     return tuple(found)
 
 
@@ -131,8 +130,7 @@ def _quotes(read: ReadDocument, grounds: Grounds) -> list[Blocker]:
         if not words or any(_holds(q, words) for q in quotable) or (not styled and words in official):
             continue
         start = words if len(words) < 60 else words[:57] + "..."
-        sentence = f"the quote “{start}” is not somebody's exact words, or may not be quoted."
-        found.append(Blocker("review", paragraph.section or "the document", sentence))
+        found.append(Blocker.of("review", paragraph.section or "the document", Waiting.QUOTE_IS_NOBODYS, quote=start))
     return found
 
 
@@ -162,8 +160,8 @@ def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Bloc
         if block is not None:
             for claim in block.claims:
                 if _plain(claim.text) not in text:
-                    sentence = f"a number or claim differs from the data, which say: {_plain(claim.text)}"
-                    found.append(Blocker("review", p.section or "the document", sentence))
+                    place, said = p.section or "the document", _plain(claim.text)
+                    found.append(Blocker.of("review", place, Waiting.CLAIM_DIFFERS, claim=said))
         outside = _without_quotes(text)
         for m in COUNTED.finditer(outside):
             said = m.group().lower()
@@ -173,8 +171,7 @@ def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Bloc
                 continue
             if block is None and said in generated:
                 continue
-            sentence = f"“{m.group()}” was typed, not computed. Take it out, or insert the count from the data."
-            found.append(Blocker("review", p.section or "the document", sentence))
+            found.append(Blocker.of("review", p.section or "the document", Waiting.COUNT_WAS_TYPED, count=m.group()))
     return found
 
 
@@ -209,8 +206,8 @@ def _tables(read: ReadDocument, fresh: Document) -> list[Blocker]:
         wrong = [row for row in have if row not in want] or ([("rows are missing",)] if len(have) < len(want) else [])
         if wrong:
             name = block.caption or block.description
-            sentence = f"the table “{name}” differs from the data, first here: {' | '.join(wrong[0])[:80]}"
-            found.append(Blocker("review", table.section or "the document", sentence))
+            place, row = table.section or "the document", " | ".join(wrong[0])[:80]
+            found.append(Blocker.of("review", place, Waiting.TABLE_DIFFERS, table=name, row=row))
     return found
 
 
@@ -225,8 +222,10 @@ def _qualifiers(read: ReadDocument, facts: Sequence[Fact]) -> list[Blocker]:
         text = _plain(p.text)
         for bare, phrases in figures.items():
             if re.search(rf"(?<![\d.,]){re.escape(bare)}(?![\d])", text) and not any(x in text for x in phrases):
-                sentence = f"“{bare}” lost its qualifier. The source says: {' / '.join(phrases)}."
-                found.append(Blocker("review", p.section or "the document", sentence))
+                place, source = p.section or "the document", " / ".join(phrases)
+                found.append(
+                    Blocker.of("review", place, Waiting.FIGURE_LOST_ITS_QUALIFIER, figure=bare, phrases=source)
+                )
     return found
 
 
@@ -241,8 +240,12 @@ def _limits(read: ReadDocument, consultations: Sequence[Consultation]) -> list[B
             text = "\n".join(_LABEL.sub("", p.text) for p in paragraphs)
             size = count_words(text) if q.limit.unit is LimitUnit.WORDS else len(text)
             if size > q.limit.amount:
-                sentence = f"the answer has {size:,} {q.limit.unit.value}; {q.limit} are allowed."
-                found.append(Blocker("review", f"Question {q.number}", sentence))
+                found.append(
+                    Blocker.of(
+                        "review", f"Question {q.number}", Waiting.ANSWER_IS_TOO_LONG, size=f"{size:,}",
+                        unit=q.limit.unit.value, limit=str(q.limit),
+                    )
+                )  # fmt: skip
     return found
 
 

@@ -14,7 +14,9 @@ from dataclasses import replace
 import pandas as pd
 
 from consultwork import frames
+from consultwork.kinds import Waiting
 from consultwork.model import Blocker, Concern, Contributor, Finding, Submission, Use
+from consultwork.text import as_date
 from consultwork.word_lists import any_of
 
 # Words that a person should look at soon: risk to self, to a child, to an adult at risk. Broad on
@@ -88,22 +90,18 @@ def blockers(
     found = []
     silent = sorted({s.contributor for s in submissions if not people[s.contributor].recorded})
     for person in silent:
-        sentence = "no permission is recorded, so nothing they said is used. Ask them, then record it."
-        found.append(Blocker("safeguard", person, sentence))
+        found.append(Blocker.of("safeguard", person, Waiting.NO_PERMISSION_IS_RECORDED))
     open_findings: dict[str, int] = {}
     for f in findings:
         if not f.decision:
             open_findings[f.submission] = open_findings.get(f.submission, 0) + 1
     for submission, n in sorted(open_findings.items()):
-        what = "one personal detail waits" if n == 1 else f"{n} personal details wait"
-        found.append(Blocker("safeguard", submission, f"{what} for a decision."))
+        found.append(Blocker.of("safeguard", submission, Waiting.DETAILS_WAIT, count=n))
     waiting = [s.ref for s in submissions if s.ref not in cleared and s.ref not in open_findings]
     if waiting:
-        what = "one answer waits" if len(waiting) == 1 else f"{len(waiting)} answers wait"
-        found.append(Blocker("safeguard", waiting[0], f"{what} to be read and cleared, from this one on."))
+        found.append(Blocker.of("safeguard", waiting[0], Waiting.ANSWERS_WAIT_TO_BE_READ, count=len(waiting)))
     for concern in concerns:
         if not concern.outcome:
-            lead = concern.lead or "the named lead"
-            due = f" by {concern.due.day} {concern.due:%B %Y}" if concern.due else " today"
-            found.append(Blocker("safeguard", concern.ref, f"a concern waits for {lead} to look at{due}."))
+            lead, due = concern.lead or "nobody", as_date(concern.due) if concern.due else "today"
+            found.append(Blocker.of("safeguard", concern.ref, Waiting.CONCERN_WAITS, lead=lead, due=due))
     return tuple(found)

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 
 THRESHOLD = 5
 HIDDEN, ALSO_HIDDEN = "fewer than {}", "not shown"
@@ -95,7 +96,7 @@ def suppress(counts: pd.DataFrame, *, threshold: int = THRESHOLD, rows_add_up: b
     """
     cells = counts.to_numpy(dtype=float, na_value=np.nan)
     if cells.size and (np.isnan(cells).any() or (cells < 0).any() or (cells % 1).any()):
-        raise Refused("a count of people is no whole number from 0.", todo="Count people first, then hide.")
+        raise Refused(Kind.COUNT_IS_NO_WHOLE_NUMBER)
     small = (cells > 0) & (cells < threshold)
     hidden = small.copy()
     lines = _lines(cells.shape, rows_add_up)

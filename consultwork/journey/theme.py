@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from consultwork import frames
+from consultwork.kinds import Waiting
 from consultwork.model import (
     Blocker,
     CandidateTheme,
@@ -174,14 +175,11 @@ def blockers(
     blocked = []
     waiting = [k for k in codings if k.state is CodingState.SUGGESTED and k.contribution in contributions]
     if waiting:
-        what = "one suggestion waits" if len(waiting) == 1 else f"{len(waiting)} suggestions wait"
-        blocked.append(Blocker("theme", consultation, f"{what} to be accepted or rejected."))
+        blocked.append(Blocker.of("theme", consultation, Waiting.SUGGESTIONS_WAIT, count=len(waiting)))
     for t in few_people(found):
         if not t.reason:
-            n = len(t.people)
-            who = "Only one person" if n == 1 else f"Only {n or 'a group'}{' people' if n else ''}"
-            sentence = f"{who} raised “{t.code.name}”. Decide what to do with it, and say why."
-            blocked.append(Blocker("theme", f"{consultation}/{t.code.id}", sentence))
+            place, count = f"{consultation}/{t.code.id}", len(t.people)
+            blocked.append(Blocker.of("theme", place, Waiting.SMALL_THEME_IS_UNDECIDED, count=count, theme=t.code.name))
     return tuple(blocked)
 
 

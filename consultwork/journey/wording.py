@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from consultwork.blocks import Block, Claim, Document, Heading, Paragraph, Span, Tone, plain
 from consultwork.journey.counts import counts_in
 from consultwork.journey.edits import merged
+from consultwork.kinds import Waiting
 from consultwork.model import Blocker, Bookmarks, KeptWording
 from consultwork.text import clean
 
@@ -36,12 +37,9 @@ class KeptDocument:
 
     def blockers(self) -> tuple[Blocker, ...]:
         """Why the document may not go out yet: one sentence for each wording that waits for a person."""
-        found = [
-            Blocker("review", w.anchor, "the data and the accepted wording both changed this paragraph. Decide which.")
-            for w, _ in self.undecided
-        ]
+        found = [Blocker.of("review", w.anchor, Waiting.DATA_AND_WORDING_DIFFER) for w, _ in self.undecided]
         found += [
-            Blocker("review", w.anchor, "wording was accepted for a paragraph that is no longer made. Move it, or let it go.")
+            Blocker.of("review", w.anchor, Waiting.WORDING_HAS_NO_PARAGRAPH)
             for w in self.lost
         ]  # fmt: skip
         return tuple(found)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from consultwork.kinds import FaultKind, Waiting
 from consultwork.model.kinds import OutcomeState, PieceKind
+from consultwork.wording import say
+
+Facts = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +140,25 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """Why something may not go ahead: a plain sentence, and the ref it is about."""
+    """Why something may not go ahead: its kind, the ref it is about, and the facts. The sentence is said last.
+
+    ``facts`` are (name, value): the numbers, names and dates that the sentence tells. ``of`` makes one from them.
+    """
 
     stage: str
     ref: str
-    sentence: str
+    kind: Waiting | FaultKind
+    facts: Facts = ()
+
+    @classmethod
+    def of(cls, stage: str, ref: str, kind: Waiting | FaultKind, /, **facts: object) -> Blocker:
+        """A blocker with the facts that its sentence tells."""
+        return cls(stage, ref, kind, tuple(facts.items()))
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads, in English as it was shipped."""
+        return say(self.kind.entry, **dict(self.facts))
 
     def __str__(self) -> str:
         return f"{self.ref}: {self.sentence}" if self.ref else self.sentence

@@ -7,11 +7,11 @@ from consultwork.ooxml.comments import read_comments
 from consultwork.ooxml.controls import read_controls
 from consultwork.ooxml.manifest import Manifest, read_manifest
 from consultwork.ooxml.reader import read_document, read_stretches, read_texts
-from consultwork.ooxml.sniff import Kind, require_docx, sniff
+from consultwork.ooxml.sniff import FileKind, require_docx, sniff
 from consultwork.ooxml.unread import unread
 
 __all__ = [
-    "Kind",
+    "FileKind",
     "Manifest",
     "read_changes",
     "read_comments",

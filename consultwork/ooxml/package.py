@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from consultwork.errors import BadFile
+from consultwork.kinds import Kind
 from consultwork.ooxml.sniff import require_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,7 +19,6 @@ W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_DAMAGED = "Ask for the file again, or open it in Word, repair it and save it."
 
 
 @cache
@@ -48,13 +48,10 @@ class Package:
                         self._parts[name.lstrip("/")] = package.read(name)
         except Exception as error:
             # zipfile lets the errors of each compression through.
-            raise self._damaged("part of it cannot be unpacked") from error
+            raise BadFile(Kind.WORD_FILE_IS_DAMAGED, where=path.name) from error
         self.main = next((name for name, kind in self.related("") if kind.endswith("/officeDocument")), "")
         if self.main not in self._parts:
-            raise self._damaged("the text is missing")
-
-    def _damaged(self, what: str) -> BadFile:
-        return BadFile(f"The file is damaged: {what}.", where=self.path.name, todo=_DAMAGED)
+            raise BadFile(Kind.WORD_FILE_LACKS_ITS_TEXT, where=path.name)
 
     def xml(self, name: str) -> Any:
         """A part as a tree's root, or ``None`` when it is not there or has no content.
@@ -70,9 +67,9 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise self._damaged(f"its part {name} cannot be read") from error
+            raise BadFile(Kind.WORD_PART_CANNOT_BE_READ, where=self.path.name, part=name) from error
         if b"<!DOCTYPE" in data[:65_536]:
-            raise self._damaged(f"its part {name} declares a document type")
+            raise BadFile(Kind.WORD_PART_DECLARES_DOCUMENT_TYPE, where=self.path.name, part=name)
         return root
 
     def related(self, source: str) -> list[tuple[str, str]]:

@@ -16,7 +16,8 @@ from consultwork.journey.sheets import Sheet, as_dict
 from consultwork.serve import pages
 from consultwork.serve.locks import COOKIE, PLAIN_POLICY, headers
 from consultwork.serve.visitor_sessions import VisitorSessions, log
-from consultwork.workbench.visitors.visits import SHUT, VisitDesk
+from consultwork.wording import say
+from consultwork.workbench.visitors.visits import VisitDesk
 
 MOST_POSTED = 200_000
 STATIC = Path(__file__).parent / "static"
@@ -106,7 +107,7 @@ class FormLinkPage(BasePage):
         if not (
             bench.invitations.is_open(invited.consultation) or bench.member_checking.is_showing(invited.consultation)
         ):
-            self.tell("This form is closed", (SHUT,), 410)
+            self.tell("This form is closed", (say("refusals/form-is-closed"),), 410)
             return
         had = self.cookie
         if had and house.desk(had).began:
@@ -338,7 +339,7 @@ class KernelPort(BasePage):
                 sheet = await house.by_hand(lambda: desk.act(key, action, _values(told)))
         except ConsultworkError as error:
             self.set_status(409)
-            self.finish({"sentence": getattr(error, "what", "") or error.sentence})
+            self.finish({"kind": error.kind, "facts": {name: str(fact) for name, fact in error.facts.items()}})
             return
         self.finish({"sheet": as_dict(sheet)})
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 
 AWAKE = "Keep this computer awake and plugged in: when it sleeps or its lid closes, the form stops."
 
@@ -54,9 +55,9 @@ def mode_for(
         Refused: real words would travel unprotected, or an option is wrong.
     """
     if lan and behind:
-        raise Refused("--lan and --behind are two different ways.", todo="Choose one of them.")
+        raise Refused(Kind.LAN_AND_BEHIND_EXCLUDE_EACH_OTHER)
     if bool(cert) != bool(key):
-        raise Refused("a certificate needs its key, and a key its certificate.", todo="Give both --cert and --key.")
+        raise Refused(Kind.CERTIFICATE_AND_KEY_GO_TOGETHER)
     tls = _tls(cert, key) if cert and key else None
     if behind:
         return Mode("your own host", "127.0.0.1", _public(behind), secure=True, proxied=True)
@@ -64,10 +65,7 @@ def mode_for(
         scheme = "https" if tls else "http"
         return Mode("this laptop", "127.0.0.1", f"{scheme}://127.0.0.1:{port}", secure=bool(tls), tls=tls)
     if tls is None and not pretend:
-        raise Refused(
-            "without a certificate everybody on this network could read what people write.",
-            todo="Give --cert FILE --key FILE, or leave out --lan and hand this laptop over. See the README.",
-        )
+        raise Refused(Kind.LAN_WITHOUT_CERTIFICATE)
     scheme = "https" if tls else "http"
     return Mode("the drop-in's network", "0.0.0.0", f"{scheme}://{own_address()}:{port}", secure=bool(tls), tls=tls)  # noqa: S104 - that is what --lan asks for
 
@@ -89,14 +87,14 @@ def _tls(cert: Path, key: Path) -> ssl.SSLContext:
     try:
         context.load_cert_chain(cert, key)
     except (OSError, ssl.SSLError) as error:
-        raise Refused("the certificate or its key cannot be read.", where=cert, todo="Check both files.") from error
+        raise Refused(Kind.CERTIFICATE_OR_ITS_KEY_CANNOT_BE_READ, where=cert) from error
     return context
 
 
 def _public(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise Refused(f"“{address}” is no address of a host.", todo="Write it like https://form.example.org.")
+        raise Refused(Kind.NO_ADDRESS_OF_A_HOST, address=address)
     return f"https://{parts.netloc}"
 
 

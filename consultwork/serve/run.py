@@ -15,6 +15,7 @@ from pathlib import Path
 import segno
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.serve.locks import Locks
 from consultwork.serve.modes import Mode, firewall_words, keep_awake, nginx_file
 from consultwork.serve.visitor_sessions import VisitorSessions
@@ -47,7 +48,7 @@ def serve(
     """
     require_free(port, "the form")
     if not bench.gather.pages(consultation):
-        raise Refused("this consultation has no questions yet.", todo="Add them in 01_plan.")
+        raise Refused(Kind.CONSULTATION_HAS_NO_QUESTIONS)
     quiet()
     bench.invitations.delete_old()
     invitation = bench.invitations.standing_invitation(consultation)

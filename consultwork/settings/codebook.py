@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from consultwork.errors import BadSettings
+from consultwork.kinds import Kind
 from consultwork.model import Code
 from consultwork.settings.reading import read_text, write_text
 from consultwork.text import as_cell, clean
@@ -60,13 +61,9 @@ def read_codebook(path: str | Path) -> tuple[Code, ...]:
     for line, row in rows:
         code = _code(row)
         if not code.id:
-            raise BadSettings("There is no code and no name.", where=_at(path, line), todo="Give the code a name.")
+            raise BadSettings(Kind.NO_CODE_AND_NO_NAME, where=_at(path, line))
         if code.id in lines:
-            raise BadSettings(
-                f"The code “{code.id}” was already in row {lines[code.id]}.",
-                where=_at(path, line),
-                todo="Give one of them another name.",
-            )
+            raise BadSettings(Kind.CODE_STANDS_TWICE, where=_at(path, line), id=code.id, id_2=lines[code.id])
         lines[code.id] = line
         codes.append(code)
     codes = [_under_its_path(c, set(lines)) for c in codes]
@@ -90,11 +87,7 @@ def write_codebook(codes: tuple[Code, ...], path: str | Path) -> None:
     for c in codes:
         for word in (*c.include, *c.questions, *c.issues):
             if ";" in word:
-                raise BadSettings(
-                    f"The keyword “{word}” of the code “{c.id}” holds a semicolon.",
-                    where=path,
-                    todo="Write it without.",
-                )
+                raise BadSettings(Kind.KEYWORD_OF_CODE_HOLDS_SEMICOLON, where=path, word=word, id=c.id)
         cells = (c.id, c.name, c.description, "; ".join(c.include), c.exclude, c.example)
         more = (c.parent, c.statement, "; ".join(c.questions), "; ".join(c.issues))
         writer.writerow([as_cell(cell) for cell in (*cells, *more)])
@@ -111,11 +104,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         header = next(reader, [])
         columns = [_column(name) for name in header]
         if "code" not in columns and "name" not in columns:
-            raise BadSettings(
-                "There is no column for the code.",
-                where=path,
-                todo="Give the first row column names, one of them “code” or “name”.",
-            )
+            raise BadSettings(Kind.NO_COLUMN_FOR_CODE, where=path)
         rows = []
         for cells in reader:
             row: dict[str, str] = {}
@@ -126,7 +115,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             if row:
                 rows.append((reader.line_num, row))
     except csv.Error as e:
-        raise BadSettings(f"The table cannot be read: {e}.", where=path, todo="Save it as CSV again.") from e
+        raise BadSettings(Kind.TABLE_CANNOT_BE_READ, where=path, error=e) from e
     return rows
 
 
@@ -183,19 +172,11 @@ def _check_levels(codes: list[Code], lines: dict[str, int], path: Path) -> None:
             continue
         where = _at(path, lines[c.id])
         if c.parent not in parents:
-            raise BadSettings(
-                f"The code “{c.id}” lies under “{c.parent}”, which is not in the codebook.",
-                where=where,
-                todo="Add a row for it, or correct the spelling.",
-            )
+            raise BadSettings(Kind.PARENT_CODE_IS_NOT_THERE, where=where, id=c.id, parent=c.parent)
         if c.parent == c.id:
-            raise BadSettings(f"The code “{c.id}” lies under itself.", where=where, todo="Empty its parent.")
+            raise BadSettings(Kind.CODE_LIES_UNDER_ITSELF, where=where, id=c.id)
         if parents[c.parent]:
-            raise BadSettings(
-                f"The code “{c.id}” is on a third level, under “{c.parent}”.",
-                where=where,
-                todo="A codebook has two levels: put it under a code that has no parent.",
-            )
+            raise BadSettings(Kind.CODE_IS_ON_THIRD_LEVEL, where=where, id=c.id, parent=c.parent)
 
 
 def _at(path: Path, line: int) -> str:

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from consultwork.errors import BadSettings
+from consultwork.kinds import Kind
 from consultwork.model import (
     AGREE_SCALE,
     Addressee,
@@ -247,15 +248,13 @@ def read_consultations(folder: str | Path) -> tuple[Consultation, ...]:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise BadSettings("There is no such folder.", where=folder, todo="Check the workspace.")
+        raise BadSettings(Kind.NO_SUCH_FOLDER, where=folder)
     found: dict[str, tuple[Path, Consultation]] = {}
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
         consultation = read_consultation(path)
         if consultation.id in found:
             raise BadSettings(
-                f"The id {consultation.id} is used by {found[consultation.id][0].name} as well.",
-                where=path,
-                todo="Give one of them another id.",
+                Kind.CONSULTATION_ID_IS_USED_TWICE, where=path, id=consultation.id, id_2=found[consultation.id][0].name
             )
         found[consultation.id] = (path, consultation)
     every = [c for _, c in found.values()]

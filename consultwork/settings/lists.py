@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from consultwork.errors import BadSettings
+from consultwork.kinds import Kind
 from consultwork.model import Ask, Fact
 from consultwork.settings.places import resource
 from consultwork.settings.reading import Shape, checked, read_yaml
@@ -78,7 +79,7 @@ def _once(ids: list[str], path: Path) -> None:
     seen: set[str] = set()
     for ident in ids:
         if ident in seen:
-            raise BadSettings(f"The id “{ident}” is used twice.", where=path, todo="Change one of them.")
+            raise BadSettings(Kind.ID_IS_USED_TWICE, where=path, ident=ident)
         seen.add(ident)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, field_validator
 
 from consultwork.errors import BadSettings
+from consultwork.kinds import Kind
 from consultwork.settings.colours import READABLE, contrast, tint
 from consultwork.settings.reading import Shape, checked, read_toml, write_text
 
@@ -175,7 +176,7 @@ def write_default_settings(path: str | Path, organisation: str) -> None:
     """
     path = Path(path)
     if path.exists():
-        raise BadSettings("The file is there already.", where=path, todo="Edit it in any text editor.")
+        raise BadSettings(Kind.SETTINGS_FILE_IS_THERE, where=path)
     lines = [
         "# Settings of this workspace. Change what stands between the quotation marks.",
         "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultwork.errors import BadSettings
+from consultwork.kinds import Kind
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -28,8 +29,4 @@ def resource(*parts: str, workspace: Path | None = None) -> Path:
         found = place.joinpath(*parts)
         if found.exists():
             return found
-    raise BadSettings(
-        f"{'/'.join(parts)} was not found, neither in the workspace nor with the program.",
-        where=str(workspace or ""),
-        todo="Run consultwork new to lay out a workspace, or install the program again.",
-    )
+    raise BadSettings(Kind.RESOURCE_WAS_NOT_FOUND, where=str(workspace or ""), parts="/".join(parts))

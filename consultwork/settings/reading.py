@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from consultwork.errors import BadSettings
 from consultwork.files import write_whole
+from consultwork.kinds import Kind
 from consultwork.text import clean
 
 # Far above any settings file that a person writes; a larger file is the wrong file.
@@ -43,17 +44,17 @@ def read_text(path: Path) -> str:
     """A settings file as text, whatever Windows saved it as. Raises ``BadSettings``."""
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise BadSettings("The file is too large to be a settings file.", where=path, todo="Check the name.")
+            raise BadSettings(Kind.SETTINGS_FILE_IS_TOO_LARGE, where=path)
         raw = path.read_bytes()
     except OSError as e:
-        raise BadSettings("The file cannot be read.", where=path, todo="Check that it is there.") from e
+        raise BadSettings(Kind.FILE_CANNOT_BE_READ, where=path) from e
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         try:
             return raw.decode("cp1252")
         except UnicodeDecodeError as e:
-            raise BadSettings("The file is not plain text.", where=path, todo="Save it as UTF-8.") from e
+            raise BadSettings(Kind.FILE_IS_NOT_PLAIN_TEXT, where=path) from e
 
 
 def write_text(path: Path, text: str) -> None:
@@ -71,11 +72,7 @@ def read_yaml(path: Path) -> Any:
         mark = getattr(e, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark is not None else ""
         problem = getattr(e, "problem", None) or "it is not written as YAML"
-        raise BadSettings(
-            f"The file cannot be understood: {problem}.",
-            where=f"{path}{line}",
-            todo="Look at that line and the one above it.",
-        ) from e
+        raise BadSettings(Kind.FILE_CANNOT_BE_UNDERSTOOD, where=f"{path}{line}", problem=problem) from e
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -83,7 +80,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         found = _cleaned(tomllib.loads(read_text(path).replace("\r\n", "\n")))
     except tomllib.TOMLDecodeError as e:
-        raise BadSettings(f"The file cannot be understood: {e}.", where=path, todo="Look at that line.") from e
+        raise BadSettings(Kind.FILE_CANNOT_BE_UNDERSTOOD, where=path, problem=e) from e
     return dict(found)
 
 
@@ -101,34 +98,26 @@ def _cleaned(value: Any) -> Any:
 def checked(shape: type[_Model], data: Any, path: Path) -> _Model:
     """The data in its shape, or ``BadSettings`` naming the file, the field and what to do."""
     if not isinstance(data, dict):
-        raise BadSettings(
-            "The file is empty or is not a list of named fields.",
-            where=path,
-            todo="Compare it with one of the files that came with the program.",
-        )
+        raise BadSettings(Kind.SETTINGS_ARE_NO_NAMED_FIELDS, where=path)
     try:
         return shape.model_validate(data)
     except ValidationError as e:
-        raise BadSettings(_sentence(e, data), where=path, todo=_todo(e)) from e
+        raise BadSettings(Kind.SETTINGS_FIELD_IS_WRONG, where=path, **_facts(e, data)) from e
 
 
-def _sentence(e: ValidationError, data: Any) -> str:
+def _facts(e: ValidationError, data: Any) -> dict[str, object]:
+    """The first thing that is wrong: its field, why, what was given and expected, and how many more there are."""
     errors = e.errors(include_url=False)
     first = errors[0]
-    more = f" ({len(errors) - 1} more like this.)" if len(errors) > 1 else ""
-    field = _field(first["loc"], data)
-    match first["type"]:
-        case "missing":
-            said = "is missing"
-        case "extra_forbidden":
-            said = "is not a field that is known here"
-        case "enum" | "literal_error":
-            said = f"may be {first.get('ctx', {}).get('expected', 'something else')}, not “{first.get('input')}”"
-        case "value_error":
-            said = str(first.get("ctx", {}).get("error", first["msg"]))
-        case _:
-            said = f"cannot be used: {first['msg'][:1].lower()}{first['msg'][1:]}"
-    return f"{field} {said}.{more}"
+    context = first.get("ctx", {})
+    reasons = {"missing": "missing", "extra_forbidden": "unknown", "enum": "choice", "literal_error": "choice"}
+    rule = first["type"] == "value_error"
+    said = str(context.get("error", first["msg"])) if rule else f"{first['msg'][:1].lower()}{first['msg'][1:]}"
+    return {
+        "field": _field(first["loc"], data), "reason": "rule" if rule else reasons.get(first["type"], "other"),
+        "said": said, "expected": context.get("expected", "something else"), "given": first.get("input"),
+        "more": len(errors) - 1,
+    }  # fmt: skip
 
 
 def _field(loc: tuple[int | str, ...], data: Any) -> str:
@@ -143,10 +132,3 @@ def _field(loc: tuple[int | str, ...], data: Any) -> str:
             data = data.get(step) if isinstance(data, dict) else None
             names.append(f"“{step}”")
     return ", ".join(names) or "The file"
-
-
-def _todo(e: ValidationError) -> str:
-    return {
-        "missing": "Add it.",
-        "extra_forbidden": "Check its spelling, or take it out.",
-    }.get(e.errors(include_url=False)[0]["type"], "Correct it and try again.")

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from consultwork.errors import BadFile
+from consultwork.kinds import Kind
 from consultwork.store.sealing import STRENGTH, Keys, public_bytes
 
 _VERSION = b"age-encryption.org/v1\n"
@@ -54,7 +55,7 @@ def decrypt(source: BinaryIO, sink: BinaryIO, keys: Keys) -> None:
     try:
         pyrage.decrypt_io(source, sink, [pyrage.x25519.Identity.from_str(identity(keys))])
     except (pyrage.DecryptError, OSError) as error:
-        raise BadFile("the backup is damaged or was cut off.", todo="Try another backup.") from error
+        raise BadFile(Kind.BACKUP_IS_DAMAGED_OR_WAS_CUT_OFF) from error
 
 
 def locked_identity(keys: Keys, passphrase: str, strength: int = STRENGTH) -> bytes:

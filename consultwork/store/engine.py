@@ -23,6 +23,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from consultwork.errors import StoreError
+from consultwork.kinds import Kind
 from consultwork.store import schema as t
 from consultwork.store.migrations import migrate
 
@@ -55,10 +56,8 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(
-                "the workspace's folder cannot be made.", where=path.parent, todo="Choose a folder you may write to."
-            ) from error
-        _mend(path)
+            raise StoreError(Kind.WORKSPACE_FOLDER_CANNOT_BE_MADE, where=path.parent) from error
+        mend(path)
         self._reader = engine_for(path, "BEGIN", key)
         self._writer = engine_for(path, "BEGIN IMMEDIATE", key)
         with guarded(path):
@@ -230,21 +229,11 @@ def guarded(path: Path) -> Iterator[None]:
         yield
     except OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
-            raise StoreError(
-                "another program is writing to the workspace.", where=path.name, todo="Wait a moment and try again."
-            ) from error
-        raise StoreError(
-            f"the workspace's database cannot be used ({error.orig}).",
-            where=path.name,
-            todo="Check that the disk is not full and the folder may be written to.",
-        ) from error
+            raise StoreError(Kind.ANOTHER_PROGRAM_IS_WRITING_TO_WORKSPACE, where=path.name) from error
+        raise StoreError(Kind.WORKSPACE_DATABASE_CANNOT_BE_USED, where=path.name, orig=error.orig) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         if "not a database" in str(error) or "malformed" in str(error):
-            raise StoreError(
-                "this is not a consultwork database, or it is damaged.",
-                where=path.name,
-                todo="Restore the last backup with: consultwork restore FILE DIR.",
-            ) from error
+            raise StoreError(Kind.NO_DATABASE_OF_OURS, where=path.name) from error
         raise
 
 
@@ -281,21 +270,29 @@ def rekey(path: Path, old: str, new: str) -> None:
         raw.execute("ATTACH DATABASE ? AS other KEY ?", (str(half), f"x'{new}'" if new else ""))
         raw.execute("SELECT sqlcipher_export('other')")
         raw.execute("DETACH DATABASE other")
+    with half.open("r+b") as file:
+        os.fsync(file.fileno())
     for beside in ("-wal", "-shm"):
         path.with_name(path.name + beside).unlink(missing_ok=True)
     path.replace(gone)
     half.replace(path)
-    _mend(path)
+    mend(path)
 
 
-def _mend(path: Path) -> None:
-    """Finish a change of key that was broken off: the new file stands before the old one goes."""
+def mend(path: Path) -> None:
+    """Finish a change of key that was broken off: the new file stands before the old one goes.
+
+    Whoever looks whether a database is encrypted does this first: between two names there is none.
+    """
     half, gone = path.with_name(f".{path.name}.half"), path.with_name(f".{path.name}.old")
     if gone.exists() and not path.exists():
         (half if half.exists() else gone).replace(path)
     if gone.exists():
         overwritten(gone)
         gone.unlink()
+    if path.exists() and half.exists():  # broken off before it was whole
+        overwritten(half)
+        half.unlink()
 
 
 def overwritten(path: Path) -> None:

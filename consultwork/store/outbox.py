@@ -15,14 +15,14 @@ from sqlalchemy import Connection, delete, insert, select
 from consultwork.store import schema as t
 from consultwork.store.engine import Store, Writer
 
-LAY_IN, TAKE_OUT, JOIN, DELETE, EMPTY, COMPACT, BACKUP, LOOK = (
-    "lay in", "take out", "join", "delete", "empty", "compact", "backup", "look",
+LAY_IN, TAKE_OUT, JOIN, DELETE, EMPTY, COMPACT, BACKUP, LOOK, PLACE, MOVE = (
+    "lay in", "take out", "join", "delete", "empty", "compact", "backup", "look", "place", "move",
 )  # fmt: skip
 
 
 def put(
     w: Writer, act: str, *, by: str, mark: str = "", other: str = "", kind: str = "", sealed: bytes | None = None,
-    path: str = "",
+    path: str = "", staged: str = "", digest: str = "",
 ) -> None:  # fmt: skip
     """Note one errand.
 
@@ -30,10 +30,14 @@ def put(
         act: what is to be done: ``LAY_IN`` a sealed letter, ``TAKE_OUT`` the letters of a mark, ``JOIN``
             the letters of ``mark`` to ``other``, ``DELETE`` a file, ``EMPTY`` a notebook of its
             outputs, ``COMPACT`` the database, ``BACKUP``: a backup that must be written anew, ``LOOK``:
-            a file that a person has to delete or edit (``other`` is the start of its digest).
+            a file that a person has to delete or edit (``other`` is the start of its digest), ``PLACE``
+            a new file, ``MOVE`` one to another name.
         path: of a file, inside the workspace with slashes, else in full.
+        staged: where the new file waits, or the other name.
+        digest: the SHA-256 of the file that is placed or moved.
     """
     row = {"act": act, "mark": mark, "other": other, "kind": kind, "sealed": sealed, "path": path, "by": by}
+    row |= {"staged": staged, "digest": digest}
     w.run(insert(t.errand).values(**row))
 
 
@@ -43,6 +47,11 @@ def take_out_of_vault(w: Writer, marks: Iterable[str], *, by: str) -> None:
         # A letter that is still on its way never arrives.
         w.run(delete(t.errand).where(t.errand.c.act == LAY_IN, t.errand.c.mark == mark))
         put(w, TAKE_OUT, by=by, mark=mark)
+
+
+def staged(connection: Connection) -> set[str]:
+    """Where new files wait that acts have noted."""
+    return set(connection.execute(select(t.errand.c.staged).where(t.errand.c.act == PLACE)).scalars())
 
 
 def pending(store: Store) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from consultwork.errors import UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import Position
 from consultwork.store import theming_tables as tt
 from consultwork.store.engine import Writer
@@ -83,7 +84,7 @@ def round_by(connection: Connection, ref: str) -> Round:
     """
     found = {r.ref: r for r in rounds(connection)}
     if ref not in found:
-        raise UnknownRef(f"there is no round {ref}.", todo="Begin one first.")
+        raise UnknownRef(Kind.NO_CODING_ROUND, ref=ref)
     return found[ref]
 
 

@@ -216,6 +216,8 @@ errand = Table(
     a_secret("sealed", LargeBinary),
     ours("path", Text, nullable=False, default=""),
     ours("by", String(200), nullable=False),
+    ours("staged", Text, nullable=False, default="", server_default=""),
+    ours("digest", String(64), nullable=False, default="", server_default=""),
     # A number that was struck off is never given again: somebody else may be about to strike it off.
     sqlite_autoincrement=True,
 )

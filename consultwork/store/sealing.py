@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from consultwork.errors import BadFile, Refused
+from consultwork.kinds import Kind
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 STRENGTH = 17  # scrypt with 2**17 rounds: a third of a second, and 128 MB for each guess
@@ -89,7 +90,7 @@ def unseal(sealed: bytes, keys: Keys, what: str) -> Any:
     try:
         return json.loads(_SUITE.decrypt(sealed, keys.private, info=what.encode()).decode("utf-8", "surrogatepass"))
     except (InvalidTag, ValueError) as error:
-        raise BadFile("a sealed entry of the vault is damaged.", todo="Restore the last backup.") from error
+        raise BadFile(Kind.SEALED_ENTRY_OF_VAULT_IS_DAMAGED) from error
 
 
 def wrap(secret: bytes, passphrase: str, strength: int = STRENGTH) -> str:
@@ -111,14 +112,13 @@ def unwrap(wrapped: str, passphrase: str) -> bytes:
         salt, nonce, locked = (base64.b64decode(kept[k]) for k in ("salt", "nonce", "locked"))
         strength = int(kept["scrypt"])
     except (ValueError, KeyError, TypeError) as error:
-        raise BadFile("the lock of the vault is damaged.", todo="Restore the last backup.") from error
+        raise BadFile(Kind.LOCK_OF_VAULT_IS_DAMAGED) from error
     if not 1 <= strength <= _MOST_STRENGTH:  # a changed file must not take all of the memory
-        raise BadFile("the lock of the vault was changed.", todo="Restore the last backup.")
+        raise BadFile(Kind.LOCK_OF_VAULT_WAS_CHANGED)
     try:
         return ChaCha20Poly1305(_stretched(passphrase, salt, strength)).decrypt(nonce, locked, b"wrap")
     except InvalidTag:
-        todo = "Check it and try again. If it is lost, two people can open the vault: consultwork vault recover."
-        raise Refused("this is not the passphrase.", todo=todo) from None
+        raise Refused(Kind.NOT_THE_PASSPHRASE) from None
 
 
 def joined(phrases: Iterable[str]) -> str:
@@ -167,7 +167,7 @@ def read_head(source: BinaryIO) -> tuple[dict[str, Any], bytes]:
     Raises:
         BadFile: it is no file of ours.
     """
-    wrong = BadFile("this is not an encrypted backup.", todo="Choose a file made by: consultwork backup.")
+    wrong = BadFile(Kind.NO_ENCRYPTED_BACKUP)
     if source.read(len(_MAGIC)) != _MAGIC:
         raise wrong
     try:
@@ -198,7 +198,7 @@ def open_stream(source: BinaryIO, sink: BinaryIO, keys: Keys) -> None:
                 return
             n, piece = n + 1, following
     except (InvalidTag, KeyError, ValueError, TypeError) as error:
-        raise BadFile("the backup is damaged or was cut off.", todo="Try another backup.") from error
+        raise BadFile(Kind.BACKUP_IS_DAMAGED_OR_WAS_CUT_OFF) from error
 
 
 def _nonce(n: int, *, last: bool) -> bytes:

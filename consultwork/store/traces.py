@@ -15,6 +15,7 @@ from consultwork.text import search_words, written_without_spaces
 _WORD, _CHARACTER, _RUN = 2, 1, 12
 _SHORT = 15  # nor is a whole answer or name of this many letters; a character without spaces stands for five
 _STANDS_FOR = 5
+_NAME = 10  # the same for a name of two words or more: a word alone may be anybody's
 _LEAST = 3 * _WORD  # "Yes" and "not sure" are everybody's
 
 
@@ -50,7 +51,11 @@ class Traces:
         """The same, with more words of theirs and with what they are called."""
         answers = [search_words(text) for text in texts]
         runs = frozenset(run for words in answers for run in _runs(words))
-        called = frozenset(" ".join(words) for words in map(search_words, names) if _length(words) >= _SHORT)
+        called = frozenset(
+            " ".join(words)
+            for words in map(search_words, names)
+            if _length(words) >= (_NAME if len(words) > 1 else _SHORT)
+        )
         return Traces(self.refs, self.runs | runs, self.short | _short(answers) | called)
 
 

@@ -38,6 +38,7 @@ from sqlalchemy import (
 
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.files import put_in_place
+from consultwork.kinds import Kind
 from consultwork.store import age, sealing
 from consultwork.store.engine import START, chained, compacted, engine_for, guarded
 from consultwork.store.migrations import VAULT as VAULT_STEPS
@@ -112,8 +113,7 @@ class Vault:
         reader = engine_for(self.path, "BEGIN")
         steps, have = migrations(VAULT_STEPS), self._version(reader)
         if have > len(steps):
-            todo = "Install the newer version, then open it again."
-            raise StoreError("this vault was written by a newer consultwork.", where=self.path.name, todo=todo)
+            raise StoreError(Kind.VAULT_IS_NEWER, where=self.path.name)
         for step in steps[have:]:
             self.copy_to(self.path.with_name(f"{self.path.stem}-before-version-{step.number}{self.path.suffix}"))
             with guarded(self.path), self._writer.begin() as connection:
@@ -138,7 +138,7 @@ class Vault:
             Refused: there is one already, or the passphrase is too short to protect anybody.
         """
         if self.there:
-            raise Refused("there is a vault already.", where=self.path.name, todo="Use it, or change its passphrase.")
+            raise Refused(Kind.VAULT_IS_THERE, where=self.path.name)
         _strong_enough(passphrase)
         keys = sealing.Keys.new()
         half = self.path.with_name(f".{self.path.name}.half")
@@ -247,7 +247,7 @@ class Vault:
         """
         names = [" ".join(h.split()) for h in holders]
         if len(names) != 2 or len({fold(n) for n in names}) != 2 or not all(names):
-            raise Refused("it takes two people with different names.", todo="Name two people, neither of them alone.")
+            raise Refused(Kind.TWO_HOLDERS_NEED_TWO_NAMES)
         phrases = {name: sealing.new_phrase() for name in names}
         with self._write(by, "share the vault between two people", 2) as (c, _):
             _put(c, "holders", json.dumps(names, ensure_ascii=False))
@@ -269,12 +269,12 @@ class Vault:
         _strong_enough(passphrase)
         shared = self._value("shared", "")
         if not shared:
-            raise Refused("the vault was never shared between two people.", todo="Restore a backup you can open.")
+            raise Refused(Kind.VAULT_WAS_NEVER_SHARED)
         try:
             raw = sealing.unwrap(shared, sealing.joined(phrases))
         except Refused:
             self.note(by, "try to recover the vault with wrong phrases")
-            raise Refused("these are not the two phrases.", todo="Each of the two types theirs again.") from None
+            raise Refused(Kind.NOT_THE_TWO_PHRASES) from None
         with self._write(by, "recover the vault with two people's phrases") as (c, _):
             _put(c, "private", sealing.wrap(raw, passphrase))
             _put(c, "age", age.locked_identity(sealing.Keys.of(raw), passphrase).hex())
@@ -322,13 +322,11 @@ class Vault:
 
     def _value(self, name: str, default: str | None = None) -> str:
         if not self.there:
-            raise StoreError(
-                "there is no vault yet.", where=self.path.name, todo="Make it with: consultwork vault new."
-            )
+            raise StoreError(Kind.NO_VAULT, where=self.path.name)
         with guarded(self.path), self._reader.begin() as c:
             found = c.execute(select(_meta.c.value).where(_meta.c.name == name)).scalar()
         if found is None and default is None:
-            raise BadFile("this is not a vault, or it is damaged.", where=self.path.name, todo="Restore a backup.")
+            raise BadFile(Kind.NO_VAULT_OF_OURS, where=self.path.name)
         return str(found if found is not None else default)
 
     @contextmanager
@@ -405,4 +403,4 @@ def _put(c: Connection, name: str, value: str) -> None:
 
 def _strong_enough(passphrase: str) -> None:
     if len("".join(passphrase.split())) < 7:
-        raise Refused("the passphrase is too short.", todo="Use six words, or let consultwork draw them for you.")
+        raise Refused(Kind.PASSPHRASE_IS_TOO_SHORT)

@@ -10,6 +10,7 @@ import pandas as pd
 import scipy.sparse as sp
 
 from consultwork.errors import BadFile, BadSettings, Refused
+from consultwork.kinds import Kind
 from consultwork.model import Code
 from consultwork.settings.codebook import read_codebook
 from consultwork.suggest import engine
@@ -56,10 +57,10 @@ def suggest_file(
     """
     if (learn is None) != (not labels):
         lacks = "--labels, the column of codes" if learn else "--learn, the file with coded comments"
-        raise Refused(f"Learning also needs {lacks}.")
+        raise Refused(Kind.LEARNING_NEEDS_MORE, lacks=lacks)
     codes = read_codebook(codebook)
     if not codes:
-        raise BadSettings("The codebook has no codes.", where=codebook, todo="Add a row for each code.")
+        raise BadSettings(Kind.CODEBOOK_HAS_NO_CODES, where=codebook)
     table = read_table(file)
     comments = _comments(table, file, text, question)
     named, names = naming(table)
@@ -142,10 +143,7 @@ def _confirmed(
             kept.append(row)
     if unknown and not marks.any():
         example = min(unknown)
-        raise BadFile(
-            f"None of the labels is a code of the codebook, “{example}” for one.", where=path,
-            todo="Write the codes as the codebook does, joined by |.",
-        )  # fmt: skip
+        raise BadFile(Kind.LABELS_ARE_NO_CODES, where=path, example=example)  # fmt: skip
     note = ""
     if unknown:
         few = [f"“{u}”" for u in sorted(unknown)[:3]] + ([f"{len(unknown) - 3} more"] if len(unknown) > 3 else [])

@@ -12,6 +12,7 @@ import pandas as pd
 
 from consultwork.errors import BadFile
 from consultwork.files import writing_whole
+from consultwork.kinds import Kind
 from consultwork.text import as_cell
 
 _HARMLESS = re.compile(r"[+-]?[\d\s().-]*|@[\w.]+")
@@ -29,12 +30,12 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         raw = path.read_bytes()
     except OSError as e:
-        raise BadFile("The file cannot be read.", where=path, todo="Check the name and that it is there.") from e
+        raise BadFile(Kind.FILE_CANNOT_BE_READ, where=path) from e
     if not raw.strip():
-        raise BadFile("The file is empty.", where=path)
+        raise BadFile(Kind.FILE_IS_EMPTY, where=path)
     utf16 = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     if (b"\0" in raw and not utf16) or raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise BadFile("This is not a CSV file.", where=path, todo="Save the table as “CSV UTF-8” first.")
+        raise BadFile(Kind.NO_CSV_FILE, where=path)
     try:
         text = raw.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
@@ -48,7 +49,7 @@ def read_table(path: Path) -> pd.DataFrame:
         )  # fmt: skip
     except (ValueError, pd.errors.ParserError, pd.errors.EmptyDataError) as e:
         why = " ".join(str(e).split()).removeprefix("Error tokenizing data. C error: ")
-        raise BadFile(f"The table cannot be read ({why}).", where=path, todo="Save it as CSV again.") from e
+        raise BadFile(Kind.TABLE_CANNOT_BE_READ, where=path, error=why) from e
     table = cells.iloc[1:].fillna("").reset_index(drop=True)
     table.columns = [str(name) for name in cells.iloc[0].fillna("")]
     return table
@@ -64,11 +65,11 @@ def column(table: pd.DataFrame, name: str, path: Path) -> list[str]:
     found = [n for n, c in enumerate(columns) if c == name]
     found = found or [n for n, c in enumerate(columns) if c.strip().casefold() == name.strip().casefold()]
     if len(found) > 1:
-        raise BadFile(f"There are {len(found)} columns “{name}”.", where=path, todo="Rename all but one.")
+        raise BadFile(Kind.COLUMN_STANDS_TWICE, where=path, found_count=len(found), fact=name)
     if found:
         return [str(v) for v in table.iloc[:, found[0]]]
     there = ", ".join(f"“{c}”" for c in columns[:12])
-    raise BadFile(f"There is no column “{name}”.", where=path, todo=f"The columns are {there}.")
+    raise BadFile(Kind.NO_COLUMN, where=path, fact=name, there=there)
 
 
 def naming(table: pd.DataFrame) -> tuple[str, list[str]]:

@@ -16,6 +16,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from consultwork.errors import BadFile, Refused
+from consultwork.kinds import Kind
 from consultwork.store import age, sealing
 from consultwork.store.sealing import Keys
 
@@ -101,7 +102,7 @@ def keys_of(path: Path, phrase: str, *, together: bool = False) -> Keys:
     if not together:
         return Keys.of(sealing.unwrap(str(lock.get("private", "")), phrase))
     if not lock.get("shared"):
-        raise Refused("this backup was never shared between two people.", todo="Use the passphrase.")
+        raise Refused(Kind.BACKUP_WAS_NEVER_SHARED)
     return Keys.of(sealing.unwrap(str(lock["shared"]), sealing.joined(phrase.splitlines())))
 
 
@@ -134,4 +135,4 @@ def _is_ours(path: Path) -> bool:
 
 
 def _damaged(path: Path) -> BadFile:
-    return BadFile("the backup is damaged or was cut off.", where=path.name, todo="Try another backup.")
+    return BadFile(Kind.BACKUP_IS_DAMAGED_OR_WAS_CUT_OFF, where=path.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import zipfile
@@ -12,12 +13,13 @@ from pathlib import Path
 
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.files import writing_whole
+from consultwork.kinds import Kind
 from consultwork.store import people
 from consultwork.store.engine import overwritten
 from consultwork.store.keeping import withdrawn_tokens
 from consultwork.store.vault import VAULT
 from consultwork.workbench import backup_file, withdrawal
-from consultwork.workbench.session import Session
+from consultwork.workbench.session import RESTORING, Session, broken_off
 from consultwork.workbench.vault_access import WITHDRAWING
 
 KEPT = (
@@ -39,9 +41,9 @@ def write(session: Session, path: Path) -> Path:
         Refused: there is a file by that name, or no vault whose key could lock it.
     """
     if path.exists():
-        raise Refused("there is a file by that name already.", where=path, todo="Choose another name.")
+        raise Refused(Kind.FILE_NAME_IS_TAKEN, where=path)
     if not session.vault.there:
-        raise StoreError("a backup is locked with the vault's key.", todo="Make the vault: consultwork vault new.")
+        raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
     with writing_whole(path) as half, _scratch() as folder:
         packed = folder / "packed.zip"
         _pack(session, packed, leave={half.resolve(), path.resolve()})
@@ -51,7 +53,7 @@ def write(session: Session, path: Path) -> Path:
 
 
 def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Path:
-    """Lay a backup out in a new or empty folder.
+    """Lay a backup out in a new or empty folder. One that was broken off there is begun again.
 
     Args:
         ask: gives the passphrase, when one is needed; for two holders, both phrases with a line
@@ -62,8 +64,10 @@ def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Pa
         BadFile: the file is no backup, or damaged.
         Refused: the folder is not empty, or the passphrase is wrong.
     """
+    if broken_off(folder):
+        _clear(folder, whole=False)
     if folder.exists() and any(folder.iterdir()):
-        raise Refused("the folder is not empty.", where=folder, todo="Choose a new folder, so that nothing is lost.")
+        raise Refused(Kind.FOLDER_IS_NOT_EMPTY, where=folder)
     if not backup_file.is_locked(path):
         return _unpack(path, folder)
     backup_file.told_of(path)  # a file that is no backup is told before anybody types
@@ -135,28 +139,33 @@ def _unpack(path: Path, folder: Path) -> Path:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             if "consultwork.db" not in names:
-                raise BadFile("this is not a backup of a workspace.", where=path, todo="Choose a file made by backup.")
+                raise BadFile(Kind.NO_BACKUP_OF_A_WORKSPACE, where=path)
             folder.mkdir(parents=True, exist_ok=True)
+            (folder / RESTORING).touch()
             for name in names:
                 target = (folder / name).resolve()
                 if not target.is_relative_to(folder.resolve()):
-                    raise BadFile("the backup holds a path that leads out of it.", where=path)
+                    raise BadFile(Kind.BACKUP_HOLDS_PATH_LEADS_OUT_OF_IT, where=path)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(name) as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
+                    sink.flush()
+                    os.fsync(sink.fileno())
+            (folder / RESTORING).unlink()
     except BadFile:
         _clear(folder, whole=new)
         raise
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
         _clear(folder, whole=new)
-        raise BadFile(f"the backup cannot be read ({error}).", where=path, todo="Try another backup.") from error
+        raise BadFile(Kind.BACKUP_CANNOT_BE_READ, where=path, error=error) from error
     return folder
 
 
 def _clear(folder: Path, *, whole: bool) -> None:
     """Take away what a restore that failed has laid out. The folder was new or empty before."""
     if folder.exists():
-        for inside in folder.iterdir():
+        # The mark goes last: until then whoever comes next begins again.
+        for inside in sorted(folder.iterdir(), key=lambda path: path.name == RESTORING):
             shutil.rmtree(inside) if inside.is_dir() else inside.unlink()
         if whole:
             folder.rmdir()

@@ -12,6 +12,7 @@ from consultwork import demo
 from consultwork.errors import Refused
 from consultwork.journey.plan import PlanSection
 from consultwork.journey.respond import section_key
+from consultwork.kinds import Kind
 from consultwork.model import Answer, CodingState, DocumentKind, Link, Piece, PieceKind, Position
 from consultwork.workbench.desk import Workbench
 from consultwork.workbench.respond.respond_desk import ALL, DocumentReport
@@ -34,7 +35,7 @@ def lay_out(folder: Path) -> Path:
     """
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
-            raise Refused("the folder is not empty and holds no demo.", where=folder, todo="Choose another folder.")
+            raise Refused(Kind.FOLDER_IS_NOT_EMPTY_AND_HOLDS_NO_DEMO, where=folder)
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text(_MARK_TEXT, encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.workbench.workspace import KEEP_NO_WORDS, MARK, PRE_SAVE
 
 START_PAGE = Path("notebooks") / "00_start_here.ipynb"
@@ -25,10 +26,7 @@ def require_free(port: int, what: str = "JupyterLab") -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            raise Refused(
-                f"port {port} is in use: {what} may be open already.",
-                todo=f"Go to it in your browser, or choose another port with --port {port + 1}.",
-            ) from error
+            raise Refused(Kind.PORT_IS_IN_USE, port=port, what=what, port_2=port + 1) from error
 
 
 def lab_arguments(folder: Path, port: int) -> list[str]:

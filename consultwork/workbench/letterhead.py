@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from consultwork.blocks import Document
 from consultwork.errors import BadTemplate
 from consultwork.journey import respond
+from consultwork.kinds import FaultKind, Kind
 from consultwork.model import Blocker
 from consultwork.word.check.accessible import check
 from consultwork.word.colours import palette
@@ -39,22 +40,17 @@ def put(session: Session, document: Document, path: Path, *, dated: date | None 
             colours=palette(told.colours.main, told.colours.accent),
         )  # fmt: skip
     except BadTemplate as error:
-        others = [f for f in check_template(templates / document.template) if f.stops and error.what not in f.sentence]
+        others = [f for f in check_template(templates / document.template) if f.stops and f.kind != error.kind]
         if not others:
             raise
-        more = f"There is more to mend in it ({len(others)}): run consultwork templates."
-        raise BadTemplate(error.what, where=error.where, todo=f"{error.todo} {more}".strip()) from error
+        raise BadTemplate(Kind.TEMPLATE_HAS_SEVERAL_FAULTS, where=error.where, first=error, more=len(others)) from error
 
 
 def template_faults(session: Session) -> tuple[TemplateFault, ...]:
     """What is wrong with the templates of a workspace, one sentence each."""
     folder = session.path("templates")
     found = [f for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$") for f in check_template(p)]
-    missing = [
-        TemplateFault(name, "This template is missing. Copy it from the supplied ones.")
-        for name in TEMPLATES
-        if not (folder / name).is_file()
-    ]
+    missing = [TemplateFault(name, FaultKind.MISSING_TEMPLATE) for name in TEMPLATES if not (folder / name).is_file()]
     return (*found, *missing)
 
 
@@ -118,4 +114,4 @@ def finish(session: Session, begun: PendingDocument) -> tuple[Document, WriteRep
 
 def check_form(path: Path) -> list[Blocker]:
     """Whether everyone can read a Word file: one sentence for each fault, with its place."""
-    return [Blocker("review", fault.where, fault.sentence) for fault in check(path)]
+    return [Blocker("review", fault.where, fault.kind, fault.facts) for fault in check(path)]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.workbench.desk import Workbench
 from consultwork.workbench.workspace import find_workspace
 
@@ -45,4 +46,4 @@ def _day(today: str | date | None) -> date | None:
     try:
         return date.fromisoformat(today)
     except ValueError:
-        raise Refused(f"“{today}” is no date.", todo="Write it like 2022-02-01, or leave it as None.") from None
+        raise Refused(Kind.NO_DATE, date=today) from None

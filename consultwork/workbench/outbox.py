@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import ConsultworkError, StoreError
 from consultwork.files import write_whole
 from consultwork.store import outbox
-from consultwork.workbench import backups
+from consultwork.workbench import backups, staging
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
@@ -38,17 +38,31 @@ def run(session: Session) -> int:
     Returns:
         How many are left: files that a person has to look at, backups that cannot be reached.
     """
+    staging.sweep(session)
     left = 0
+    stuck: set[str] = set()  # a file that is open in Word keeps its order of changes
     for act, group in groupby(outbox.pending(session.store), key=lambda e: e["act"]):
         some = list(group)
         if act in (outbox.LAY_IN, outbox.TAKE_OUT):  # the vault takes them in one go
             done = some if _at_the_vault(session, str(act), some) else []
         else:
-            done = [e for e in some if _do(session, e)]
+            done = _in_order(session, some, stuck)
         if done:
             outbox.done(session.store, done)
         left += len(some) - len(done)
     return left
+
+
+def _in_order(session: Session, some: list[dict[str, Any]], stuck: set[str]) -> list[dict[str, Any]]:
+    done = []
+    for e in some:
+        path = str(e["path"])
+        if path in stuck or not _do(session, e):
+            if path and e["act"] in (outbox.PLACE, outbox.MOVE):
+                stuck.add(path)
+            continue
+        done.append(e)
+    return done
 
 
 def _at_the_vault(session: Session, act: str, some: list[dict[str, Any]]) -> bool:
@@ -80,6 +94,8 @@ def _do(session: Session, e: dict[str, Any]) -> bool:
         session.store.compact()
     elif act == outbox.LOOK:
         return not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest()[:16] != e["other"]
+    elif act in (outbox.PLACE, outbox.MOVE):
+        return staging.carry_out(session, e)
     elif act == outbox.BACKUP:
         return _without_who_left(session, Path(str(e["path"])))
     return True

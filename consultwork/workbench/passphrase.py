@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 
 ENVIRONMENT = "CONSULTWORK_PASSPHRASE"
 MADE_UP = "everybody here is made up"  # opens the vaults of demos, in which nobody is real
@@ -22,9 +23,9 @@ def read_file(path: Path) -> str:
     try:
         line = next(iter(path.read_text(encoding="utf-8-sig").splitlines()), "").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused("the passphrase's file cannot be read.", where=path, todo="Check its name.") from error
+        raise Refused(Kind.PASSPHRASE_FILE_CANNOT_BE_READ, where=path) from error
     if not line:
-        raise Refused("the passphrase's file is empty.", where=path, todo="Its first line is the passphrase.")
+        raise Refused(Kind.PASSPHRASE_FILE_IS_EMPTY, where=path)
     return line
 
 

@@ -12,15 +12,22 @@ from functools import cached_property
 from pathlib import Path
 
 from consultwork import settings
-from consultwork.errors import UnknownRef
+from consultwork.errors import Refused, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import Ask, Code, Coding, Consultation, Contribution, Contributor, Fact, Link, Sender
 from consultwork.store import Store, people, themes, words
-from consultwork.store.engine import is_plain, rekey
+from consultwork.store.engine import is_plain, mend, rekey
 from consultwork.store.sealing import Keys
 from consultwork.text import listed
 from consultwork.workbench.vault_access import VaultAccess
 
 DATABASE = "consultwork.db"
+RESTORING = ".restoring"  # lies in a folder until all of a backup is laid out in it
+
+
+def broken_off(folder: Path) -> bool:
+    """Whether a backup was being laid out in a folder and did not come to its end."""
+    return (folder / RESTORING).exists()
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,8 @@ class Session:
         self.root, self.by = Path(root), by
         self.clock = clock or (lambda: datetime.now(UTC).replace(tzinfo=None))
         self.today = today or self.clock().date()
+        if broken_off(self.root):
+            raise Refused(Kind.RESTORE_WAS_BROKEN_OFF, where=self.root.name)
         self.settings = settings.read_settings(self.root)
         self.vault = self._vault(passphrase, keys)
         self.store = Store(self.root / DATABASE, self.clock, self._database_key())
@@ -116,7 +125,7 @@ class Session:
         """
         if name not in self.consultations:
             known = listed(sorted(self.consultations), "or")
-            raise UnknownRef(f"there is no consultation “{name}”.", todo=f"Use {known}.")
+            raise UnknownRef(Kind.NO_CONSULTATION, fact=name, known=known)
         return self.consultations[name]
 
     @cached_property
@@ -155,6 +164,7 @@ class Session:
     def _database_key(self) -> str:
         """The key of an encrypted database; empty for an open one. The setting and the file are made to agree."""
         path, wanted = self.root / DATABASE, self.settings.privacy.encrypt_database
+        mend(path)
         plain = is_plain(path)
         if plain and not (wanted and self.vault.there):
             return ""

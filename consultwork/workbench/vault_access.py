@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from consultwork.errors import Refused, StoreError, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.store import Writer, outbox, sealing
 from consultwork.store.vault import VAULT, OpenVault, Vault
 from consultwork.workbench import passphrase
@@ -72,7 +73,7 @@ class VaultAccess:
             StoreError: there is no vault.
         """
         if not self.there:
-            raise StoreError("there is no vault yet.", where=VAULT, todo="Make it with: consultwork vault new.")
+            raise StoreError(Kind.NO_VAULT, where=VAULT)
         if self._keys and not phrase:
             return self.vault.opened(self._keys, by=self._holder.by, why=why)
         found = self.vault.open(phrase or self._at_hand() or self._asked(why), by=self._holder.by, why=why)
@@ -103,7 +104,7 @@ class VaultAccess:
         """
         found = self.open(READING_BACK, phrase).original(submission)
         if found is None:
-            raise UnknownRef(f"nothing in {submission} was replaced.", todo="Its words are as they came in.")
+            raise UnknownRef(Kind.NOTHING_WAS_REPLACED, submission=submission)
         return found
 
     def _at_hand(self) -> str:
@@ -111,8 +112,5 @@ class VaultAccess:
 
     def _asked(self, why: str) -> str:
         if not passphrase.can_ask():
-            raise Refused(
-                f"the vault is shut, and it has to be opened {why}.",
-                todo=f"Give its passphrase with --passphrase-file FILE, or in {passphrase.ENVIRONMENT}.",
-            )
+            raise Refused(Kind.VAULT_IS_SHUT, why=why, environment=passphrase.ENVIRONMENT)
         return passphrase.ask(f"The vault is opened {why}. Its passphrase: ")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.errors import UnknownRef
 from consultwork.files.unread import UnreadFile
+from consultwork.kinds import Kind
 from consultwork.store import outbox, words
 from consultwork.store.keeping import copies
 from consultwork.store.traces import Traces, traces_of
@@ -37,7 +38,7 @@ def take_out_of_everything(session: Session, person: str, *, delete_found: bool 
         UnknownRef: there is no such person.
     """
     if person not in session.contributors():
-        raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+        raise UnknownRef(Kind.NO_PERSON, person=person)
     known = _known_to_the_vault(session, person)
     with session.store.write(session.by, "withdraw a person", person) as w:
         answers = words.submissions_of(w.connection, person)

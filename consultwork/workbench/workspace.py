@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consultwork import settings
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 
 MARK = "consultwork.toml"
 _README = """This folder is a consultwork workspace.
@@ -47,7 +48,7 @@ def new_workspace(folder: Path, organisation: str = "Our organisation") -> Path:
         Refused: the folder is not empty.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise Refused("the folder is not empty.", where=folder, todo="Choose a new folder.")
+        raise Refused(Kind.FOLDER_IS_NOT_EMPTY, where=folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("templates", "data", "notebooks"):
         source = settings.resource(name, workspace=None)

@@ -14,6 +14,8 @@ from consultwork.exchange import documents, door, workbook
 from consultwork.exchange.door import ReadingMethod, way_of
 from consultwork.exchange.tables import read_table
 from consultwork.exchange.transcript import read_transcript
+from consultwork.kinds import Kind
+from tests.refusing import refuses
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -80,7 +82,7 @@ def test_plain_text_is_told_by_its_name_and_its_tabs(tmp_path: Path, name: str, 
 def test_a_folder_or_no_file_is_a_sentence(tmp_path: Path) -> None:
     """What is no file is said so."""
     for path in (tmp_path, tmp_path / "nowhere.csv"):
-        with pytest.raises(BadFile, match="no such file"):
+        with refuses(BadFile, Kind.NO_SUCH_FILE):
             way_of(path)
 
 
@@ -92,7 +94,7 @@ def test_a_file_over_the_size_limit_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as sink:
         sink.truncate(door.MOST_BYTES + 1)
-    with pytest.raises(BadFile, match="100 MB"):
+    with refuses(BadFile, Kind.FILE_IS_TOO_LARGE):
         way_of(path)
 
 
@@ -101,20 +103,20 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     types = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     data = zipped(**{"[Content_Types].xml": types, "xl/worksheets/sheet1.xml": b"\0" * (65 * 2**20)})
     assert len(data) < 2**20
-    with pytest.raises(BadFile, match="unpacks to more"):
+    with refuses(BadFile, Kind.NO_TABLE_OR_TEXT_TOO_BIG):
         way_of(saved(tmp_path, "bomb.xlsx", data))
 
 
 def test_a_package_with_too_many_members_is_refused(tmp_path: Path) -> None:
     """A zip of 5,001 files is no workbook of anybody's."""
     data = zipped(**{f"m{n}": b"" for n in range(5_001)})
-    with pytest.raises(BadFile, match="unpacks to more"):
+    with refuses(BadFile, Kind.NO_TABLE_OR_TEXT_TOO_BIG):
         way_of(saved(tmp_path, "many.xlsx", data))
 
 
 def test_a_member_packed_too_densely_is_refused(tmp_path: Path) -> None:
     """A member over 50 MB that shrank more than two hundredfold is taken for a bomb."""
-    with pytest.raises(BadFile, match="unpacks to more"):
+    with refuses(BadFile, Kind.NO_TABLE_OR_TEXT_TOO_BIG):
         way_of(saved(tmp_path, "dense.xlsx", zipped(**{"media/a.bin": b"\0" * (51 * 2**20)})))
 
 
@@ -125,7 +127,7 @@ def test_too_many_cells_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for n in range(30):
         book.active.append([n, "x"])
     book.save(tmp_path / "a.xlsx")
-    with pytest.raises(BadFile, match="5 million cells"):
+    with refuses(BadFile, Kind.WORKBOOK_HAS_TOO_MANY_CELLS):
         read_table(tmp_path / "a.xlsx")
 
 
@@ -144,7 +146,7 @@ def test_entities_of_a_workbook_are_never_resolved(tmp_path: Path, part: str) ->
                 entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'.encode()
                 data = entity + data
             new.writestr(name, data)
-    with pytest.raises(BadFile, match="document type"):
+    with refuses(BadFile, Kind.WORKBOOK_DECLARES_DOCUMENT_TYPE):
         read_table(tmp_path / "b.xlsx")
 
 
@@ -152,14 +154,14 @@ def test_entities_of_an_open_document_are_never_resolved(tmp_path: Path) -> None
     """The same holds for an .odt."""
     content = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
     data = zipped(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": content})
-    with pytest.raises(BadFile, match="document type"):
+    with refuses(BadFile, Kind.FILE_DECLARES_DOCUMENT_TYPE):
         read_transcript(saved(tmp_path, "a.odt", data))
 
 
 def test_a_document_of_too_many_characters_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However small the file was, more than the limit of characters is not taken in."""
     monkeypatch.setattr(documents, "MOST_CHARACTERS", 100)
-    with pytest.raises(BadFile, match="10 million characters"):
+    with refuses(BadFile, Kind.FILE_IS_TOO_LONG):
         read_transcript(saved(tmp_path, "a.txt", "INT: Hello?\nP1: Hello.\n" * 30))
 
 

@@ -12,10 +12,12 @@ import pytest
 from lxml import etree
 
 from consultwork.errors import BadFile
+from consultwork.kinds import Kind
 from consultwork.model import Use
 from consultwork.ooxml import read_texts
 from consultwork.ooxml.package import w
 from consultwork.workbench import Workbench
+from tests.refusing import refuses
 
 MHA = "mental-health-act"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -129,7 +131,7 @@ def test_an_empty_form_and_a_strange_one_are_refused_in_a_sentence(
     fresh: Workbench, blank: Path, tmp_path: Path
 ) -> None:
     """A form in which nothing was filled in is refused; a letter is no form."""
-    with pytest.raises(BadFile, match="nothing was filled in"):
+    with refuses(BadFile, Kind.NOTHING_WAS_FILLED_IN_ON_FORM):
         fresh.paper.preview(blank)
     from docx import Document
 
@@ -180,7 +182,7 @@ def test_a_photograph_is_shown_and_anything_else_is_refused(fresh: Workbench, tm
             fresh.paper.scan(bad).page(0)
     bomb = tmp_path / "bomb.png"
     Image.new("1", (20_000, 20_000)).save(bomb)
-    with pytest.raises(BadFile, match="too large"):
+    with refuses(BadFile, Kind.PHOTOGRAPH_IS_TOO_LARGE):
         fresh.paper.scan(bomb)
 
 

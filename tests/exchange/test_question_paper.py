@@ -9,7 +9,9 @@ from docx import Document
 
 from consultwork.errors import BadFile, Refused
 from consultwork.exchange.question_paper import propose_questions, read_paper
+from consultwork.kinds import Kind
 from consultwork.model import AGREE_SCALE, Question, Wording
+from tests.refusing import refuses
 
 GOV = """
 Improving day services: consultation
@@ -285,7 +287,7 @@ def test_questions_without_numbers() -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "Dear all, thank you for coming.", "\0\0"])
 def test_no_question_is_a_sentence(text: str) -> None:
     """A text without any question is refused."""
-    with pytest.raises(Refused, match="no question"):
+    with refuses(Refused, Kind.NO_QUESTION_WAS_FOUND_IN_TEXT):
         propose_questions(text)
 
 
@@ -308,7 +310,7 @@ def test_a_paper_that_cannot_be_read_is_a_sentence(tmp_path: Path, name: str, da
     (tmp_path / name).write_bytes(data)
     with pytest.raises(BadFile):
         read_paper(tmp_path / name)
-    with pytest.raises(BadFile, match="no such file"):
+    with refuses(BadFile, Kind.NO_SUCH_FILE):
         read_paper(tmp_path / "nowhere.docx")
 
 

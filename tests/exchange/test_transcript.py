@@ -18,7 +18,9 @@ from consultwork.exchange.transcript import (
     words_intake,
     write_words_mapping,
 )
+from consultwork.kinds import Kind
 from consultwork.model import Channel, Consultation, Question, Speaker
+from tests.refusing import refuses
 
 GOOD = "What was good about the food you were given in hospital?"
 ASKED = Consultation("food", "Hospital food", "The trust", "local", questions=(Question("food", "1", GOOD),))
@@ -111,7 +113,7 @@ def test_where_no_code_tells_whoever_asks_is_proposed_and_a_person_asked(tmp_pat
     path = saved(tmp_path, "Ann: How was it?\nBo: Cold.\nAnn: And the soup?\nBo: Colder.\n")
     _, mapping, _ = taken(path)
     assert mapping.speakers == {"Ann": "interviewer", "Bo": "person"} and "may be the interviewer" in mapping.doubts[0]
-    with pytest.raises(Undecided, match=r"who speaks.*talk\.MAP\.yaml"):
+    with refuses(Undecided, Kind.MAPPING_IS_UNSURE, what="who speaks", target="talk.MAP.yaml"):
         mapping.require_sure(path)
     target = tmp_path / "talk.MAP.yaml"
     target.write_text(target.read_text(encoding="utf-8").replace("Bo: person", "Bo: staff"), encoding="utf-8")
@@ -243,7 +245,7 @@ def test_an_open_document_is_read_without_comments_and_deleted_words(tmp_path: P
     assert [(r.prompt, r.words) for r in found.rows] == [("How  was it?", "Cold, very so.\nLate")]
     assert [x.why for x in found.left_out] == ["(footnotes): “a note”."]
     assert any("1 comment" in n for n in transcript.notes) and any("accepted" in n for n in transcript.notes)
-    with pytest.raises(BadFile, match="cannot be taken back"):
+    with refuses(BadFile, Kind.ODT_CHANGES_CANNOT_BE_TAKEN_BACK):
         read_transcript(tmp_path / "talk.odt", original=True)
 
 
@@ -252,7 +254,7 @@ def test_rich_text_is_read_and_its_changes_refused(tmp_path: Path) -> None:
     text = "{\\rtf1\\ansi INT: How was it?\\par P1: Caf\\'e9 \\u8220?fine\\u8221?\\par}"
     _, _, found = taken(saved(tmp_path, text, "talk.rtf"))
     assert [r.words for r in found.rows] == ["Café “fine”"]
-    with pytest.raises(BadFile, match="tracked changes"):
+    with refuses(BadFile, Kind.RTF_FILE_HOLDS_TRACKED_CHANGES):
         read_transcript(saved(tmp_path, text.replace("\\par}", "{\\deleted gone}\\par}"), "b.rtf"))
 
 
@@ -280,7 +282,7 @@ def test_a_pdf_is_read_and_a_scan_refused(tmp_path: Path) -> None:
     _, _, found = taken(saved(tmp_path, pdf("INT: How was it?", "P1: Cold and very", "late.", "12"), "talk.pdf"))
     assert [r.words for r in found.rows] == ["Cold and very late."]
     assert [x.why for x in found.left_out] == ["(headers and footers): “12”."]
-    with pytest.raises(BadFile, match="scan"):
+    with refuses(BadFile, Kind.PDF_IS_A_SCAN):
         read_transcript(saved(tmp_path, pdf(), "scan.pdf"))
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from consultwork.errors import Refused
 from consultwork.journey import agreement as ag
+from consultwork.kinds import Kind
+from tests.refusing import refuses
 
 # Krippendorff's own example: three observers, fifteen units (Wikipedia and "Computing Krippendorff's alpha").
 THREE = (
@@ -83,11 +85,11 @@ def test_figures_stay_in_bounds_and_do_not_depend_on_who_is_first(pairs: list[tu
 
 def test_bad_input_is_refused_in_a_sentence() -> None:
     """Rows of different length, words where numbers are needed, a level there is not."""
-    with pytest.raises(Refused, match="different numbers"):
+    with refuses(Refused, Kind.CODERS_VALUED_DIFFERENT_NUMBERS_OF_UNITS):
         ag.alpha([[1, 2], [1]])
-    with pytest.raises(Refused, match="needs numbers"):
+    with refuses(Refused, Kind.LEVEL_NEEDS_NUMBERS):
         ag.alpha([["yes", "no"], ["yes", "yes"]], "interval")
-    with pytest.raises(Refused, match="no level"):
+    with refuses(Refused, Kind.NO_LEVEL_OF_MEASUREMENT):
         ag.alpha([[1, 2], [1, 2]], "cosmic")
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from consultwork.errors import Refused
 from consultwork.journey import small_numbers as sn
+from consultwork.kinds import Kind
+from tests.refusing import refuses
 
 
 def frame(*rows: list[int]) -> pd.DataFrame:
@@ -89,5 +91,5 @@ def test_small_groups_are_put_together() -> None:
 @pytest.mark.parametrize("wrong", [-1, 2.5, float("nan")])
 def test_only_whole_numbers_of_people_are_taken(wrong: float) -> None:
     """A share or a negative number is refused."""
-    with pytest.raises(Refused, match="whole number"):
+    with refuses(Refused, Kind.COUNT_IS_NO_WHOLE_NUMBER):
         sn.suppress(pd.DataFrame([[wrong]], columns=["A"]))

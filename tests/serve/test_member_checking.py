@@ -175,7 +175,7 @@ def test_on_a_phone_every_page_of_it_is_accessible(tmp_path: Path, _: str) -> No
                 wrong += _through(somebody, f"{way}-{size}", tmp_path)
                 context.close()
     assert not wrong, "\n".join(wrong)
-    replies = Workbench(bench.root, passphrase=MADE_UP).asking_back.of(WH, KIND).replies
+    replies = Workbench(bench.root, passphrase=MADE_UP).member_checking.of(WH, KIND).replies
     assert len(replies) >= 2
 
 

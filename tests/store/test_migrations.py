@@ -15,12 +15,14 @@ import pytest
 from sqlalchemy import create_engine
 
 from consultwork.errors import StoreError
+from consultwork.kinds import Kind
 from consultwork.model import DocumentKind
 from consultwork.store import Store, migrations
 from consultwork.store.tables import metadata
 from consultwork.store.vault import Vault
 from consultwork.workbench import Workbench, demo_run
 from consultwork.workbench.passphrase import MADE_UP
+from tests.refusing import refuses
 
 GOLDEN = Path(__file__).parent / "golden"
 RELEASED = (1, 2, 3, 4, 5)
@@ -218,7 +220,7 @@ def test_a_vault_takes_a_later_step_once_and_after_a_copy(tmp_path: Path, monkey
             Vault(made.path, lambda: NOON).note("Kim", "look")
         assert "later" in shape(made.path)
         assert "later" not in shape(tmp_path / f"vault-before-version-{later.number}.db")
-    with pytest.raises(StoreError, match="newer"):
+    with refuses(StoreError, Kind.VAULT_IS_NEWER):
         Vault(made.path, lambda: NOON).lines()
 
 
@@ -263,7 +265,7 @@ def test_every_step_is_a_file_with_a_number_of_its_own(tmp_path: Path, monkeypat
     monkeypatch.setattr(migrations.resources, "files", lambda _: tmp_path)
     migrations.migrations.cache_clear()
     try:
-        with pytest.raises(StoreError, match="missing"):
+        with refuses(StoreError, Kind.STEP_OF_DATABASE_UPGRADES_IS_MISSING_OR_DAMAGED):
             migrations.migrations()
     finally:
         migrations.migrations.cache_clear()

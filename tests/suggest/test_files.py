@@ -10,7 +10,9 @@ import pytest
 
 from consultwork.cli import main
 from consultwork.errors import BadFile, BadSettings, Refused
+from consultwork.kinds import Kind
 from consultwork.suggest.files import redact_file, suggest_file
+from tests.refusing import refuses
 
 CODES = [
     ["code", "definition", "keywords"],
@@ -244,19 +246,19 @@ def test_bad_settings_are_one_sentence(tmp_path: Path, codebook: Path) -> None:
     out = tmp_path / "out.csv"
     empty = _write(tmp_path / "e.csv", CODES[:1])
     twice = _write(tmp_path / "w.csv", [*CODES, CODES[1]])
-    with pytest.raises(BadFile, match="There is no column “words”"):
+    with refuses(BadFile, Kind.NO_COLUMN, fact="words"):
         suggest_file(file, codebook, out, text="words")
-    with pytest.raises(BadFile, match="There is no column “asked”"):
+    with refuses(BadFile, Kind.NO_COLUMN, fact="asked"):
         suggest_file(file, codebook, out, text="text", question="asked")
-    with pytest.raises(BadSettings, match="no codes"):
+    with refuses(BadSettings, Kind.CODEBOOK_HAS_NO_CODES):
         suggest_file(file, empty, out, text="text")
-    with pytest.raises(BadSettings, match="already"):
+    with refuses(BadSettings, Kind.CODE_STANDS_TWICE):
         suggest_file(file, twice, out, text="text")
-    with pytest.raises(Refused, match="--labels"):
+    with refuses(Refused, Kind.LEARNING_NEEDS_MORE):
         suggest_file(file, codebook, out, text="text", learn=file)
-    with pytest.raises(Refused, match="--learn"):
+    with refuses(Refused, Kind.LEARNING_NEEDS_MORE):
         suggest_file(file, codebook, out, text="text", labels="labels")
-    with pytest.raises(BadFile, match="Elsewhere"):
+    with refuses(BadFile, Kind.LABELS_ARE_NO_CODES, example="Elsewhere"):
         suggest_file(file, codebook, out, text="text", learn=file, labels="labels")
     assert not out.exists()
 

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 
 from consultwork.errors import Blocked
+from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, DraftState
 from consultwork.ooxml import read_document, read_texts
 from consultwork.word.check.accessible import check
@@ -17,6 +18,7 @@ from consultwork.word.package import pack, unpack
 from consultwork.word.write.to_send import faults, write_copy_to_send
 from consultwork.workbench import Workbench
 from tests.asked import nobody_asked
+from tests.refusing import refuses
 from tests.word.rules import broken_rules
 from tests.word.tracked import rewrite, say_instead
 
@@ -170,5 +172,5 @@ def test_what_changed_after_approval_cannot_be_sent(demo_copy: Workbench) -> Non
     copy = demo_copy.copies.made_of(draft)
     assert copy is not None
     for path in (letter, demo_copy.root / copy.path):
-        with pytest.raises(Blocked, match="changed after"):
+        with refuses(Blocked, Kind.MAY_NOT_BE_SENT):
             demo_copy.review.send(path, "by post")

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from consultwork.errors import Refused, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, Permission, Piece, PieceKind, Position, Speaker, Use
 from consultwork.ooxml import read_document, read_texts
 from consultwork.workbench import Workbench
+from tests.refusing import refuses
 
 WH = "womens-health"
 SAID = "Nobody at the surgery listened to me until the third visit, and by then I was very ill indeed."
@@ -137,6 +139,23 @@ def test_joining_two_records_keeps_refusals_words_and_names(fresh: Workbench, ta
     assert list(fresh.safeguard.people()) == [one]
 
 
+@pytest.mark.parametrize("refuses", ["a", "b"])
+@pytest.mark.parametrize("kept", ["a", "b"])
+def test_a_refusal_of_either_record_holds_for_the_joined_person(
+    fresh: Workbench, table: Callable[..., Path], refuses: str, kept: str
+) -> None:
+    """Whichever record is kept and whichever came first: what one of them refuses, the joined person refuses."""
+    words = {"a": "Said by the first record, made up.", "b": "Said by the second record, made up."}
+    for key in ("a", "b"):
+        take(fresh, table(row(key, words[key], may_quote="no" if key == refuses else "yes"), name=f"{key}.csv"))
+    said = fresh.gather.table().set_index("words")["person"]
+    refs = {key: str(said[words[key]]) for key in words}
+    fresh.gather.decide_same_person(refs[kept], refs["b" if kept == "a" else "a"], same=True)
+    (person,) = fresh.safeguard.people().values()
+    assert person.ref == refs[kept] and person.allows(Use.COUNT)
+    assert not person.allows(Use.QUOTE)
+
+
 def test_joining_reaches_the_documents_of_both(fresh: Workbench, table: Callable[..., Path]) -> None:
     """Who is withdrawn after two records were joined leaves the documents of both."""
     take(fresh, table(row("a"), row("b", "Said to another consultation by the same person, at length.",
@@ -154,9 +173,9 @@ def test_somebody_is_not_joined_with_themselves(fresh: Workbench, table: Callabl
     """Naming one ref twice, or one that is not there, changes nothing."""
     take(fresh, table(row("a")))
     ref = person_of(fresh)
-    with pytest.raises(Refused, match="twice"):
+    with refuses(Refused, Kind.NAMED_TWICE):
         fresh.gather.decide_same_person(ref, ref, same=True)
-    with pytest.raises(UnknownRef, match="P-9999"):
+    with refuses(UnknownRef, Kind.NO_PERSON, person="P-9999"):
         fresh.gather.decide_same_person(ref, "P-9999", same=True)
     assert list(fresh.safeguard.people()) == [ref] and fresh.snapshot().contributions
 
@@ -164,7 +183,7 @@ def test_somebody_is_not_joined_with_themselves(fresh: Workbench, table: Callabl
 def test_a_person_and_a_group_are_never_joined(fresh: Workbench, table: Callable[..., Path]) -> None:
     """People and groups are counted apart, so a person never becomes part of a group's record."""
     take(fresh, table(row("a", speaker="contributor"), row("b", "We all said so.", speaker="group")))
-    with pytest.raises(Refused, match="speaks as a"):
+    with refuses(Refused, Kind.THEY_SPEAK_AS_DIFFERENT_KINDS):
         fresh.gather.decide_same_person(*sorted(fresh.safeguard.people()), same=True)
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.ooxml import read_texts
 from consultwork.store.vault import IDENTITY
 from consultwork.word.check.accessible import check
 from consultwork.workbench import Workbench, demo_run, new_workspace
 from consultwork.workbench.lab import KEEP_NO_WORDS, lab_arguments
+from tests.refusing import refuses
+
+WH, OPEN_ENDED = "womens-health", "crisis-house"
 
 
 def later(bench: Workbench, day: date) -> Workbench:
@@ -51,10 +57,10 @@ def test_names_go_before_words_and_only_when_somebody_confirms(demo_copy: Workbe
     closes = max(c.closes for c in demo_copy.consultations.values() if c.closes)
     early = later(demo_copy, date(2021, 5, 1))
     assert set(early.keeping.retention()["state"]) == {"later"}
-    with pytest.raises(Refused, match="nothing is due"):
+    with refuses(Refused, Kind.NOTHING_IS_DUE_FOR_DELETION):
         early.keeping.delete_due("Kim Example")
     middle = later(demo_copy, closes + timedelta(days=180))
-    with pytest.raises(Refused, match="nobody is named"):
+    with refuses(Refused, Kind.NOBODY_IS_NAMED_WHO_CONFIRMS_DELETION):
         middle.keeping.delete_due(" ")
     answers = len(middle.gather.table())
     went = middle.keeping.delete_due("Kim Example")
@@ -68,6 +74,39 @@ def test_names_go_before_words_and_only_when_somebody_confirms(demo_copy: Workbe
     assert said[:40].encode() not in end.store.path.read_bytes()
     assert all(e["intact"] for e in end.store.events())
     assert list(end.out.glob("*.docx"))
+
+
+@pytest.mark.parametrize("order", [(WH, OPEN_ENDED), (OPEN_ENDED, WH)], ids=["closed first", "open-ended first"])
+def test_a_name_stays_while_nobody_knows_when_its_last_consultation_is_over(
+    fresh: Workbench, table: Callable[..., Path], order: tuple[str, str]
+) -> None:
+    """Who also spoke to a consultation without a closing date keeps their name; who did not has a date."""
+    folder = fresh.root / "data" / "consultations"
+    shutil.copytree(fresh.path("data", "consultations"), folder)
+    file = folder / f"{OPEN_ENDED}.yaml"
+    before, _, after = file.read_text(encoding="utf-8").partition("closings:\n")
+    rest = after[after.index("\nhow_to_respond:") :]
+    file.write_text(before + rest, encoding="utf-8")
+    bench = demo_run.open_demo(fresh.root)
+    assert bench.consultation(OPEN_ENDED).closes is None
+    rows = [
+        {
+            "person": person,
+            "name": f"{person} Example",
+            "consultation": name,
+            "question": "1",
+            "words": f"{name}, made up.",
+        }
+        for person, names in (("ada", order), ("bee", (WH,)))
+        for name in names
+    ]
+    bench.gather.import_file(table(*({**row, "may_count": "yes"} for row in rows)))
+    due = bench.keeping.retention()
+    names = due[due["what"] == "names and contacts"]
+    assert names["consultation"].tolist() == [WH] and names["how many"].tolist() == [1]
+    far = later(bench, date(2199, 1, 1))
+    far.keeping.delete_due("Kim Example")
+    assert [who.name for who in far.vault.open("a test").identities().values()] == ["ada Example"]
 
 
 def test_a_backup_that_is_old_is_remembered(demo_copy: Workbench, tmp_path: Path) -> None:

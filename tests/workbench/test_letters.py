@@ -8,8 +8,10 @@ import pytest
 
 from consultwork.cli import main
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.suggest.questions import Answers
 from consultwork.workbench import Workbench
+from tests.refusing import refuses
 
 WH = "womens-health"
 
@@ -46,7 +48,7 @@ def test_a_letter_is_placed_by_a_person_and_not_asked_about_again(demo_copy: Wor
     bench.mapping.place(ref, "")
     assert bench.snapshot().contributions[ref].question == "" and mine(bench, ref) is None
     other = next(r for r, c in bench.snapshot().of(WH).items() if c.question and r != ref)
-    with pytest.raises(Refused, match="that stands"):
+    with refuses(Refused, Kind.QUESTION_OF_THE_FORM_STANDS):
         bench.mapping.place(other, "1")
 
 

@@ -8,8 +8,10 @@ import pytest
 
 from consultwork.cli import main
 from consultwork.errors import BadFile, Undecided
+from consultwork.kinds import Kind
 from consultwork.workbench import Workbench
 from tests.exchange.made_exports import as_csv
+from tests.refusing import refuses
 
 WH = "womens-health"
 HEAD = ["Respondent ID", "Collector ID", "What is your age group?", "Tell us your story", "Anything else?"]
@@ -92,9 +94,9 @@ def test_names_in_what_was_asked_and_in_the_files_name_are_not_kept(fresh: Workb
 
 def test_a_table_is_no_transcript_and_a_transcript_no_table(fresh: Workbench, tmp_path: Path) -> None:
     """Each is refused by the other's way in, with where to go."""
-    with pytest.raises(BadFile, match="no table"):
+    with refuses(BadFile, Kind.TEXT_AND_NO_TABLE):
         fresh.gather.preview(talk(tmp_path))
-    with pytest.raises(BadFile, match="no text"):
+    with refuses(BadFile, Kind.TABLE_AND_NO_TEXT):
         fresh.gather.preview_words(wave(tmp_path, ONE))
 
 

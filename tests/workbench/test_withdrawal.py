@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from consultwork.errors import Refused, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import DocumentKind, Link, Piece, PieceKind, Position, Use
 from consultwork.store import outbox
 from consultwork.workbench import Workbench, backups, demo_run
 from consultwork.workbench.passphrase import MADE_UP
+from tests.refusing import refuses
 
 WH = "womens-health"
 SAID = "The nightingale ward at Oakhollow never once answered the bell, and my letters went unread for a year."
@@ -96,7 +98,7 @@ def test_what_was_replaced_is_behind_the_door(fresh: Workbench, table: Callable[
     (c,) = fresh.snapshot().contributions.values()
     assert "900123" not in c.text and found_in(fresh.root, ["900123", "07700"]) == []
     assert fresh.vault.original(c.answer) == said
-    with pytest.raises(Refused, match="in the vault"):
+    with refuses(Refused, Kind.WORDS_ARE_IN_THE_VAULT):
         (f,) = fresh.safeguard.findings()
         fresh.safeguard.decide(c.answer, {(f.start, f.end): "keep"})
     fresh.safeguard.bring_back(c.answer)
@@ -161,6 +163,73 @@ def test_a_backup_out_of_reach_waits_for_its_turn(fresh: Workbench, table: Calla
     assert demo_run.open_demo(fresh.root).run_outbox() == 0
     backups.restore(kept, tmp_path / "restored", lambda: MADE_UP)
     assert found_in(tmp_path / "restored", [SAID[:40], ref]) == []
+
+
+PHRASE = "never once answered the bell, and my letters went unread"
+LOCAL = "crisis-house"
+
+
+def test_whatever_a_screen_lets_others_type_is_told_or_emptied(
+    fresh: Workbench, table: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Her words in reasons, definitions, keywords, cells, notes and layouts of others are told by their place; in
+    comments and edits on another consultation's document, in our answers to them, and in wording that was
+    accepted for it, they are emptied."""
+    from sqlalchemy import insert
+
+    from consultwork.journey.gather import Layout
+    from consultwork.store import review_tables, reviewing, writing
+    from consultwork.store import schema as t
+
+    local = {"person": "c", "consultation": LOCAL, "question": "1", "words": "Something else. Made up.", **YES}
+    fresh.gather.import_file(table(local, name="local.csv"))
+    ref = fill(fresh, table)
+    bench, typed = fresh, f"Made up: she said they {PHRASE}."
+    stays = next(person for person in bench.safeguard.people() if person != ref)
+    first, second, third = (code.id for code in bench.theme.codebook[:3])
+    bench.codebook.define(second, reason="Made up.", include=(PHRASE,))
+    bench.codebook.define(third, reason="Made up.", exclude=typed)
+    bench.theme.keep_many(LOCAL, [(first, "kept", typed)])
+    bench.views.summarise(WH, stays, first, typed)
+    bench.invitations.lay_out(LOCAL, Layout(notes={"1": typed}))
+    invited = bench.invitations.invite(LOCAL, typed)
+    draft = bench.respond.make(LOCAL, DocumentKind.ANSWERS).draft
+    now = bench.clock()
+    with bench.store.write("Kim", "made up") as w:
+        for number, texts in enumerate((("comment", typed, ""), ("comment", "Made up.", typed)), start=1):
+            kind, text, reason = texts
+            row = {"draft": draft, "source": "a", "id": str(number), "text": text, "reason": reason}
+            w.run(insert(t.metadata.tables[kind]).values(**row))
+        row = {"draft": draft, "source": "a", "id": "e1", "before": "Before.", "after": typed, "tracked": True}
+        w.run(insert(review_tables.edit).values(**row))
+        w.run(insert(review_tables.edit).values(**{**row, "id": "e2", "after": "After.", "reason": typed}))
+        wording = {"consultation": LOCAL, "kind": "answers", "anchor": "a", "base": "Base.", "words": typed}
+        w.run(insert(review_tables.kept_wording).values(**wording, by="Kim", at=now))
+    bench.store.compact()
+    gone = bench.safeguard.withdraw(ref, delete_found=True)
+    assert set(gone.typed) == {
+        f"the code {second}", f"the code {third}", f"the reason for the theme {LOCAL}/{first}",
+        f"a cell of the framework matrix, under {first}", f"the form of {LOCAL}", f"the invitation {invited.ref} to {LOCAL}",
+    }  # fmt: skip
+    with bench.store.read() as c:
+        comments, edits = writing.comments(c, draft), reviewing.edits(c, draft)
+        assert reviewing.wording(c, LOCAL, "answers") == ()
+    assert len(comments) == len(edits) == 2
+    assert (
+        PHRASE not in repr((comments, edits))
+        and "taken back" in comments[0]["text"]
+        and "taken back" in edits[0]["after"]
+    )
+    for code in (second, third):
+        bench.codebook.define(code, reason="Made up.", include=(), exclude="")
+    bench.theme.keep_many(LOCAL, [(first, "kept", "Made up.")])
+    bench.views.summarise(WH, stays, first, "Made up.")
+    bench.invitations.lay_out(LOCAL, Layout())
+    with bench.store.write("Kim", "made up") as w:
+        w.run(t.metadata.tables["invitation"].update().values(label=""))
+        w.run(t.metadata.tables["code_change"].delete())  # what was edited out just now stands in the history
+    bench.store.compact()
+    assert found_in(bench.root, [PHRASE]) == [], "a place was not told"
 
 
 _KILLED = """
@@ -287,7 +356,7 @@ def test_a_shut_vault_thanks_nobody_by_name_and_says_so(
     shut = Workbench(fresh.root, today=fresh.today)
     made = shut.respond.make(WH, DocumentKind.SUBMISSION)
     assert any("by name, and the vault is shut" in b.sentence for b in made.blockers)
-    with pytest.raises(Refused, match="passphrase"):
+    with refuses(Refused, Kind.VAULT_IS_SHUT):
         shut.vault.identity(next(iter(shut.safeguard.people())))
 
 
@@ -325,7 +394,7 @@ def test_the_database_is_locked_by_one_setting(fresh: Workbench, table: Callable
     mark = fresh.root / "MADE-UP.txt"
     text = mark.read_text(encoding="utf-8")
     mark.unlink()
-    with pytest.raises(Refused, match="passphrase"):
+    with refuses(Refused, Kind.VAULT_IS_SHUT):
         Workbench(fresh.root, today=fresh.today)
     mark.write_text(text, encoding="utf-8")
     settings.write_text(plain, encoding="utf-8")

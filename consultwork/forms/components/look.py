@@ -19,6 +19,7 @@ import ipywidgets as widgets
 import traitlets
 
 from consultwork.errors import ConsultworkError, Refused
+from consultwork.kinds import Kind
 
 log = logging.getLogger("consultwork.forms")
 
@@ -314,7 +315,7 @@ class ChosenFile:
         if typed is not None:
             return typed
         if given is None:
-            raise Refused("No file is chosen yet.", todo="Write its name, or choose it with the button.")
+            raise Refused(Kind.NO_FILE_IS_CHOSEN)
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         place = Path(self._folder.name) / (given[0] or "file")
         place.write_bytes(given[1])

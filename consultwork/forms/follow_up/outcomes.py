@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
+from consultwork.kinds import Kind
 from consultwork.model import Ask, AskMatch, Outcome, OutcomeState
 from consultwork.text import plural
 
@@ -87,7 +88,7 @@ class OutcomesDesk(DeskScreen):
             if source is None and str(self.pasted.value).strip():
                 source = str(self.pasted.value)
             if source is None:
-                raise Refused("There is nothing to read yet.", todo="Choose a file, or paste the text.")
+                raise Refused(Kind.NOTHING_TO_READ)
             made = self._bench.follow_up.publish(self.consultation.id, str(self.called.value), source, self.on.value)
         self.called.value, self.pasted.value, self.path.value = "", "", ""
         self.show()
@@ -115,7 +116,7 @@ class OutcomesDesk(DeskScreen):
             self._bench.follow_up.record(r.outcome())
         forgotten = [r for r in self.rows if not r.state.value and (r.document.value or r.quotation.value)]
         if forgotten:
-            raise Refused(f"Choose what became of: {forgotten[0].ask.short}.", todo="The others are saved.")
+            raise Refused(Kind.OUTCOME_IS_NOT_CHOSEN, short=forgotten[0].ask.short)
         self.show()
         n = len(changed)
         self.say(f"{n} {plural(n, 'outcome')} saved." if n else "Nothing was changed.")

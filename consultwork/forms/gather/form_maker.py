@@ -13,6 +13,7 @@ from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.visitor.visitor_form import VolunteerForm
 from consultwork.journey.gather import Layout
+from consultwork.kinds import Kind
 from consultwork.model import Question
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class FormMaker(DeskScreen):
     def _delete_demo(self) -> None:
         n = self._bench.invitations.delete_demo()
         if not n:
-            raise Refused("there are no demonstration answers.")
+            raise Refused(Kind.NO_DEMONSTRATION_ANSWERS)
         self._came()
         self.say(f"{n} demonstration {'visit is' if n == 1 else 'visits are'} deleted.")
 

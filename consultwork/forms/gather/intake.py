@@ -11,6 +11,7 @@ from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.gather.form import NO, YES
 from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VERSION
+from consultwork.kinds import Kind
 from consultwork.model import Channel, Intake, Permission, Speaker, Use
 
 if TYPE_CHECKING:
@@ -74,11 +75,11 @@ class StaffNote(DeskScreen):
         said, by = str(self.words.value).strip(), str(self.written_by.value).strip()
         prompt, number = str(self.prompt.value).strip(), str(self.question.value)
         if not said:
-            raise Refused("There is nothing to keep yet.", todo="Write what they said.")
+            raise Refused(Kind.NOTHING_TO_KEEP)
         if not by:
-            raise Refused("It is not known who wrote this down.", todo="Fill in the name or role.")
+            raise Refused(Kind.NOTE_TAKER_IS_NOT_WRITTEN)
         if not number and not prompt:
-            raise Refused("It is not known what they were asked.", todo="Choose the question, or write what was asked.")
+            raise Refused(Kind.ASKED_IS_NOT_WRITTEN)
         speaker = Speaker(self.speaker.value)
         permissions = [
             Permission(use, choice.one == YES, self.bench.today, "noted by staff", PERMISSION_WORDING_VERSION)
@@ -101,7 +102,7 @@ def _how_many(typed: str) -> int | None:
     if not plain:
         return None
     if not plain.isdecimal() or not int(plain):
-        raise Refused(f"“{plain[:20]}” is no number of people.", todo="Write a number, such as 8, or leave it empty.")
+        raise Refused(Kind.NO_NUMBER_OF_PEOPLE, plain=plain[:20])
     return int(plain)
 
 
@@ -227,7 +228,7 @@ class ImportPreview(DeskScreen):
 
     def _file_chosen(self) -> Path:
         if self._source is None:
-            raise Refused("no file is chosen yet.", todo="Choose one, then look at it.")
+            raise Refused(Kind.NO_FILE_IS_CHOSEN)
         return self._source
 
     def _preview(self) -> None:
@@ -257,8 +258,7 @@ class ImportPreview(DeskScreen):
 
     def _import(self) -> None:
         if self._mapping.doubts and not self.looked.value:
-            todo = "Look at them in “What each column is”, then tick that they are right."
-            raise Refused(f"A person has to look at the columns first: {self._mapping.doubts[0]}", todo=todo)
+            raise Refused(Kind.COLUMNS_ARE_UNSURE, doubt=self._mapping.doubts[0])
         intake, new = self._bench.gather.import_file(self._file_chosen(), mapping=self._corrected())
         self.show()
         known = len(intake.rows) - new

@@ -13,6 +13,7 @@ from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.gather.form import Permits, QuestionWidgets
 from consultwork.journey.gather import FormQuestion, receive
+from consultwork.kinds import Kind
 
 if TYPE_CHECKING:
     from consultwork.workbench.desk import Workbench
@@ -81,7 +82,7 @@ class PaperForms(DeskScreen):
 
     def _keep(self) -> None:
         if self._source is None:
-            raise Refused("No form is chosen.", todo="Choose the file first.")
+            raise Refused(Kind.NO_FORM_IS_CHOSEN)
         _, new = self._bench.paper.take_in(self._source)
         self.show()
         self.say(f"{new} {'answer is' if new == 1 else 'answers are'} new. Next: read and clear them in 03_safeguard.")
@@ -90,14 +91,12 @@ class PaperForms(DeskScreen):
         """Keep what was typed from a scan, once the person who typed has read it again."""
         by = str(typing.typed_by.value).strip()
         if not by:
-            raise Refused("It is not known who typed this.", todo="Fill in the name or role of whoever typed.")
+            raise Refused(Kind.TYPIST_IS_NOT_WRITTEN)
         if not typing.agreed.value:
-            raise Refused(
-                "It has to be read again beside the scan.", todo="Read it, then tick that it is word for word."
-            )
+            raise Refused(Kind.SCAN_IS_NOT_READ_AGAIN)
         wrong = next((w for w in [*(p.wrong() for p in typing.pages), typing.permits.wrong()] if w), "")
         if wrong:
-            raise Refused(wrong)
+            raise Refused(Kind.FORM_IS_NOT_COMPLETE, wrong=wrong)
         answers = [
             a for p in typing.pages
             if (a := receive(

@@ -9,6 +9,7 @@ from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.gather.intake import CHANNELS
+from consultwork.kinds import Kind
 from consultwork.model import Channel, Intake
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class TranscriptPreview(DeskScreen):
 
     def _file_chosen(self) -> Path:
         if self._source is None:
-            raise Refused("no file is chosen yet.", todo="Choose one, then look at it.")
+            raise Refused(Kind.NO_FILE_IS_CHOSEN)
         return self._source
 
     def _preview(self) -> None:
@@ -123,10 +124,7 @@ class TranscriptPreview(DeskScreen):
 
     def _import(self) -> None:
         if self._mapping.doubts and not self.looked.value:
-            raise Refused(
-                f"A person has to say who is who first: {self._mapping.doubts[0]}",
-                todo="Look at “Who is who”, then tick that it is right.",
-            )
+            raise Refused(Kind.SPEAKERS_ARE_UNSURE, doubts=self._mapping.doubts[0])
         intake, new = self._bench.gather.import_words(self._file_chosen(), mapping=self._corrected())
         self.show()
         known = len(intake.rows) - new

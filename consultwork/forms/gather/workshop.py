@@ -10,6 +10,7 @@ from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.forms.gather.form import NO, YES
 from consultwork.forms.gather.intake import EXACT, NOT_ASKED, NOTED
 from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VERSION
+from consultwork.kinds import Kind
 from consultwork.model import Channel, Permission, Submission, Use
 
 if TYPE_CHECKING:
@@ -50,14 +51,14 @@ class WorkshopNotes(DeskScreen):
     def add(self) -> None:
         """A place for one more person."""
         if len(self.people) >= MOST:
-            raise Refused(f"{MOST} people are the most.", todo="Keep these notes, then begin a new sheet.")
+            raise Refused(Kind.TOO_MANY_PEOPLE, most=MOST)
         self.people.append(_Person(len(self.people) + 1, self.consultation.questions, self))
         self.list.children = [p.ui for p in self.people]
 
     def _keep(self) -> None:
         by = str(self.written_by.value).strip()
         if not by:
-            raise Refused("It is not known who wrote this down.", todo="Fill in the name or role.")
+            raise Refused(Kind.NOTE_TAKER_IS_NOT_WRITTEN)
         kept = 0
         for person in self.people:
             answers = person.answers(self.consultation.id, by, self.bench.today)
@@ -66,7 +67,7 @@ class WorkshopNotes(DeskScreen):
             self._bench.gather.receive(answers, person.permissions(self.bench.today), role=person.described())
             kept += 1
         if not kept:
-            raise Refused("There is nothing to keep yet.", todo="Write what somebody said.")
+            raise Refused(Kind.NOTHING_TO_KEEP)
         self.show()
         self.say(f"Notes of {kept} {'person' if kept == 1 else 'people'} are kept. Next: read them in 03_safeguard.")
 

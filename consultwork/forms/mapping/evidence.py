@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
+from consultwork.kinds import Kind
 from consultwork.model import Answer, Evidence, Link, Question, Tally, Theme
 from consultwork.text import plural
 
@@ -155,7 +156,7 @@ class EvidenceDesk(DeskScreen):
         number = str(self.question.value)
         because = str(self.because.value).strip()
         if not because:
-            raise Refused("A question that is not answered needs a reason.", todo="Say in one line why.")
+            raise Refused(Kind.UNANSWERED_QUESTION_NEEDS_REASON)
         c = self.consultation.id
         # What was written for it so far is kept beside the reason.
         written = self._bench.respond.answers(c).get(number, Answer(c, number))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from consultwork.errors import Refused
 from consultwork.forms.components import look
+from consultwork.kinds import Kind
 from consultwork.model import Limit, LimitUnit, Part, Question, QuestionKind
 from consultwork.text import fold, plural
 
@@ -84,7 +85,7 @@ class ConsultationMaker(look.Screen):
             return self._bench.plan.propose(typed)
         given = look.uploaded(self.file)
         if given is None:
-            raise Refused("There are no questions yet.", todo="Paste them, or choose the form’s file.")
+            raise Refused(Kind.NO_QUESTIONS)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             place = Path(folder) / given[0]
             place.write_bytes(given[1])
@@ -117,7 +118,7 @@ class ConsultationMaker(look.Screen):
         """Put the next question into this one: its text and its answers follow."""
         n = self.cards.index(card)
         if n + 1 == len(self.cards):
-            raise Refused("There is no question after this one.")
+            raise Refused(Kind.NO_QUESTION_AFTER_ONE)
         one, other = card.question(), self.cards[n + 1].question()
         joined = replace(
             one, text=f"{one.text} {other.text}".strip(), options=(*one.options, *other.options),
@@ -133,8 +134,7 @@ class ConsultationMaker(look.Screen):
         q = card.question()
         halves = [h.strip() for h in _BLANK_LINE.split(str(card.text.value).strip(), maxsplit=1)]
         if len(halves) < 2:
-            todo = "Put an empty line into its text where the second question starts."
-            raise Refused(f"It is not clear where to split question {q.number}.", todo=todo)
+            raise Refused(Kind.NOWHERE_TO_SPLIT, number=q.number)
         n = self.cards.index(card)
         first = replace(q, text=halves[0])
         second = Question("", f"{q.number}-2", halves[1], chapter=q.chapter, limit=q.limit)
@@ -146,17 +146,17 @@ class ConsultationMaker(look.Screen):
         name, who = str(self.name.value).strip(), str(self.who_asks.value).strip()
         source, by = str(self.source.value).strip(), str(self.checked_by.value).strip()
         if not self.cards:
-            raise Refused("There are no questions to keep.", todo="Find or add them first.")
+            raise Refused(Kind.NO_QUESTIONS_TO_KEEP)
         for given, what in ((name, "its name"), (who, "who asks"), (source, "where you read the questions")):
             if not given:
-                raise Refused(f"One thing is missing: {what}.", todo="Fill it in, then press the button again.")
+                raise Refused(Kind.ONE_THING_IS_MISSING, what=what)
         if not by:
-            raise Refused("Nobody has compared the questions with the official form.", todo="Write who did.")
+            raise Refused(Kind.QUESTIONS_ARE_NOT_COMPARED)
         ident = "-".join("".join(c if c.isalnum() else " " for c in fold(name)).split())[:40].strip("-")
         if not ident:
-            raise Refused("The name has no letters.", todo="Write it with letters.")
+            raise Refused(Kind.NAME_HAS_NO_LETTERS)
         if ident in self._bench.consultations:
-            raise Refused("There is a consultation by that name already.", todo="Give this one another name.")
+            raise Refused(Kind.CONSULTATION_NAME_IS_TAKEN)
         closes: date | None = self.closes.value
         made = self._bench.plan.add_consultation(
             ident, name, who, self.questions, closes=closes, scope=str(self.scope.value), source=source, checked_by=by
@@ -202,7 +202,7 @@ class QuestionCard:
         number, kind = str(self.number.value).strip(), QuestionKind(self.kind.value)
         words = str(self.text.value).strip()
         if not number or not words:
-            raise Refused(f"Question {number or 'without a number'} lacks its number or text.", todo="Fill it in.")
+            raise Refused(Kind.QUESTION_IS_INCOMPLETE, number=number or "without a number")
         lines = _lines(self.rows) if kind in _WITH_ROWS else []
         parts = [_part(n, x) for n, x in enumerate(lines)] if kind is QuestionKind.MULTI_PART else []
         return replace(
@@ -233,5 +233,5 @@ def _limit(number: str, typed: str) -> Limit | None:
         return None
     m = _LIMIT.match(plain)
     if m is None or not int(m.group(1).replace(",", "")):
-        raise Refused(f"The limit of question {number} is not understood.", todo="Write it like “500 words”.")
+        raise Refused(Kind.LIMIT_OF_QUESTION_IS_NOT_UNDERSTOOD, number=number)
     return Limit(int(m.group(1).replace(",", "")), LimitUnit(m.group(2).lower() + "s"))

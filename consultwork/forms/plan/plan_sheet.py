@@ -10,6 +10,7 @@ from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.journey.plan import PlanSection, days_left
+from consultwork.kinds import Kind
 from consultwork.text import as_date, plural
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class PlanSheet(DeskScreen):
         for x in changed:
             key = x.key or str(x.fields["answer"]).strip()
             if not key:
-                raise Refused("A line has a date or owner and no name.", todo="Write what it is.")
+                raise Refused(Kind.LINE_HAS_DATE_OR_OWNER_AND_NO_NAME)
             self._bench.plan.record(self.consultation.id, self.section.value, key, **x.fields)
         self.show()
         n = len(changed)

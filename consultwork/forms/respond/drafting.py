@@ -12,6 +12,7 @@ from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.journey.respond import Composer, Material, section_key
 from consultwork.journey.respond.compose import answer_size, tally_sentence
+from consultwork.kinds import Kind
 from consultwork.model import (
     Answer,
     DocumentKind,
@@ -168,7 +169,7 @@ class DraftingDesk(DeskScreen):
             before = len(composer.problems)
             made = composer.pieces(f"q{self._where[1]}", [e.piece]) if e.piece.value.strip() else ()
             blocks += made
-            e.tell(made, [sentence for _, sentence in composer.problems[before:]])
+            e.tell(made, [b.sentence for b in composer.problems[before:]])
         self._tell_count(blocks)
         shown = [look.text(_as_text(b), "quote" if isinstance(b, Quote) else "p") for b in blocks]
         self.preview.show(look.heading("As it will stand", 3), *(shown or [look.text("Nothing yet.", "hint")]))
@@ -284,7 +285,7 @@ class DraftingDesk(DeskScreen):
         at = keys.index(self._where[1])
         if at + 1 == len(keys):
             self._save()
-            raise Refused("This is saved, and it was the last part.")
+            raise Refused(Kind.LAST_PART_IS_SAVED)
         self.part.value = keys[at + 1]
         self.top.to_front()
         self.say("Saved. This is the next part.")

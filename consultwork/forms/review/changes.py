@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import ConsultworkError, Refused
 from consultwork.forms.components import look
 from consultwork.journey.edits import changed_words
+from consultwork.kinds import Kind
 from consultwork.text import plural
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class GivePart:
 
     def _make(self) -> None:
         if self.by_when.value is None:
-            raise Refused("It is not known when it should be back.", todo="Choose a day.")
+            raise Refused(Kind.DAY_BACK_IS_NOT_CHOSEN)
         asked = [x.strip() for x in str(self.asked.value).splitlines() if x.strip()]
         more = {"asked": asked} if asked else {}
         made = self._desk.bench.copies.for_review(

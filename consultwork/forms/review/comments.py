@@ -11,6 +11,7 @@ from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.review.changes import ChangesPart, GivePart
 from consultwork.forms.review.review_screen import ReviewScreen
+from consultwork.kinds import Kind
 from consultwork.text import as_date, plural
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class CommentsDesk(ReviewScreen):
             path = look.typed_path(str(self.path.value))
             given = look.uploaded(self.file)
             if path is None and given is None:
-                raise Refused("No file is chosen yet.", todo="Write its name, or choose it with the button.")
+                raise Refused(Kind.NO_FILE_IS_CHOSEN)
             if path is None and given is not None:
                 path = Path(folder) / given[0]
                 path.write_bytes(given[1])
@@ -114,9 +115,7 @@ class CommentsDesk(ReviewScreen):
             returned, draft = self.bench.review.read(path)
         n, changed = len(returned.comments), len(returned.edits)
         if not draft:
-            raise Refused(
-                "This file was not made in this workspace.", todo="Choose a file that was made in 06_respond."
-            )
+            raise Refused(Kind.FILE_WAS_NOT_MADE_IN_WORKSPACE)
         self.show()
         self.draft.value = draft
         self.show()
@@ -156,9 +155,9 @@ class CommentsDesk(ReviewScreen):
             if r["draft"] == self.draft.value:
                 path = self.bench.root / str(r["path"])
                 if not path.exists():
-                    raise Refused("The document is not where it was made.", where=path.name, todo="Make it again.")
+                    raise Refused(Kind.DOCUMENT_IS_NOT_WHERE_IT_WAS_MADE, where=path.name)
                 return path
-        raise Refused("No document is chosen yet.", todo="Make one in 06_respond.")
+        raise Refused(Kind.NO_DOCUMENT_IS_CHOSEN)
 
     def _check(self) -> None:
         found = self.bench.review.check(self._file())
@@ -169,7 +168,7 @@ class CommentsDesk(ReviewScreen):
     def _approve(self) -> None:
         by = str(self.by.value).strip()
         if not by:
-            raise Refused("It is not known who approves it.", todo="Write the name.")
+            raise Refused(Kind.APPROVER_IS_NOT_WRITTEN)
         self.bench.review.approve(self._file(), by)
         self.show()
         self.say(f"Approved by {by}. The document says so now.", "The copy to send is in the folder to-send.")
@@ -177,7 +176,7 @@ class CommentsDesk(ReviewScreen):
     def _send(self) -> None:
         route = str(self.route.value).strip()
         if not route:
-            raise Refused("It is not known how it was sent.", todo="Write it in a few words.")
+            raise Refused(Kind.HOW_SENT_IS_NOT_WRITTEN)
         self.bench.review.send(self._file(), route)
         self.show()
         self.say("Noted. The program itself sends nothing.")

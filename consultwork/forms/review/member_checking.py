@@ -10,6 +10,7 @@ from consultwork.forms.components import look
 from consultwork.forms.components.desk_screen import DeskScreen
 from consultwork.journey.member_checking import WAYS
 from consultwork.journey.member_checking_sheets import NO_PLACE, SAYS, offered
+from consultwork.kinds import Kind
 from consultwork.model import CheckRound, DocumentKind, Item, Reply, ShownItem, View, Voice, Way
 from consultwork.text import plural, sentence_start
 
@@ -174,7 +175,7 @@ class AskingDesk(DeskScreen):
 
     def _round(self) -> CheckRound:
         if not self.back.askings:
-            raise Refused("Nothing of this document was shown yet.", todo="Go to “Show it” first.")
+            raise Refused(Kind.NOTHING_WAS_SHOWN)
         return self.back.askings[-1]
 
     # --- what came back ------------------------------------------------------------------------------------
@@ -252,9 +253,9 @@ class AskingDesk(DeskScreen):
 
     def _write_down(self) -> None:
         if not self.thing.value:
-            raise Refused("It is not chosen what it is about.", todo="Choose it in the list.")
+            raise Refused(Kind.THING_IS_NOT_CHOSEN)
         if not (self.view.value or str(self.said.value).strip() or self.place.value):
-            raise Refused("There is nothing to write down yet.", todo="Choose what they said, or write it.")
+            raise Refused(Kind.NOTHING_TO_WRITE_DOWN)
         self._bench.member_checking.reply(
             str(self.voice.value), int(self.thing.value), str(self.view.value) or None, words=str(self.said.value),
             place=int(self.place.value) or None,
@@ -292,5 +293,5 @@ def _offer(widget: Any, options: Sequence[tuple[str, Any]]) -> None:
 def _number(box: Any) -> int:
     typed = str(box.value).strip()
     if typed and not typed.isdecimal():
-        raise Refused(f"“{typed}” is no number.", todo="Write it in digits.")
+        raise Refused(Kind.NOT_A_NUMBER, typed=typed)
     return int(typed or 0)

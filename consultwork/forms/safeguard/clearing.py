@@ -10,6 +10,7 @@ from consultwork.forms.components import look
 from consultwork.forms.gather.form import NO, YES
 from consultwork.journey.gather import PERMISSION_WORDING
 from consultwork.journey.safeguard import MISSED
+from consultwork.kinds import Kind
 from consultwork.model import Concern, Contributor, Finding, Submission, Use
 from consultwork.text import as_date, plural
 
@@ -92,7 +93,7 @@ class ClearingDesk(look.Screen):
         """Raise a concern about an answer, because a person who read it is worried."""
         note = str(answer.worry.value).strip()
         if not note:
-            raise Refused("It is not known what worries you.", todo="Write it in a few words.")
+            raise Refused(Kind.WORRY_IS_NOT_WRITTEN)
         ref = self._bench.safeguard.raise_concern(answer.ref, note)
         self.show()
         self.say(f"{ref} is raised. It stands under “Concerns”. Now tell the named lead yourself.")
@@ -122,7 +123,7 @@ class ClearingDesk(look.Screen):
 
         def settle() -> None:
             if not str(lead.value).strip() or not str(outcome.value).strip():
-                raise Refused("A concern is settled by somebody, with an outcome.", todo="Fill in both.")
+                raise Refused(Kind.CONCERN_NEEDS_WHO_AND_OUTCOME)
             self._bench.safeguard.settle(c.ref, lead=str(lead.value).strip(), outcome=str(outcome.value).strip())
             self.show()
             self.say(f"{c.ref} is settled.")
@@ -155,9 +156,9 @@ class ClearingDesk(look.Screen):
         uses = {use: choice.one == YES for use, choice in self.permits.items() if choice.one in (YES, NO)}
         how = str(self.how.value).strip()
         if not uses:
-            raise Refused("Nothing is changed yet.", todo="Choose yes or no for at least one use.")
+            raise Refused(Kind.NO_PERMISSION_IS_CHANGED)
         if not how:
-            raise Refused("It is not known how they told you.", todo="Write it in a few words.")
+            raise Refused(Kind.HOW_THEY_TOLD_IS_NOT_WRITTEN)
         person = str(self.person.value)
         self._bench.safeguard.permit(person, uses, how=how)
         self.show()
@@ -201,7 +202,7 @@ class ClearingDesk(look.Screen):
     def _withdraw(self) -> None:
         person = str(self.leaver.value)
         if str(self.confirm.value).strip().upper() != person:
-            raise Refused("The two numbers differ, so nothing was taken out.", todo=f"Type {person} to confirm.")
+            raise Refused(Kind.CONFIRMATION_DIFFERS, person=person)
         gone = self._bench.safeguard.withdraw(person)
         self.show()
         lines = [f"{gone.answers} {plural(gone.answers, 'answer')} of theirs {plural(gone.answers, 'is', 'are')} gone."]

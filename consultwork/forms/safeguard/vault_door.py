@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused
 from consultwork.forms.components import look
+from consultwork.kinds import Kind
 from consultwork.text import plural
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class VaultDoor(look.Screen):
         typed = str(self.phrase.value)
         self.phrase.value = ""
         if not typed.strip():
-            raise Refused("No passphrase is typed.", todo="Type the six words from your paper.")
+            raise Refused(Kind.NO_PASSPHRASE_IS_TYPED)
         self._bench.vault.open("at the screen, for this sitting", typed)
         new = self._bench.vault.compare()
         self.show()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from consultwork.errors import Refused
 from consultwork.forms.components import look
+from consultwork.kinds import Kind
 from consultwork.text import plural
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class CodebookPart:
         book, code, why = self._room.bench.codebook, str(self.code.value), str(self.reason.value)
         found = next((c for c in book.codes if c.id == code), None)
         if found is None:
-            raise Refused("no code is chosen.")
+            raise Refused(Kind.NO_CODE_IS_CHOSEN)
         words = tuple(dict.fromkeys(w.strip() for w in str(self.include.value).split(";") if w.strip()))
         said = {"description": str(self.description.value), "include": words, "exclude": str(self.exclude.value)}
         changed = {k: v for k, v in said.items() if v != getattr(found, k)}
@@ -113,7 +114,7 @@ class CodebookPart:
         if changed:
             book.define(code, reason=why, **changed)
         if name == found.name and not changed:
-            raise Refused("nothing is changed.", todo="Change the name or the meaning first.")
+            raise Refused(Kind.NO_CODE_IS_CHANGED)
         self._after("The code is changed.")
 
     def _add(self) -> None:
@@ -125,7 +126,7 @@ class CodebookPart:
 
     def _merge(self) -> None:
         if not self.into.value:
-            raise Refused("no other code is chosen.", todo="Choose the one that stays.")
+            raise Refused(Kind.NO_OTHER_CODE_IS_CHOSEN)
         book = self._room.bench.codebook
         moved, _ = book.merge([str(self.code.value)], str(self.into.value), reason=str(self.reason.value))
         self._after(f"Merged. {moved} {plural(moved, 'coding')} moved; what each was before is kept.")
@@ -147,7 +148,7 @@ class CodebookPart:
     def _split(self) -> None:
         names = [n.strip() for n in str(self.parts.value).splitlines() if n.strip()]
         if not names:
-            raise Refused("the new codes have no names.", todo="Write them, one a line.")
+            raise Refused(Kind.NEW_CODES_HAVE_NO_NAMES)
         offers = [("Stays where it is", ""), *((n, n) for n in names)]
         passages = self._room.bench.codebook.passages(str(self.code.value))
         self._ticks = [(k.ref, look.pick(look.short(k.snippet), offers, "")) for k in passages]
@@ -188,7 +189,7 @@ class CodebookPart:
     def _keywords(self) -> None:
         names, proposed = self._room.bench.reading.names, self._room.bench.suggesting.keywords()
         if not proposed:
-            raise Refused("nothing can be proposed yet.", todo="Read and code more, each to its end.")
+            raise Refused(Kind.NOTHING_CAN_BE_PROPOSED)
 
         def adds(code: str, word: str) -> Any:
             def act() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import Refused
 from consultwork.forms.components import look
 from consultwork.forms.theme.reader import Reader, offered
+from consultwork.kinds import Kind
 from consultwork.model import Position
 from consultwork.text import plural
 
@@ -74,7 +75,7 @@ class CodersPart:
     def _begin(self) -> None:
         typed = str(self.most.value).strip()
         if not typed.isdecimal():
-            raise Refused(f"“{typed}” is no number of answers.", todo="Write a number, such as 30.")
+            raise Refused(Kind.NO_NUMBER_OF_ANSWERS, typed=typed)
         coders = [str(self.one.value), str(self.other.value)]
         ref = self._room.bench.agreement.begin(self._room.consultation.id, coders, most=int(typed))
         self._at = 0

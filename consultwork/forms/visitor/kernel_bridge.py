@@ -15,8 +15,8 @@ from typing import Any
 from consultwork.errors import Refused, StoreError
 from consultwork.forms.visitor.visitor_form import VolunteerForm
 from consultwork.journey.sheets import Sheet, from_dict
+from consultwork.kinds import Kind
 
-_AWAY = "The form cannot be reached just now. What you wrote is still on this page. Please try again in a moment."
 PORT, KEY, FIRST = "CONSULTWORK_DOOR_PORT", "CONSULTWORK_DOOR_KEY", "CONSULTWORK_DOOR_FORM"
 
 
@@ -61,16 +61,16 @@ class RemoteVisit:
                 self._line = None
                 line.close()
                 if not again:
-                    raise StoreError(_AWAY) from None
+                    raise StoreError(Kind.FORM_CANNOT_BE_REACHED) from None
                 continue
             self._line = line
             found: dict[str, Any] = json.loads(data)
             if answer.status == 409:
-                raise Refused(str(found["sentence"]))
+                raise Refused(Kind(found["kind"]), **found["facts"])
             if answer.status != 200:
-                raise StoreError(_AWAY)
+                raise StoreError(Kind.FORM_CANNOT_BE_REACHED)
             return found
-        raise StoreError(_AWAY)
+        raise StoreError(Kind.FORM_CANNOT_BE_REACHED)
 
 
 class _First:

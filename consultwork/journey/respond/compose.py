@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 
 from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, plain
 from consultwork.journey.respond.material import Material, Stance
+from consultwork.kinds import Waiting
 from consultwork.model import (
     Answer,
     Ask,
+    Blocker,
     Coding,
     Contributor,
     Limit,
@@ -54,7 +56,7 @@ class Composer:
     used_codes: dict[str, None] = field(default_factory=dict)
     facts: dict[str, None] = field(default_factory=dict)
     tallied: dict[str, None] = field(default_factory=dict)  # numbers of questions
-    problems: list[tuple[str, str]] = field(default_factory=list)  # (place, sentence)
+    problems: list[Blocker] = field(default_factory=list)  # their refs are places in the document
 
     def pieces(self, place: str, pieces: Iterable[Piece]) -> tuple[Block, ...]:
         """Blocks for the pieces of one answer or part, in order."""
@@ -88,15 +90,17 @@ class Composer:
                 made.append(Paragraph(plain(text), tone, anchor=f"{place}-own-{name}", own_words=True))
         return made
 
+    def _leave_out(self, place: str, kind: Waiting, **facts: object) -> None:
+        self.problems.append(Blocker.of("respond", place, kind, **facts))
+
     def count(self, place: str, code: str) -> list[Block]:
         """How many people raised a theme, as a sentence with its evidence."""
         theme = self.material.theme(code)
         if theme is None or not (theme.people or theme.groups or theme.staff):
-            self.problems.append((place, f"nobody who may be counted raised “{code}”; the sentence is left out."))
+            self._leave_out(place, Waiting.NOBODY_RAISED_THEME, code=code)
             return []
         if not self.material.may_tell(theme):
-            sentence = f"only one person or group raised “{code}” and does not allow it in our words; it is left out."
-            self.problems.append((place, sentence))
+            self._leave_out(place, Waiting.ONLY_ONE_RAISED_THEME, code=code)
             return []
         claims = [Claim("people", code, people_sentence(self.material, theme), self.material.consultation.id)]
         return [self._claim(place, f"count-{code}", claims, (code,))]
@@ -105,8 +109,7 @@ class Composer:
         """How many people chose which answer of a question: a sentence for each of its rows."""
         counted = self.material.tallied(number)
         if not counted:
-            sentence = f"nobody who may be counted chose an answer of question {number}; the sentence is left out."
-            self.problems.append((place, sentence))
+            self._leave_out(place, Waiting.NOBODY_CHOSE_AN_ANSWER, question=number)
             return []
         self.tallied[number] = None
         made: list[Block] = []
@@ -124,7 +127,7 @@ class Composer:
         """A passage in quotation marks, if there is one that may be quoted and was not yet."""
         chosen = self._passage(value)
         if chosen is None:
-            self.problems.append((place, f"no passage on “{value}” may be quoted here; the quote is left out."))
+            self._leave_out(place, Waiting.NO_PASSAGE_MAY_BE_QUOTED, value=value)
             return []
         self.quoted.add((chosen.contribution, chosen.start, chosen.end))
         self.used_codes[chosen.code] = None
@@ -152,7 +155,7 @@ class Composer:
         """A sourced figure, as it stands, with its source."""
         fact = self.material.facts.get(fact_id)
         if fact is None:
-            self.problems.append((place, f"there is no fact “{fact_id}” in data/facts.yaml."))
+            self._leave_out(place, Waiting.NO_SUCH_FACT, fact=fact_id)
             return []
         self.facts[fact_id] = None
         claim = Claim("fact", fact_id, fact.text)
@@ -170,7 +173,7 @@ class Composer:
         """One of our asks, with who should act and its number in this document."""
         ask = self.material.asks.get(ask_id)
         if ask is None:
-            self.problems.append((place, f"there is no ask “{ask_id}” in data/asks.yaml."))
+            self._leave_out(place, Waiting.NO_SUCH_ASK, ask=ask_id)
             return []
         number = self.ask_number(ask_id)
         spans = (

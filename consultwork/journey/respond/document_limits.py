@@ -12,6 +12,7 @@ from consultwork.journey.respond.compose import answer_size
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.parts import size_line
 from consultwork.journey.respond.profiled import summary_is_missing
+from consultwork.kinds import Waiting
 from consultwork.model import Blocker, Consultation, DocumentKind, LimitUnit
 from consultwork.text import count_words
 
@@ -20,7 +21,7 @@ THANKING = (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.SUMMARY
 
 
 def blockers(
-    m: Material, kind: DocumentKind, document: Document, problems: Sequence[tuple[str, str]], pages: int | None = None
+    m: Material, kind: DocumentKind, document: Document, problems: Sequence[Blocker], pages: int | None = None
 ) -> tuple[Blocker, ...]:
     """Why a document may not go out as it stands.
 
@@ -33,11 +34,9 @@ def blockers(
         the consultation's own rules that are broken, and inserts that could not be made.
     """
     c = m.consultation
-    found = [Blocker("respond", f"{c.id}/{place.removeprefix('q')}", sentence) for place, sentence in problems]
+    found = [replace(b, ref=f"{c.id}/{b.ref.removeprefix('q')}") for b in problems]
     if m.unnamed and kind in THANKING:
-        who = "One person" if m.unnamed == 1 else f"{m.unnamed} people"
-        sentence = f"{who} may wish to be thanked by name, and the vault is shut. Open it, and make this again."
-        found.append(Blocker("respond", c.id, sentence))
+        found.append(Blocker.of("respond", c.id, Waiting.THANKS_ARE_LOCKED, count=m.unnamed))
     sections = by_section(document)
     over = []
     for q in c.questions:
@@ -45,10 +44,16 @@ def blockers(
             continue
         size = answer_size(sections.get(f"q{q.number}", ()), q.limit.unit)
         if size is not None and size > q.limit.amount:
-            over.append(
-                (size - q.limit.amount, q.ref, f"the answer has {size:,} {q.limit.unit.value}; {q.limit} are allowed.")
+            too_long = Blocker.of(
+                "respond",
+                q.ref,
+                Waiting.ANSWER_IS_TOO_LONG,
+                size=f"{size:,}",
+                unit=q.limit.unit.value,
+                limit=str(q.limit),
             )
-    found += [Blocker("respond", ref, sentence) for _, ref, sentence in sorted(over, reverse=True)]
+            over.append((size - q.limit.amount, q.ref, too_long))
+    found += [b for _, _, b in sorted(over, key=lambda x: x[:2], reverse=True)]
     if kind is DocumentKind.SUBMISSION:
         found += _of_the_whole(c, document, sections, pages)
     rules = {r.key for r in c.rules}
@@ -56,19 +61,26 @@ def blockers(
         for block in document.slots.get("body", ()):
             text = block.text if isinstance(block, Paragraph | Quote) else ""
             for detail in find_personal_details(text):
-                sentence = f"{c.who_asks} asks for no personal information; this looks like one: {detail.kind}."
-                found.append(Blocker("respond", getattr(block, "anchor", ""), sentence))
+                found.append(
+                    Blocker.of(
+                        "respond",
+                        getattr(block, "anchor", ""),
+                        Waiting.PERSONAL_INFORMATION,
+                        body=c.who_asks,
+                        detail=detail.kind,
+                    )
+                )
     if kind in (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.ANSWERS):
         for q in c.questions:
             answer = m.answers.get(q.number)
             if answer is None or not (answer.pieces or answer.not_answered):
-                found.append(Blocker("respond", q.ref, "there is neither an answer nor a reason why not."))
+                found.append(Blocker.of("respond", q.ref, Waiting.QUESTION_HAS_NO_ANSWER))
     if kind is DocumentKind.LETTER and not any(k.startswith("~letter-point") for k in m.answers):
-        found.append(Blocker("respond", c.id, "the letter has no points yet. Write them, or start a first draft."))
+        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_POINTS))
     if kind is DocumentKind.FOLLOW_UP_LETTER and not known_outcomes(m):
-        found.append(Blocker("respond", c.id, "no outcome is known yet. Look up what they decided in 08_follow_up."))
+        found.append(Blocker.of("respond", c.id, Waiting.NO_OUTCOME_IS_KNOWN))
     if kind in (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER) and not c.addressee.name:
-        found.append(Blocker("respond", c.id, "the letter has no addressee. Add one to the consultation."))
+        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_ADDRESSEE))
     return tuple(found)
 
 
@@ -93,13 +105,19 @@ def _of_the_whole(
         size = pages if limit.unit is LimitUnit.PAGES else whole_size(document, limit.unit)
         if size and size > limit.amount:
             longest = sorted(sections, key=lambda s: -(answer_size(sections[s], LimitUnit.WORDS) or 0))
-            where = ", ".join(x.removeprefix("q") for x in longest if x.startswith("q") and x[1:2].isdigit())
-            named = f" The longest answers: {', '.join(where.split(', ')[:3])}." if where else ""
-            sentence = f"the document has {size:,} {limit.unit.value}; {limit} are allowed.{named}"
-            found.append(Blocker("respond", c.id, sentence))
+            where = [x.removeprefix("q") for x in longest if x.startswith("q") and x[1:2].isdigit()]
+            found.append(
+                Blocker.of(
+                    "respond", c.id, Waiting.DOCUMENT_IS_TOO_LONG, size=f"{size:,}", unit=limit.unit.value, limit=str(limit),
+                    longest=", ".join(where[:3]) or "none",
+                )
+            )  # fmt: skip
     if c.profile and pages and summary_is_missing(document, c.profile, pages):
-        sentence = f"{c.profile.name}: above {c.profile.summary_from} pages a summary is asked for. Write key messages."
-        found.append(Blocker("respond", c.id, sentence))
+        found.append(
+            Blocker.of(
+                "respond", c.id, Waiting.SUMMARY_IS_MISSING, profile=c.profile.name, pages=c.profile.summary_from
+            )
+        )
     return found
 
 

@@ -11,7 +11,7 @@ from consultwork.journey.respond.compose import Composer, actors, has_answer
 from consultwork.journey.respond.involvement import involvement_annex
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.profiled import profiled
-from consultwork.model import DocumentKind, OutcomeState, PieceKind, Theme
+from consultwork.model import Blocker, DocumentKind, OutcomeState, PieceKind, Theme
 from consultwork.text import as_date, listed, number_word, plural, sentence_start
 
 Body = tuple[Block, ...]
@@ -35,7 +35,7 @@ def section_key(name: str, number: int | None = None) -> str:
     return f"~{name}" if number is None else f"~{name}/{number}"
 
 
-def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, tuple[tuple[str, str], ...]]:
+def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, tuple[Blocker, ...]]:
     """A document as blocks, with what had to be left out of it.
 
     Args:
@@ -53,7 +53,7 @@ def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, 
     )
     slots: dict[str, Body]
     if kind is DocumentKind.SUMMARY and len(materials) > 1:
-        problems: list[tuple[str, str]] = []
+        problems: list[Blocker] = []
         slots = {"facts": (), "body": _summary_of_all(materials, problems)}
         title = "What people told us, and what we asked for"
         subtitle = f"A summary across {number_word(len(materials))} consultations"
@@ -260,7 +260,7 @@ def _summary(m: Material, composer: Composer) -> dict[str, Body]:
     return {"facts": (), "body": tuple(made)}
 
 
-def _summary_of_all(materials: Sequence[Material], problems: list[tuple[str, str]]) -> Body:
+def _summary_of_all(materials: Sequence[Material], problems: list[Blocker]) -> Body:
     everyone = {p for m in materials for p in m.heard}
     n = len(everyone)
     lead = (

@@ -26,6 +26,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from consultwork.errors import StoreError
+from consultwork.kinds import Kind
 from consultwork.store.schema import schema_version
 
 WORKSPACE, VAULT = "workspace", "vault"
@@ -78,9 +79,7 @@ def statements_of(script: str) -> Iterator[str]:
 
 
 def _not_whole(where: str) -> StoreError:
-    return StoreError(
-        "a step of the database's upgrades is missing or damaged.", where=where, todo="Install consultwork again."
-    )
+    return StoreError(Kind.STEP_OF_DATABASE_UPGRADES_IS_MISSING_OR_DAMAGED, where=where)
 
 
 def version_of(engine: Engine) -> int:
@@ -115,11 +114,7 @@ def migrate(
     """
     steps, have = migrations(), version_of(reader)
     if have > len(steps):
-        raise StoreError(
-            "this workspace was written by a newer consultwork.",
-            where=beside or "",
-            todo="Install the newer version, then open it again.",
-        )
+        raise StoreError(Kind.WORKSPACE_IS_NEWER, where=beside or "")
     for step in steps[have:]:
         if beside is not None and have:
             back_up(beside.with_name(f"{beside.stem}-before-version-{step.number}{beside.suffix}"))

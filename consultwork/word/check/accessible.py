@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from consultwork.kinds import FaultKind
+from consultwork.model.writing import Facts
 from consultwork.ooxml.package import Package, w
 from consultwork.ooxml.walk import Walk
 from consultwork.settings.colours import contrast
 from consultwork.word.check.effective_format import EffectiveFormat, EffectiveFormats, value_of, with_properties
 from consultwork.word.check.parts import check_pictures, check_tables
+from consultwork.wording import say
 
 SMALLEST = 12.0
 CLOSEST = 1.15  # lines of running text, as a multiple of the type's own height
@@ -35,7 +38,18 @@ class Fault:
 
     rule: str
     where: str
-    sentence: str
+    kind: FaultKind
+    facts: Facts = ()
+
+    @classmethod
+    def of(cls, rule: str, where: str, kind: FaultKind, /, **facts: object) -> Fault:
+        """A fault with the facts that its sentence tells."""
+        return cls(rule, where, kind, tuple(facts.items()))
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads, in English as it was shipped."""
+        return say(self.kind.entry, **dict(self.facts))
 
     def __str__(self) -> str:
         return f"{self.sentence} ({self.where})" if self.where else self.sentence
@@ -62,7 +76,8 @@ def check(path: Path) -> tuple[Fault, ...]:
     for paragraph in paragraphs:
         found += _paragraph(paragraph, looks)
     found += _blanks(body)
-    found += [Fault(*fault) for fault in (*check_tables(body), *check_pictures(stories))]
+    found += [Fault.of(*fault) for fault in check_tables(body)]
+    found += [Fault.of(rule, where, kind, **facts) for rule, where, kind, facts in check_pictures(stories)]
     return tuple(dict.fromkeys(found))
 
 
@@ -73,30 +88,24 @@ def _document(package: Package, looks: EffectiveFormats) -> Iterator[Fault]:
         if isinstance(child.tag, str) and child.tag.endswith("}title"):
             title = child.text or ""
     if title.strip().lower() in _NO_TITLE or "{{" in title:
-        yield Fault("title", "", "The document has no title in its properties.")
+        yield Fault.of("title", "", FaultKind.NO_TITLE)
     language = looks.of("").language
     if language != "en-GB":
-        named = f"is {language}" if language else "is not set"
-        yield Fault("language", "", f"The document's language {named}; it should be en-GB.")
+        yield Fault.of("language", "", FaultKind.LANGUAGE, language=language or "none")
 
 
 def _headings(package: Package) -> Iterator[Fault]:
     before = 0
     walked = [p for p in Walk(package).paragraphs if p.level and p.place == "body"]
     if not walked:
-        yield Fault("headings", "", "The document has no headings, so nobody can jump from part to part.")
+        yield Fault.of("headings", "", FaultKind.NO_HEADINGS)
     for paragraph in walked:
         if not paragraph.text.strip():
-            yield Fault("headings", "an empty heading", "A heading has no words.")
+            yield Fault.of("headings", "an empty heading", FaultKind.EMPTY_HEADING)
             continue
         if paragraph.level > before + 1:
-            yield Fault(
-                "headings",
-                _shown(paragraph.text),
-                f"A heading of level {paragraph.level} follows one of level {before}."
-                if before
-                else f"The first heading is of level {paragraph.level}, not 1.",
-            )
+            kind = FaultKind.HEADING_LEVEL_IS_SKIPPED if before else FaultKind.FIRST_HEADING_IS_NOT_FIRST
+            yield Fault.of("headings", _shown(paragraph.text), kind, level=paragraph.level, before=before)
         before = paragraph.level
 
 
@@ -109,7 +118,7 @@ def _page_numbers(package: Package) -> Iterator[Fault]:
         fields += [i.text or "" for i in root.iter(w("instrText"))]
         if any("PAGE" in f.split() for f in fields):
             return
-    yield Fault("page numbers", "", "The pages are not numbered.")
+    yield Fault.of("page numbers", "", FaultKind.NO_PAGE_NUMBERS)
 
 
 def _paragraph(paragraph: Any, looks: EffectiveFormats) -> Iterator[Fault]:
@@ -121,25 +130,23 @@ def _paragraph(paragraph: Any, looks: EffectiveFormats) -> Iterator[Fault]:
     style = value_of(properties, "pStyle")
     look = with_properties(looks.of(style), properties)
     if look.align in ("both", "distribute"):
-        yield Fault("alignment", where, "The text is justified; it should be aligned to the left.")
+        yield Fault.of("alignment", where, FaultKind.JUSTIFIED)
     running = len(text.split()) > 12 and paragraph.getparent().tag not in (w("hdr"), w("ftr"))
     if 0 < look.line < CLOSEST and running and not style.startswith(("Heading", "Title")):
-        yield Fault(
-            "spacing", where, f"Lines stand too close ({look.line:g} times); they should be 1.15 apart at least."
-        )
+        yield Fault.of("spacing", where, FaultKind.LINES_TOO_CLOSE, times=f"{look.line:g}")
     ground = look.fill or _cell_fill(paragraph)
     runs = [r for r in paragraph.iter(w("r")) if _own(r, paragraph) and _text(r).strip()]
     for run in runs:
         yield from _run(run, looks, look, ground, where)
     if _CAPITALS.search(text) or look.capitals:
-        yield Fault("capitals", where, "Words are written in capitals, which are hard to read.")
+        yield Fault.of("capitals", where, FaultKind.CAPITALS)
     if re.search(r"[^ ] {3,}[^ ]|\t[ ]*\t", text):
-        yield Fault("spacing", where, "Spaces or tabs are used to place words.")
+        yield Fault.of("spacing", where, FaultKind.PLACED_BY_SPACES)
     listed = properties is not None and properties.find(w("numPr")) is not None
     if _TYPED_LIST.match(text) and not listed and not _in_table(paragraph) and "list" not in style.lower():
-        yield Fault("lists", where, "A list is typed by hand; use Word's bullets or numbers.")
+        yield Fault.of("lists", where, FaultKind.TYPED_LIST)
     if _looks_like_heading(paragraph, text, runs, look, looks.names.get(style, "")):
-        yield Fault("headings", where, "A bold line looks like a heading but has no heading style.")
+        yield Fault.of("headings", where, FaultKind.LOOKS_LIKE_A_HEADING)
     yield from _links(paragraph, where)
 
 
@@ -148,17 +155,17 @@ def _run(run: Any, looks: EffectiveFormats, paragraph: EffectiveFormat, ground: 
     look = with_properties(looks.on(value_of(properties, "rStyle"), paragraph), properties)
     raised = value_of(properties, "vertAlign") in ("superscript", "subscript")
     if look.size < SMALLEST and not raised:
-        yield Fault("size", where, f"Text is {look.size:g} points; it should be at least 12.")
+        yield Fault.of("size", where, FaultKind.TOO_SMALL, points=f"{look.size:g}")
     if look.italic and len(_text(run)) > 20:
-        yield Fault("italics", where, "Words are in italics, which are hard to read.")
+        yield Fault.of("italics", where, FaultKind.ITALICS)
     in_link = any(a.tag == w("hyperlink") for a in run.iterancestors())
     if look.underlined and not in_link:
-        yield Fault("underlining", where, "Words are underlined but are not a link.")
+        yield Fault.of("underlining", where, FaultKind.UNDERLINED)
     large = look.size >= 18 or (look.bold and look.size >= 14)
     behind = look.fill or ground
     ratio = contrast(look.colour or ("FFFFFF" if contrast("", behind) < 4.5 else ""), behind)
     if ratio < (3.0 if large else 4.5):
-        yield Fault("contrast", where, f"The contrast of text and ground is {ratio:.1f} to 1; it should be 4.5.")
+        yield Fault.of("contrast", where, FaultKind.LOW_CONTRAST, ratio=f"{ratio:.1f}")
 
 
 def _cell_fill(paragraph: Any) -> str:
@@ -181,9 +188,9 @@ def _links(paragraph: Any, where: str) -> Iterator[Fault]:
     for link in paragraph.iter(w("hyperlink")):
         words = " ".join(_text(link).split())
         if words.lower().rstrip(".") in _VAGUE:
-            yield Fault("links", where, f"The link “{words}” does not say where it leads.")
+            yield Fault.of("links", where, FaultKind.VAGUE_LINK, words=words)
         elif re.match(r"(?:https?://|www\.)", words, re.IGNORECASE):
-            yield Fault("links", where, "A link shows its address instead of words.")
+            yield Fault.of("links", where, FaultKind.BARE_ADDRESS)
 
 
 def _blanks(body: Any) -> Iterator[Fault]:
@@ -198,7 +205,7 @@ def _blanks(body: Any) -> Iterator[Fault]:
         # Word itself needs a paragraph after a table at the end, and between two tables.
         needed = n and children[n - 1].tag == w("tbl") and (n + 1 == len(children) or children[n + 1].tag == w("tbl"))
         if not text and not holds and not needed:
-            yield Fault("blank lines", f"after {last}" if last else "at the start", "An empty line is used for space.")
+            yield Fault.of("blank lines", f"after {last}" if last else "at the start", FaultKind.BLANK_LINE)
         last = _shown(text) if text else last
 
 

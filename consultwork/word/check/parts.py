@@ -1,4 +1,4 @@
-"""The rules for tables and pictures: (rule, where, sentence) for each fault."""
+"""The rules for tables and pictures: (rule, where, kind) for each fault, of pictures with facts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from consultwork.kinds import FaultKind
 from consultwork.ooxml.package import w
 from consultwork.word.check.effective_format import value_of
 
-Found = tuple[str, str, str]
+Found = tuple[str, str, FaultKind]
+FoundWithFacts = tuple[str, str, FaultKind, dict[str, str]]
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -22,29 +24,29 @@ def check_tables(body: Any) -> Iterator[Found]:
     for number, table in enumerate(body.iter(w("tbl")), start=1):
         where = _table_name(table, number)
         if next(table.iterancestors(w("tbl")), None) is not None:
-            yield "tables", where, "A table stands inside another table."
+            yield "tables", where, FaultKind.TABLE_IN_A_TABLE
         first = next(table.iter(w("tr")), None)
         header = first.find(f"{w('trPr')}/{w('tblHeader')}") if first is not None else None
         if header is None or header.get(w("val")) in _OFF:
-            yield "tables", where, "The first row is not marked as a header that repeats."
+            yield "tables", where, FaultKind.HEADER_ROW_DOES_NOT_REPEAT
         look = table.find(f"{w('tblPr')}/{w('tblLook')}")
         if look is None or not _first_row(look):
-            yield "tables", where, "The table does not say that its first row is a header."
+            yield "tables", where, FaultKind.TABLE_HAS_NO_HEADER
         if not value_of(table.find(w("tblPr")), "tblDescription") and not value_of(
             table.find(w("tblPr")), "tblCaption"
         ):
-            yield "tables", where, "The table has no title or description for people who cannot see it."
+            yield "tables", where, FaultKind.TABLE_HAS_NO_TITLE
         cells = [c for c in table.iter(w("tc")) if next(c.iterancestors(w("tbl"))) is table]
         spans = [value_of(c.find(w("tcPr")), "gridSpan") for c in cells]
         if any(s not in ("", "1") for s in spans) or any(
             c.find(f"{w('tcPr')}/{w('vMerge')}") is not None for c in cells
         ):
-            yield "tables", where, "Cells are merged, which a screen reader cannot follow."
+            yield "tables", where, FaultKind.MERGED_CELLS
         if any(not "".join(t.text or "" for t in c.iter(w("t"))).strip() and not _picture(c) for c in cells):
-            yield "tables", where, "A cell is empty; write a dash or “none”."
+            yield "tables", where, FaultKind.EMPTY_CELL
 
 
-def check_pictures(stories: list[Any]) -> Iterator[Found]:
+def check_pictures(stories: list[Any]) -> Iterator[FoundWithFacts]:
     """Alternative text on each picture and chart, none of them floating, no text boxes."""
     for story in stories:
         if story is None:
@@ -55,19 +57,20 @@ def check_pictures(stories: list[Any]) -> Iterator[Found]:
             decorative = next(properties.iter(_DECORATIVE), None)
             hidden = decorative is not None and decorative.get("val") not in _OFF
             if not text and not hidden:
-                yield "pictures", where, "A picture has no alternative text."
+                yield "pictures", where, FaultKind.PICTURE_HAS_NO_TEXT, {}
             elif _FILE_NAME.fullmatch(text):
-                yield "pictures", where, f"The alternative text is only a file name, {text}."
+                yield "pictures", where, FaultKind.PICTURE_NAMES_A_FILE, {"file": text}
         for anchor in story.iter(f"{{{_WP}}}anchor"):
             name = next(anchor.iter(f"{{{_WP}}}docPr"), None)
             yield (
                 "pictures",
                 str(name.get("name") if name is not None else "a picture"),
-                "A picture floats over the text.",
+                FaultKind.FLOATING_PICTURE,
+                {},
             )
         for box in story.iter(w("txbxContent")):
             words = " ".join("".join(t.text or "" for t in box.iter(w("t"))).split())
-            yield "text boxes", f"“{words[:60]}”", "Words stand in a text box, which screen readers read out of order."
+            yield "text boxes", f"“{words[:60]}”", FaultKind.TEXT_BOX, {}
 
 
 def _first_row(look: Any) -> bool:

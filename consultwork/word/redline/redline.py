@@ -19,6 +19,7 @@ from lxml import etree
 
 from consultwork.errors import Blocked
 from consultwork.files import writing_whole
+from consultwork.kinds import Kind
 from consultwork.ooxml.package import MC, Package, w
 from consultwork.ooxml.reader import read_texts, texts_of
 from consultwork.word.package import pack, unpack
@@ -66,11 +67,7 @@ def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Re
             half.write_bytes(data)
             if read_texts(half) == want:
                 return made
-        raise Blocked(
-            f"the differences of {old.name} and {new.name} cannot be shown as tracked changes.",
-            where=out.name,
-            todo="Compare them in Word (Review, Compare). Nothing was written.",
-        )
+        raise Blocked(Kind.DIFFERENCES_OF_AND_CANNOT_BE_SHOWN_AS_TRACKED, where=out.name, old=old.name, new=new.name)
 
 
 def _made(

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from consultwork.errors import BadTemplate
+from consultwork.kinds import FaultKind, Kind
+from consultwork.model.writing import Facts
 from consultwork.word.house_style import template_bytes
 from consultwork.word.template.placeholders import placeholders_in
 from consultwork.word.template.tags import Tag, find_tags, text_of, w
 from consultwork.word.template.template import Template, open_template
+from consultwork.wording import ENGLISH, say
 
 _ONE_BRACE = re.compile(r"(?<!\{)\{\s*(?:block\s*:\s*)?[A-Za-z][\w-]*\s*\}(?!\})")
 # What every document has a value for, whether the supplied template shows it or not.
@@ -24,8 +27,15 @@ class TemplateFault:
     """One thing that is wrong with a template. ``stops`` says whether a document could not be made."""
 
     template: str
-    sentence: str
+    kind: FaultKind | Kind
+    facts: Facts = ()
     stops: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads, in English as it was shipped."""
+        facts = dict(self.facts)
+        return f"{say(self.kind.entry, **facts)} {ENGLISH.maybe(f'{self.kind.entry}.todo', **facts)}".strip()
 
     def __str__(self) -> str:
         return f"{self.template}: {self.sentence}"
@@ -46,18 +56,17 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
     try:
         template = Template(open_template(path), name)
     except BadTemplate as error:
-        return (TemplateFault(name, f"{error.what} {error.todo}".strip()),)
+        return (TemplateFault(name, error.kind, tuple(error.facts.items())),)
     wanted = _wanted(path.stem)
     found: list[TemplateFault] = []
     tags: list[Tag] = []
     for part in template.stories():
         wrong: list[BadTemplate] = []
         tags += find_tags(part.element, name, wrong)
-        found += [TemplateFault(name, f"{e.what} {e.todo}".strip()) for e in wrong]
+        found += [TemplateFault(name, e.kind, tuple(e.facts.items())) for e in wrong]
         for paragraph in part.element.iter(w("p")):
             for match in _ONE_BRACE.finditer(text_of(paragraph)):
-                said = f"“{match.group()}” has one brace on each side, so it is printed as it is. Write two."
-                found.append(TemplateFault(name, said, stops=False))
+                found.append(TemplateFault(name, FaultKind.ONE_BRACE, (("tag", match.group()),), stops=False))
     found += _known(name, tags, wanted)
     found += _places(name, template, tags)
     return tuple(dict.fromkeys(found))
@@ -69,6 +78,10 @@ def _wanted(kind: str) -> set[str]:
         return set(placeholders_in(template_bytes(kind)))
     except KeyError:
         return set()
+
+
+def _as_typed(tag: str) -> str:
+    return f"{{{{{tag}}}}}"
 
 
 def _named(tag: Tag) -> str:
@@ -84,18 +97,15 @@ def _known(name: str, tags: list[Tag], wanted: set[str]) -> list[TemplateFault]:
     for tag in dict.fromkeys(have):
         if tag not in known:
             near = get_close_matches(tag, sorted(known), 1)
-            hint = f"Did you mean {{{{{near[0]}}}}}?" if near else "templates/README.md lists the tags."
-            found.append(TemplateFault(name, f"The tag {{{{{tag}}}}} is not known. {hint}"))
+            hint = _as_typed(near[0]) if near else "none"
+            found.append(TemplateFault(name, FaultKind.UNKNOWN_TAG, (("tag", _as_typed(tag)), ("near", hint))))
     for tag in sorted(wanted - set(have)):
         if tag.startswith("block:") and tag != "block:enclosures":
-            said = f"The tag {{{{{tag}}}}} is missing, so its words would be lost. Add a paragraph that holds only it."
-            found.append(TemplateFault(name, said))
+            found.append(TemplateFault(name, FaultKind.MISSING_BLOCK_TAG, (("tag", _as_typed(tag)),)))
         elif tag == "made_up":
-            said = "The tag {{made_up}} is missing, so an example could not say that it is made up. Add a paragraph with it."
-            found.append(TemplateFault(name, said, stops=False))
+            found.append(TemplateFault(name, FaultKind.MISSING_MADE_UP_TAG, (("tag", _as_typed(tag)),), stops=False))
         else:
-            said = f"The tag {{{{{tag}}}}} is missing: the document will not show it. Leave it so if you mean to."
-            found.append(TemplateFault(name, said, stops=False))
+            found.append(TemplateFault(name, FaultKind.MISSING_TAG, (("tag", _as_typed(tag)),), stops=False))
     return found
 
 
@@ -103,15 +113,13 @@ def _places(name: str, template: Template, tags: list[Tag]) -> list[TemplateFaul
     body: Any = template.word.element.body
     slots = [t for t in tags if t.block]
     found = [
-        TemplateFault(
-            name, f"The tag {{{{block:{t.name}}}}} stands in a table, header, footer or frame. Move it into the text itself."
-        )
+        TemplateFault(name, FaultKind.BLOCK_TAG_IN_A_TABLE_OR_HEADER, (("tag", _as_typed(f"block:{t.name}")),))
         for t in slots
         if t.paragraph.getparent() is not body
     ]  # fmt: skip
     names = [t.name for t in slots]
     found += [
-        TemplateFault(name, f"The tag {{{{block:{n}}}}} stands there more than once. Leave it in one place.")
+        TemplateFault(name, FaultKind.BLOCK_TAG_STANDS_TWICE, (("tag", _as_typed(f"block:{n}")),))
         for n in dict.fromkeys(names)
         if names.count(n) > 1
     ]

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from consultwork.errors import BadTemplate
+from consultwork.kinds import Kind
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAG = re.compile(r"\{\{[\s\u200b]*(block[\s]*:[\s]*)?([A-Za-z][A-Za-z0-9_-]*)[\s\u200b]*\}\}")
@@ -80,28 +81,18 @@ def _tags_of(paragraph: Any, template: str) -> list[Tag]:
         inside = _covering(pieces, match.start(), match.end())
         if any(a.tag in _TRACKED for t in inside for a in t.iterancestors()):
             raise BadTemplate(
-                f"The tag {match.group()} in the paragraph {words} holds a tracked change.",
-                where=template,
-                todo="Accept or reject the change in Word, save, and try again.",
+                Kind.TAG_IN_PARAGRAPH_HOLDS_TRACKED_CHANGE, where=template, match=match.group(), words=words
             )
         if _comment_between(paragraph, inside[0], inside[-1]):
             raise BadTemplate(
-                f"The tag {match.group()} in the paragraph {words} has a comment inside it.",
-                where=template,
-                todo="Delete the comment in Word, save, and try again.",
+                Kind.TAG_IN_PARAGRAPH_HAS_COMMENT_INSIDE_IT, where=template, match=match.group(), words=words
             )
         tags.append(Tag(match.group(2).lower(), bool(match.group(1)), paragraph, match.start(), match.end()))
     rest = _TAG.sub("", text)
     if "{{" in rest or "}}" in rest:
-        raise BadTemplate(
-            f"A tag is broken in the paragraph {words}.",
-            where=template,
-            todo="A tag looks like {{name}} or {{block:name}}, with two braces on each side.",
-        )
+        raise BadTemplate(Kind.TAG_IS_BROKEN_IN_PARAGRAPH, where=template, words=words)
     if any(tag.block for tag in tags) and (len(tags) > 1 or rest.strip()):
-        raise BadTemplate(
-            f"The block tag in the paragraph {words} must stand in a paragraph of its own.", where=template
-        )
+        raise BadTemplate(Kind.BLOCK_TAG_IS_NOT_ALONE, where=template, words=words)
     return tags
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from consultwork.blocks import Chart
 from consultwork.errors import BadFile, BadTemplate
+from consultwork.kinds import Kind
 from consultwork.ooxml import require_docx
 from consultwork.word.charts import WIDTH_CM, chart_png
 from consultwork.word.colours import Palette
@@ -60,11 +61,7 @@ class Template:
             return self._asked[name]
         ident = self._styles.get(_folded(name)) or adopt_style(self.word, name)
         if ident is None:
-            raise BadTemplate(
-                f"The style “{name}” is missing.",
-                where=self.name,
-                todo="Add the style in Word, or start again from the template that was supplied.",
-            )
+            raise BadTemplate(Kind.STYLE_IS_MISSING, where=self.name, fact=name)
         if _folded(name) not in self._styles:
             self._styles[_folded(name)] = ident
             self._by_id[ident] = self.word.styles.element[-1]
@@ -171,17 +168,17 @@ def open_template(path: Path) -> WordFile:
         BadTemplate: there is no such file, or it is not a Word document.
     """
     if not path.is_file():
-        raise BadTemplate("There is no such template.", where=path, todo="Look in the templates folder.")
+        raise BadTemplate(Kind.NO_SUCH_TEMPLATE, where=path)
     try:
         require_docx(path)
         word: WordFile = docx.Document(str(path))
         if word.element.nsmap.get("w") != W:
-            raise BadFile("It was saved by a program that is not known here.", todo="Save the template in Word again.")
+            raise BadFile(Kind.SAVED_BY_AN_UNKNOWN_PROGRAM)
     except BadFile as error:
-        raise BadTemplate(error.what, where=path, todo=error.todo) from error
+        raise BadTemplate(error.kind, where=path, **error.facts) from error
     except Exception as error:
         # python-docx raises half a dozen kinds for a file that is not whole.
-        raise BadTemplate("The file is damaged.", where=path, todo="Save the template in Word again.") from error
+        raise BadTemplate(Kind.FILE_IS_DAMAGED, where=path) from error
     return word
 
 
@@ -194,9 +191,7 @@ def add_logo(part: Any, logo: Path) -> tuple[str, int, int]:
     try:
         rel, image = part.get_or_add_image(str(logo))
     except (OSError, UnrecognizedImageError, UnexpectedEndOfFileError, ValueError) as error:
-        raise BadFile(
-            "The logo cannot be read.", where=logo, todo="Use a PNG or JPEG file, or leave the logo out."
-        ) from error
+        raise BadFile(Kind.LOGO_CANNOT_BE_READ, where=logo) from error
     wide, high = int(image.width), int(image.height)
     scale = min(_LOGO_HIGH_CM * EMU_PER_CM / max(high, 1), _LOGO_WIDE_CM * EMU_PER_CM / max(wide, 1))
     return str(rel), int(wide * scale), int(high * scale)

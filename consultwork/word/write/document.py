@@ -18,6 +18,7 @@ from lxml import etree
 from consultwork.blocks import Block, Document
 from consultwork.errors import BadTemplate
 from consultwork.files import write_whole
+from consultwork.kinds import Kind
 from consultwork.text import clean
 from consultwork.word.colours import Palette, recolour
 from consultwork.word.manifest import add_manifest
@@ -126,36 +127,20 @@ def _judge(document: Document, template: Template, tags: list[Tag], values: dict
     missing += [f"{{{{block:{t.name}}}}}" for t in tags if t.block and t.name not in document.slots]
     if missing:
         names = ", ".join(dict.fromkeys(missing))
-        raise BadTemplate(
-            f"There is no value for the tag {names}.",
-            where=template.name,
-            todo="Remove the tag in Word, or correct its name: templates/README.md lists them.",
-        )
+        raise BadTemplate(Kind.NO_VALUE_FOR_TAG, where=template.name, names=names)
     slots = [t.name for t in tags if t.block]
     for name in dict.fromkeys(slots):
         if slots.count(name) > 1:
-            raise BadTemplate(f"The tag {{{{block:{name}}}}} stands there more than once.", where=template.name)
+            raise BadTemplate(Kind.BLOCK_TAG_STANDS_TWICE, where=template.name, fact=name)
     lost = [name for name, blocks in document.slots.items() if blocks and name not in slots]
     if lost:
-        raise BadTemplate(
-            f"There is no place for the blocks “{lost[0]}”, so their words would be lost.",
-            where=template.name,
-            todo=f"Add a paragraph with {{{{block:{lost[0]}}}}} in Word.",
-        )
+        raise BadTemplate(Kind.NO_PLACE_FOR_BLOCKS, where=template.name, lost=lost[0])
     if document.made_up and not any(t.name == "made_up" for t in tags):
-        raise BadTemplate(
-            "There is no place to say that this is a made-up example.",
-            where=template.name,
-            todo="Add a paragraph with {{made_up}} in Word.",
-        )
+        raise BadTemplate(Kind.NO_PLACE_FOR_MADE_UP, where=template.name)
     body = template.word.element.body
     for tag in tags:
         if tag.block and tag.paragraph.getparent() is not body:
-            raise BadTemplate(
-                f"The tag {{{{block:{tag.name}}}}} stands in a table, header, footer or frame.",
-                where=template.name,
-                todo="Move it into a paragraph of the text itself.",
-            )
+            raise BadTemplate(Kind.BLOCK_TAG_IN_A_TABLE_OR_HEADER, where=template.name, tag=tag.name)
 
 
 def _by_paragraph(tags: list[Tag]) -> list[tuple[Any, list[Tag]]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from consultwork.files import write_whole
 from consultwork.ooxml.package import Package, w
 from consultwork.word.package import pack, unpack
 
@@ -19,7 +18,16 @@ STATUS = re.compile(
 
 
 def restate(path: Path, status: str) -> int:
-    """Put a new status in place of the old one, wherever it stands: body, headers and footers.
+    """Put a new status in place of the old one in a file: see ``restated``. Returns how many times."""
+    data, count = restated(path, status)
+    half = path.with_name(f".{path.name}.half")
+    half.write_bytes(data)
+    half.replace(path)
+    return count
+
+
+def restated(path: Path, status: str) -> tuple[bytes, int]:
+    """A file with a new status in place of the old one, wherever it stands: body, headers and footers.
 
     Everything else in the file stays as it is, byte for byte within its parts.
 
@@ -28,7 +36,7 @@ def restate(path: Path, status: str) -> int:
         status: the new status line.
 
     Returns:
-        How many times it was replaced.
+        The new bytes, and how many times it was replaced.
 
     Raises:
         BadFile: the file is no Word document, or is damaged.
@@ -46,8 +54,7 @@ def restate(path: Path, status: str) -> int:
         if changed:
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             count += changed
-    write_whole(path, pack(parts))
-    return count
+    return pack(parts), count
 
 
 def _restate_paragraph(paragraph: etree._Element, status: str) -> int:

@@ -14,11 +14,14 @@ from typing import Any
 from lxml import etree
 
 from consultwork.errors import Blocked
+from consultwork.kinds import FaultKind, Kind
+from consultwork.model.writing import Facts
 from consultwork.ooxml.package import W14, Package, w
 from consultwork.word.manifest import without_parts
 from consultwork.word.package import pack, unpack
 from consultwork.word.write.document import put_file
 
+Leftover = tuple[FaultKind, Facts]
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
             "sectPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge")  # fmt: skip
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference", "proofErr", "permStart", "permEnd",
@@ -61,11 +64,9 @@ def write_copy_to_send(path: Path, out: Path) -> None:
     for root in trees.values():
         open_ = [e for tag in _TRACKED for e in (root.iter(w(tag)) if root is not None else ())]
         if open_:
-            raise Blocked("it has tracked changes.", where=path.name, todo="Decide on each of them first.")
+            raise Blocked(Kind.TRACKED_CHANGES, where=path.name)
         if root is not None and _hidden(root):
-            raise Blocked(
-                "it has hidden text.", where=path.name, todo="Show it in Word, and delete it or let it stand."
-            )
+            raise Blocked(Kind.HIDDEN_TEXT, where=path.name)
     targets = {
         str(e.get(w("anchor"))) for root in trees.values() if root is not None for e in root.iter(w("hyperlink"))
     }
@@ -166,8 +167,12 @@ def _property_part(name: str, data: bytes, package: Package) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def faults(path: Path) -> tuple[str, ...]:
-    """What in a file should not leave: one sentence each. Empty when it may be sent.
+def _left(kind: FaultKind, **facts: object) -> Leftover:
+    return kind, tuple(facts.items())
+
+
+def faults(path: Path) -> tuple[Leftover, ...]:
+    """What in a file should not leave: a kind and its facts each. Empty when it may be sent.
 
     Every part of the package is looked at as it lies in the zip, not only what a reader would see.
 
@@ -175,15 +180,15 @@ def faults(path: Path) -> tuple[str, ...]:
         BadFile: it is no Word document, or is damaged.
     """
     package = Package(path)
-    found: list[str] = []
+    found: list[Leftover] = []
     for name, data in sorted(unpack(path.read_bytes()).items()):
         base = posixpath.basename(name)
         if base.startswith("comments") or base == "people.xml":
-            found.append(f"It has a part for comments ({name}).")
+            found.append(_left(FaultKind.LEFT_COMMENTS_PART, part=name))
         if name.startswith("customXml/") or base == "custom.xml":
-            found.append(f"It has a part with data of ours ({name}).")
+            found.append(_left(FaultKind.LEFT_DATA_PART, part=name))
         if "embeddings/" in name or base == "vbaProject.bin":
-            found.append(f"It has an embedded file ({name}).")
+            found.append(_left(FaultKind.LEFT_EMBEDDED_FILE, part=name))
         if not name.endswith((".xml", ".rels")):
             continue
         root = package.xml(name)
@@ -193,30 +198,30 @@ def faults(path: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _in_part(name: str, root: Any, data: bytes) -> list[str]:
+def _in_part(name: str, root: Any, data: bytes) -> list[Leftover]:
     found = []
     if next(root.iter(*(w(t) for t in _TRACKED)), None) is not None:
-        found.append(f"It has tracked changes ({name}).")
+        found.append(_left(FaultKind.LEFT_TRACKED_CHANGES, part=name))
     if next(root.iter(*(w(m) for m in _MARKS[:3])), None) is not None:
-        found.append(f"It has comments ({name}).")
+        found.append(_left(FaultKind.LEFT_COMMENTS, part=name))
     if _hidden(root):
-        found.append(f"It has hidden text ({name}).")
+        found.append(_left(FaultKind.LEFT_HIDDEN_TEXT, part=name))
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         local = etree.QName(element).localname
         if local in ("creator", "lastModifiedBy", "Manager", "Company") and (element.text or "").strip():
-            found.append(f"It names who made it ({local} in {name}).")
+            found.append(_left(FaultKind.LEFT_NAMES_WHO_MADE_IT, field=local, part=name))
         if any(etree.QName(a).localname in ("author", "initials") for a in element.attrib):
-            found.append(f"It names the author of a change or comment ({name}).")
+            found.append(_left(FaultKind.LEFT_NAMES_AN_AUTHOR, part=name))
         if any(_of_a_session(str(a)) for a in element.attrib) or local in ("rsids", "docVars"):
-            found.append(f"It tells of the sessions it was edited in ({name}).")
+            found.append(_left(FaultKind.LEFT_TELLS_OF_SESSIONS, part=name))
         if element.tag == w("bookmarkStart") and str(element.get(w("name")) or "").startswith("_cw_"):
-            found.append(f"It has hidden anchors ({name}).")
+            found.append(_left(FaultKind.LEFT_HIDDEN_ANCHORS, part=name))
     text = data.decode("utf-8", "replace")
     if ours := _OUR_NAMES.search(text):
-        found.append(f"It holds a name of our own tools: {ours.group()[:40]} ({name}).")
+        found.append(_left(FaultKind.LEFT_NAME_OF_OUR_TOOLS, name=ours.group()[:40], part=name))
     words = " ".join(root.itertext())
     if ref := _OUR_REFS.search(words):
-        found.append(f"It holds something like a ref of ours: {ref.group()} ({name}).")
+        found.append(_left(FaultKind.LEFT_REF_OF_OURS, ref=ref.group(), part=name))
     return found

@@ -18,6 +18,7 @@ from consultwork.journey.respond import Material
 from consultwork.journey.small_numbers import THRESHOLD
 from consultwork.journey.visit_answers import HOW_OPTIONS
 from consultwork.journey.wording import blocks_by_bookmark
+from consultwork.kinds import Kind
 from consultwork.model import Ask, AskMatch, Blocker, DocumentKind, Outcome, Publication, Theme, Use
 from consultwork.ooxml import read_document
 from consultwork.store import outcomes, writing
@@ -53,7 +54,7 @@ class FollowUpDesk:
         session = self._session
         session.consultation(outcome.consultation)
         if outcome.ask not in session.asks:
-            raise UnknownRef(f"there is no ask “{outcome.ask}”.", todo="The asks stand in data/asks.yaml.")
+            raise UnknownRef(Kind.NO_ASK, ask=outcome.ask)
         with session.store.write(session.by, "note an outcome") as w:
             writing.put_outcome(w, outcome, by=session.by, at=session.clock())
 
@@ -76,7 +77,7 @@ class FollowUpDesk:
         session = self._session
         session.consultation(consultation)
         if not title.strip():
-            raise Refused("what they published has no title yet.", todo="Write it as it stands on the first page.")
+            raise Refused(Kind.PUBLICATION_HAS_NO_TITLE)
         passages = read_published(source) if isinstance(source, Path) else passages_of(source)
         found = Publication("", consultation, title.strip(), passages, on)
         with session.store.write(session.by, "read what they published", amount=len(passages)) as w:

@@ -15,6 +15,7 @@ from consultwork.errors import Refused, UnknownRef
 from consultwork.exchange.tables import TableMapping, propose_mapping, read_intake, read_table
 from consultwork.exchange.transcript import WordsMapping
 from consultwork.journey import gather, safeguard
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import (
     Blocker,
     Channel,
@@ -30,6 +31,7 @@ from consultwork.model import (
 from consultwork.store import Writer, invitations, outbox, people, words
 from consultwork.store.vault import IDENTITY
 from consultwork.text import clean
+from consultwork.workbench.acts import changing
 from consultwork.workbench.gather import notes, still_here
 from consultwork.workbench.outbox import run_outbox
 from consultwork.workbench.safeguard import same_person
@@ -96,15 +98,7 @@ class GatherDesk:
         used, intake = self.preview(path, consultation=consultation, mapping=mapping)
         if mapping is None:
             used.require_sure(path)
-        new = self.take_in(intake)
-        if mapping is not None:
-            self.remember(path, mapping)
-        return intake, new
-
-    def remember(self, path: Path, mapping: TableMapping | WordsMapping) -> None:
-        """Keep a mapping of a table that a person confirmed, for the next wave with this header."""
-        if isinstance(mapping, TableMapping):
-            notes.remember(self._session.root, path, mapping)
+        return intake, self.take_in(intake, confirmed=(path, mapping) if mapping is not None else None)
 
     def preview_words(
         self, path: Path, *, consultation: str = "", mapping: WordsMapping | None = None, original: bool = False
@@ -129,18 +123,22 @@ class GatherDesk:
             used.require_sure(path)
         return intake, self.take_in(intake)
 
-    def take_in(self, intake: Intake) -> int:
+    def take_in(self, intake: Intake, *, confirmed: tuple[Path, TableMapping | WordsMapping] | None = None) -> int:
         """Keep what was read from a file, and return how many answers are new.
 
         An answer that came before (same person, question and words) is not kept twice. Somebody who
         withdrew is left out. A refusal counts, whichever row it stands in; consent in a file never
         overrides a refusal that was recorded since.
+
+        Args:
+            confirmed: the file, and the mapping of it that a person confirmed: a table's is kept with
+                the answers, for the next wave with this header.
         """
         if not intake.rows:
             reasons = "; ".join(f"row {x.row}: {x.why}" for x in intake.left_out[:3])
-            raise Refused("no answers were found in the file.", where=intake.source, todo=reasons)
+            raise Refused(Kind.NO_ANSWERS_IN_THE_FILE, where=intake.source, reasons=reasons)
         session = self._session
-        with session.store.write(session.by, "import answers") as w:
+        with changing(session, "import answers") as (w, files):
             known = words.known_tokens(w.connection)
             batch = words.add_batch(
                 w, what=Path(intake.source).name, digest=intake.digest, at=session.clock(), by=session.by,
@@ -163,7 +161,8 @@ class GatherDesk:
             self._permissions_of(w, intake.rows, refs, batch)
             if not new:
                 words.undo_batch(w, batch)
-        run_outbox(session)
+            if confirmed is not None:
+                notes.remember(files, session.root, *confirmed)
         return new
 
     def receive(
@@ -190,7 +189,7 @@ class GatherDesk:
         """
         session, answers = self._session, [a for a in answers if a is not None]
         if not answers:
-            raise Refused("there is no answer to keep.", todo="Write something, or close the form.")
+            raise Refused(Kind.NO_ANSWER_TO_KEEP)
         with session.store.write(session.by, "receive answers", amount=len(answers)) as w:
             key = f"form:{session.clock().isoformat()}:{w.new_ref('F')}"
             batch = words.add_batch(
@@ -259,13 +258,16 @@ class GatherDesk:
         everybody = self._session.contributors()
         for ref in (one, other):
             if ref not in everybody:
-                raise UnknownRef(f"there is no person {ref}.", todo="The refs stand in the permissions table.")
+                raise UnknownRef(Kind.NO_PERSON, person=ref)
         if one == other:
-            raise Refused(f"{one} is named twice.", todo="Name the two refs that may be one person.")
+            raise Refused(Kind.NAMED_TWICE, one=one)
         if same and everybody[one].speaker is not everybody[other].speaker:
             raise Refused(
-                f"{one} speaks as a {everybody[one].speaker.value} and {other} as a {everybody[other].speaker.value}.",
-                todo="Say that they are different.",
+                Kind.THEY_SPEAK_AS_DIFFERENT_KINDS,
+                one=one,
+                speaker=everybody[one].speaker.value,
+                other=other,
+                speaker_2=everybody[other].speaker.value,
             )
         why = next((w for a, b, w, _ in self.same_person() if {a, b} == {one, other}), "decided by a person")
         with session.store.write(session.by, "decide on who is the same person", one) as w:
@@ -282,9 +284,9 @@ class GatherDesk:
         twins = [t for t in self.same_person() if not t[3]]
         found = list(gather.blockers(came, self._session.consultations.values(), everybody))
         found += [b for b in same_person.blockers(self._session) if b.stage == "gather"]
-        found += [Blocker("gather", a, f"may be the same person as {b} ({why}). Decide.") for a, b, why, _ in twins]
+        found += [Blocker.of("gather", a, Waiting.MAY_BE_SAME_PERSON, other=b, why=why) for a, b, why, _ in twins]
         if not came:
-            found.append(Blocker("gather", "", "nobody has said anything yet. Open a form or import a table."))
+            found.append(Blocker.of("gather", "", Waiting.NOBODY_HAS_SAID_ANYTHING))
         return tuple(found)
 
     def _person(self, w: Writer, row: IntakeRow, batch: str) -> str:

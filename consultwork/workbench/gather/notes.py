@@ -16,6 +16,7 @@ from consultwork.workbench.safeguard.details import details_in
 if TYPE_CHECKING:
     from consultwork.model import Intake
     from consultwork.workbench.session import Session
+    from consultwork.workbench.staging import FileChanges
 
 REMEMBERED = "The columns were confirmed before, for a file with the same header."
 
@@ -45,14 +46,20 @@ def remembered(root: Path, table: RawTable, consultation: str) -> TableMapping |
     )  # fmt: skip
 
 
-def remember(root: Path, path: Path, mapping: TableMapping) -> None:
-    """Keep a mapping that a person confirmed, for the next file with this header."""
+def remember(files: FileChanges, root: Path, path: Path, mapping: TableMapping | WordsMapping) -> None:
+    """Keep a mapping of a table that a person confirmed, for the next file with this header.
+
+    It is kept with the answers that came in by it. One of who speaks holds names and is not kept.
+    """
+    if not isinstance(mapping, TableMapping):
+        return
     table = read_table(path)
     if not set(mapping.columns) <= set(table.header):
         return
     place = _place(root, table)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write_mapping(mapping.model_copy(update={"doubts": []}), place)
+    staged = files.new(place.name)
+    write_mapping(mapping.model_copy(update={"doubts": []}), staged)
+    files.place(staged, place)
 
 
 def preview(

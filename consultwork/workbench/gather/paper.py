@@ -11,6 +11,7 @@ from consultwork.exchange.paper_form import form_in, read_paper_form
 from consultwork.exchange.scan import Scan, read_scan
 from consultwork.journey.form_paper import paper_form
 from consultwork.journey.form_words import About, Help
+from consultwork.kinds import Kind
 from consultwork.model import Intake
 from consultwork.workbench import letterhead
 from consultwork.workbench.gather.gather_desk import GatherDesk
@@ -54,7 +55,7 @@ class PaperDesk:
         session = self._session
         pages = GatherDesk(session).pages(consultation)
         if not pages:
-            raise Refused("this consultation has no questions yet.", todo="Add them in 01_plan.")
+            raise Refused(Kind.CONSULTATION_HAS_NO_QUESTIONS)
         target = path or session.out / f"{consultation}-form.docx"
         document = paper_form(consultation, pages, about(session, consultation), session.sender)
         letterhead.put(session, document, target)
@@ -77,13 +78,10 @@ class PaperDesk:
         """
         mark = form_in(path)
         if mark is None:
-            raise BadFile("this is no form that was made here.", where=path, todo="Import it as a transcript or note.")
+            raise BadFile(Kind.NOT_OUR_FORM, where=path)
         session, consultation = self._session, mark[0]
         if consultation not in session.consultations:
-            raise BadFile(
-                f"this form is for “{consultation}”, which is not in this workspace.", where=path,
-                todo="Open the workspace that it was made in.",
-            )  # fmt: skip
+            raise BadFile(Kind.FORM_IS_OF_ANOTHER_WORKSPACE, where=path, consultation=consultation)  # fmt: skip
         intake = read_paper_form(
             path,
             consultation,

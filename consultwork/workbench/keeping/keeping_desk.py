@@ -10,10 +10,12 @@ import pandas as pd
 
 from consultwork import frames
 from consultwork.errors import Refused
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker
 from consultwork.store import outbox, words
 from consultwork.store.keeping import last_copy, note_copy
 from consultwork.store.withdrawal import forget_drafts
+from consultwork.text import sentence_start
 from consultwork.workbench import backups
 from consultwork.workbench.keeping import governance, retention
 from consultwork.workbench.keeping.retention import DeletionDue
@@ -63,7 +65,7 @@ class KeepingDesk:
         with session.store.read() as c:
             last = words.last_batch(c)
         if last is None:
-            raise Refused("there is nothing to undo.", todo="Only imports and received forms can be undone.")
+            raise Refused(Kind.NOTHING_TO_UNDO)
         ref, what = str(last["ref"]), str(last["what"])
         with session.store.write(session.by, "undo the last batch", ref) as w:
             spoke = words.people_of_batch(w.connection, ref)
@@ -109,30 +111,33 @@ class KeepingDesk:
         """Write a page for the officer who takes over, in Word. Returns the file."""
         return governance.handover(self._session, self.handover(), self._stages())
 
+    def old_backup(self) -> Blocker | None:
+        """What waits when the last backup is older than a week, or there is none; else None."""
+        session = self._session
+        with session.store.read() as connection:
+            last, anything = last_copy(connection), words.last_batch(connection)
+        if anything is None or session.made_up:
+            return None
+        if last is None:
+            return Blocker.of("safeguard", "handover", Waiting.NO_BACKUP)
+        days = (session.clock() - last).days
+        return Blocker.of("safeguard", "handover", Waiting.BACKUP_IS_OLD, days=days) if days > 7 else None
+
     def reminder(self) -> str:
         """A sentence when the last backup is older than a week, else nothing."""
-        session = self._session
-        with session.store.read() as c:
-            last, anything = last_copy(c), words.last_batch(c)
-        if anything is None or session.made_up:
-            return ""
-        todo = "Write one to a stick or a shared drive: consultwork backup FILE."
-        if last is None:
-            return f"There is no backup yet. {todo}"
-        days = (session.clock() - last).days
-        return f"The last backup is {days} days old. {todo}" if days > 7 else ""
+        old = self.old_backup()
+        return sentence_start(old.sentence) if old else ""
 
     def handover(self) -> tuple[Blocker, ...]:
         """What has to be settled before this workspace goes to somebody else."""
         session = self._session
         found = []
         if not session.vault.there:
-            found.append("there is no vault, so names cannot be kept. Make it: consultwork vault new.")
+            found.append(Blocker.of("safeguard", "handover", Waiting.VAULT_IS_MISSING))
         elif len(session.vault.vault.holders) != 2:
-            found.append("only the passphrase opens the vault. Name two holders: consultwork vault share.")
-        if self.reminder():
-            found.append(self.reminder()[0].lower() + self.reminder()[1:])
-        left = run_outbox(session)
-        if left:
-            found.append(f"{left} files or backups still hold words of people who left.")
-        return tuple(Blocker("safeguard", "handover", sentence) for sentence in found)
+            found.append(Blocker.of("safeguard", "handover", Waiting.VAULT_HAS_NO_HOLDERS))
+        if old := self.old_backup():
+            found.append(old)
+        if left := run_outbox(session):
+            found.append(Blocker.of("safeguard", "handover", Waiting.WORDS_OF_LEAVERS_REMAIN, count=left))
+        return tuple(found)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from consultwork import frames
 from consultwork.errors import Refused
+from consultwork.kinds import Kind
 from consultwork.store import member_checking, outbox, words
 from consultwork.store.withdrawal import delete_answers
 from consultwork.workbench.outbox import run_outbox
@@ -85,9 +86,9 @@ def delete_due(session: Session, confirmed_by: str) -> tuple[DeletionDue, ...]:
     """
     due = tuple(d for d in dates(session) if d.since <= session.today)
     if not confirmed_by.strip():
-        raise Refused("nobody is named who confirms the deletion.", todo="Say who.")
+        raise Refused(Kind.NOBODY_IS_NAMED_WHO_CONFIRMS_DELETION)
     if not due:
-        raise Refused("nothing is due for deletion.", todo="See the dates with: consultwork retention.")
+        raise Refused(Kind.NOTHING_IS_DUE_FOR_DELETION)
     for d in due:
         act = f"delete {d.what} after their time, confirmed"
         with session.store.write(confirmed_by, act, d.consultation, amount=len(d.refs)) as w:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import mapping
+from consultwork.kinds import Kind
 from consultwork.model import Blocker, Contribution, Evidence, Link, Tally, Theme
 from consultwork.store import reading, writing
 from consultwork.store import themes as store
@@ -72,12 +73,12 @@ class MappingDesk:
         """
         session, found = self._session, self._session.snapshot().contributions.get(contribution)
         if found is None:
-            raise UnknownRef(f"there is no cleared contribution {contribution}.")
+            raise UnknownRef(Kind.NO_CLEARED_CONTRIBUTION, contribution=contribution)
         consultation = session.consultation(found.consultation)
         with session.store.read() as c:
             decided = contribution in reading.placed(c)
         if not decided and found.question in {q.number for q in consultation.questions}:
-            raise Refused(f"{contribution} was given in answer to question {found.question}: that stands.")
+            raise Refused(Kind.QUESTION_OF_THE_FORM_STANDS, contribution=contribution, question=found.question)
         if question:
             consultation.question(question)
         with session.store.write(session.by, "say which question a letter answers") as w:

@@ -17,6 +17,7 @@ from consultwork.exchange.calendar import write_calendar
 from consultwork.exchange.question_paper import propose_questions, read_paper
 from consultwork.journey import plan
 from consultwork.journey.plan_page import plan_page
+from consultwork.kinds import Kind
 from consultwork.model import Blocker, Closing, Consultation, DocumentKind, Question, Wording
 from consultwork.store import words, writing
 from consultwork.workbench import letterhead
@@ -128,7 +129,7 @@ class PlanDesk:
         session = self._session
         known = session.consultations.get(name)
         if known and known.title != title:
-            raise Refused(f"“{name}” is the id of “{known.title}”.", todo="Choose another id.")
+            raise Refused(Kind.ID_IS_TAKEN, fact=name, title=known.title)
         if known:
             self._may_replace(known, questions, again=again)
         by = checked_by or session.by
@@ -150,19 +151,13 @@ class PlanDesk:
 
     def _may_replace(self, known: Consultation, questions: tuple[Question, ...], *, again: bool) -> None:
         if not again:
-            raise Refused(
-                f"“{known.id}” is there already, with {len(known.questions)} questions.",
-                todo="To replace them, say --again.",
-            )
+            raise Refused(Kind.CONSULTATION_IS_THERE, id=known.id, questions_count=len(known.questions))
         with self._session.store.read() as c:
             used = {s.question for s in words.submissions(c, known.id)}
             used |= {a.question for a in writing.answers(c, known.id) if not a.question.startswith("~")}
         lost = sorted((used - {""} - {q.number for q in questions}) & {q.number for q in known.questions})
         if lost:
-            raise Refused(
-                f"question {lost[0]} of “{known.id}” has answers, and the new form has no such question.",
-                todo="Give the new questions their old numbers, or choose another id.",
-            )
+            raise Refused(Kind.QUESTION_WITH_ANSWERS_WOULD_BE_LOST, lost=lost[0], id=known.id)
 
     def blockers(self) -> tuple[Blocker, ...]:
         """Why plans are not ready, for the consultations that are still open."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import date
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from consultwork import settings
 from consultwork.blocks import Block, Document, Paragraph, Quote, block_words
-from consultwork.errors import Blocked, FileInUse, Refused, UnknownRef
-from consultwork.files import put_in_place, refuse_if_open
+from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import mapping, respond, theme
 from consultwork.journey.protected_spans import guards
 from consultwork.journey.respond import Material
 from consultwork.journey.wording import KeptDocument
+from consultwork.kinds import Kind
 from consultwork.model import (
     Answer,
     Blocker,
@@ -30,6 +29,7 @@ from consultwork.model import (
     Use,
 )
 from consultwork.store import reviewing, writing
+from consultwork.store.engine import Writer
 from consultwork.store.reviewing import OutgoingCopy
 from consultwork.store.vault import IDENTITY
 from consultwork.store.writing import DraftRecord
@@ -38,11 +38,13 @@ from consultwork.word.manifest import content_key
 from consultwork.word.write.document import WriteReport
 from consultwork.word.write.pages import count_pages
 from consultwork.workbench import letterhead
+from consultwork.workbench.acts import changing
 from consultwork.workbench.gather.feedback import how_it_was
 from consultwork.workbench.plan.plan_desk import PlanDesk
 from consultwork.workbench.respond import kept_wording, members, own_check
 from consultwork.workbench.respond.kept_wording import GUARDS, sent_lines
 from consultwork.workbench.safeguard import disclosure
+from consultwork.workbench.staging import FileChanges, digest_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session, Snapshot
@@ -76,7 +78,7 @@ class DocumentInProgress:
     kind: DocumentKind
     snapshot: Snapshot
     kept: KeptDocument
-    problems: tuple[tuple[str, str], ...]
+    problems: tuple[Blocker, ...]
     materials: list[Material]
     begun: letterhead.PendingDocument
 
@@ -111,7 +113,7 @@ class RespondDesk:
     def not_answered(self, consultation: str, question: str, because: str) -> None:
         """Note that we do not answer a question, and why. The reason is printed."""
         if not because.strip():
-            raise Refused("a question that is not answered needs a reason.", todo="Say in one line why.")
+            raise Refused(Kind.UNANSWERED_QUESTION_NEEDS_REASON)
         written = self.answers(consultation).get(question)
         pieces = written.pieces if written else ()  # kept: she may change her mind
         self.write_answers([Answer(consultation, question, pieces, because.strip())])
@@ -127,7 +129,9 @@ class RespondDesk:
             for a in answers:
                 known = {q.number for q in session.consultation(a.consultation).questions}
                 if a.question not in known and not a.question.startswith("~"):
-                    raise UnknownRef(f"{a.consultation} has no question {a.question}.")
+                    raise UnknownRef(
+                        Kind.CONSULTATION_HAS_NO_QUESTION, consultation=a.consultation, question=a.question
+                    )
                 writing.put_answer(w, a, by=session.by, at=session.clock())
 
     def first_draft(self, consultation: str) -> int:
@@ -219,14 +223,14 @@ class RespondDesk:
             return [replace(made, asked_back=told.blocks, asked_back_small=told.small)]
         spoken = [c for c in session.consultations if s.of(c)]
         if not spoken:
-            raise Refused("nobody has been heard on any consultation yet.", todo="Import answers and clear them first.")
+            raise Refused(Kind.NOBODY_HAS_BEEN_HEARD_ON_ANY_CONSULTATION)
         version = self._version(ALL, kind)
         return [self.material(c, s, version=version, dated=dated, credits=credits) for c in spoken]
 
     def document(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         asked_for: int = 0,
-    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+    ) -> tuple[Document, tuple[Blocker, ...], list[Material]]:  # fmt: skip
         """A document as blocks, what had to be left out of it, and what it rests on.
 
         Wording that was accepted from reviewers stands in it. ``asked_for``: see ``materials``.
@@ -237,7 +241,7 @@ class RespondDesk:
     def _kept(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         asked_for: int = 0,
-    ) -> tuple[KeptDocument, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+    ) -> tuple[KeptDocument, tuple[Blocker, ...], list[Material]]:  # fmt: skip
         document, problems, materials = self.generated(consultation, kind, snapshot, dated, asked_for)
         kept = kept_wording.keep(self._session, document, consultation, kind)
         if kept.document is not document:
@@ -247,7 +251,7 @@ class RespondDesk:
     def generated(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
         asked_for: int = 0,
-    ) -> tuple[Document, tuple[tuple[str, str], ...], list[Material]]:  # fmt: skip
+    ) -> tuple[Document, tuple[Blocker, ...], list[Material]]:  # fmt: skip
         """The same as the data and our answers alone make it, without anybody's accepted wording."""
         s = snapshot or self._session.snapshot()
         credits = self._credits(s) if kind in respond.THANKING else {}
@@ -284,11 +288,10 @@ class RespondDesk:
         if consultation != ALL:
             session.consultation(consultation)
         elif kind is not DocumentKind.SUMMARY:
-            raise Refused("only a summary can be made across all consultations.", todo="Use --kind summary.")
+            raise Refused(Kind.ONLY_A_SUMMARY_ACROSS_ALL)
         s = snapshot or session.snapshot()
         if consultation != ALL and not any(s.people[c.contributor].recorded for c in s.of(consultation).values()):
-            todo = "Import answers, record what people permit, and clear them. Then make the document."
-            raise Refused(f"nobody has been heard on {consultation} yet.", todo=todo)
+            raise Refused(Kind.NOBODY_HEARD_ON_CONSULTATION, consultation=consultation)
         kept, problems, materials = self._kept(consultation, kind, s, dated)
         path = session.out / f"{consultation}-{kind.value}.docx"
         limit = materials[0].consultation.limit
@@ -309,36 +312,24 @@ class RespondDesk:
         try:
             wrong = own_check.check_against(draft_path, document, making.materials)
             if wrong:
-                raise Blocked(
-                    f"the document does not pass its own check: {wrong[0]}",
-                    where=path.name,
-                    todo="Nothing was written.",
-                )
+                raise Blocked(Kind.DOCUMENT_DOES_NOT_PASS_ITS_OWN_CHECK, where=path.name, wrong=wrong[0])
             # What an officer's own template makes hard to read is told, and stops its approval: not its making.
             unreadable = letterhead.check_form(draft_path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            kept = self._set_aside(path, digest_of(draft_path))
-            refuse_if_open(path)
-            put_in_place(draft_path, path)
-        except PermissionError as error:
-            raise FileInUse(path) from error
+            made = self._made(making, document, n_pages)
+            kept = self._keep(made, document, making.materials, draft_path)
         finally:
             draft_path.unlink(missing_ok=True)
-        made = self._made(making, document, n_pages)
-        made = replace(
+        return replace(
             made, blockers=(*made.blockers, *unreadable), notes=(*kept, *_notes(document, written))
         )  # fmt: skip
-        self._remember(made, document, making.materials)
-        return made
 
-    def _set_aside(self, path: Path, new: str) -> tuple[str, ...]:
+    def _set_aside(self, w: Writer, files: FileChanges, path: Path, new: str) -> tuple[str, ...]:
         """Keep an earlier file under another name if somebody read, approved, sent or changed it."""
         session = self._session
         if not path.exists() or digest_of(path) == new:
             return ()
         digest, here = digest_of(path), path.relative_to(session.root).as_posix()
-        with session.store.read() as c:
-            same = [d for d in writing.drafts(c) if d.path == here and d.digest == digest]
+        same = [d for d in writing.drafts(w.connection) if d.path == here and d.digest == digest]
         if same and all(d.state is DraftState.DRAFT for d in same):
             return ()
         stem = f"{path.stem}-v{same[-1].version}" if same else f"{path.stem}-changed"
@@ -346,10 +337,9 @@ class RespondDesk:
         while aside.exists():
             n += 1
             aside = path.with_name(f"{stem}-{n}.docx")
-        with session.store.write(session.by, "keep an earlier document") as w:
-            for d in same:
-                writing.move_draft(w, d.id, path=aside.relative_to(session.root).as_posix())
-            path.replace(aside)
+        for d in same:
+            writing.move_draft(w, d.id, path=aside.relative_to(session.root).as_posix())
+        files.set_aside(path, aside)
         why = f"it is {same[-1].state.value}" if same else "somebody changed it"
         return (f"The earlier {path.name} is kept as {aside.name}: {why}.",)
 
@@ -413,22 +403,28 @@ class RespondDesk:
             same = [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
         return max((d.version + (d.state is not DraftState.DRAFT) for d in same), default=1)
 
-    def _remember(self, made: DocumentReport, document: Document, materials: list[Material]) -> None:
-        session = self._session
+    def _keep(
+        self, made: DocumentReport, document: Document, materials: list[Material], finished: Path
+    ) -> tuple[str, ...]:
+        """Keep a document's record and put its file in its place, as one act. Returns what is told of it."""
+        session, digest = self._session, digest_of(finished)
         record = DraftRecord(
             id=made.draft, consultation=made.consultation, kind=made.kind.value, version=materials[0].version,
-            state=DraftState.DRAFT, path=made.path.relative_to(session.root).as_posix(), digest=digest_of(made.path),
+            state=DraftState.DRAFT, path=made.path.relative_to(session.root).as_posix(), digest=digest,
             manifest=_manifest(document) | {GUARDS: [list(astuple(g)) for g in guards(document, session.asks, session.facts)]},
         )  # fmt: skip
         # A theme's count rests on everybody who was heard: each of them leaving changes the document.
         rests_on = {x.contributor for m in materials for x in m.contributions.values()}
         out = OutgoingCopy(
-            record.id, reviewing.DRAFT, content_key(document), record.path, record.digest, sent_lines(made.path),
+            record.id, reviewing.DRAFT, content_key(document), record.path, record.digest, sent_lines(finished),
             session.clock(),
         )  # fmt: skip
-        with session.store.write(session.by, f"make a document: {made.kind.value}", made.draft) as w:
+        with changing(session, f"make a document: {made.kind.value}", made.draft) as (w, files):
+            told = self._set_aside(w, files, made.path, digest)
             writing.put_draft(w, record, people=rests_on, at=session.clock())
             reviewing.put_handed_out(w, out, by=session.by)
+            files.place(finished, made.path)
+        return told
 
 
 def _notes(document: Document, written: WriteReport) -> tuple[str, ...]:
@@ -439,11 +435,6 @@ def _notes(document: Document, written: WriteReport) -> tuple[str, ...]:
     if written.replaced:
         found.append(f"{written.replaced} characters that Word cannot hold were replaced in {written.path.name}.")
     return tuple(found)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, as hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _is_people(block: Paragraph) -> bool:

@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING
 
 from consultwork.blocks import Block, Bullets, Heading, Paragraph, Span, Tone, plain
 from consultwork.errors import Blocked, Refused
-from consultwork.files import writing_whole
+from consultwork.kinds import Kind
 from consultwork.model import Blocker, DraftState
 from consultwork.ooxml import read_document, read_manifest
 from consultwork.store import reviewing, writing
+from consultwork.store.engine import Writer
 from consultwork.store.reviewing import OutgoingCopy
 from consultwork.store.writing import DraftRecord
 from consultwork.text import as_date
 from consultwork.word.write.review_copy import write_review_copy
 from consultwork.word.write.status import restate
 from consultwork.word.write.to_send import faults, write_copy_to_send
+from consultwork.wording import say
+from consultwork.workbench.acts import changing
 from consultwork.workbench.respond.kept_wording import GUARDS, sent_lines
-from consultwork.workbench.respond.respond_desk import digest_of
 from consultwork.workbench.review import records
+from consultwork.workbench.staging import FileChanges, digest_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
@@ -77,18 +80,20 @@ class CopiesDesk:
         session = self._session
         record = records.record_of(session, path)
         if by_when < session.today:
-            raise Refused("the day by which it should be back is over.", todo="Choose a later day.")
+            raise Refused(Kind.DAY_IS_OVER)
         if record.state is DraftState.SENT:
-            raise Refused("it was sent already.", where=path.name, todo="Make a new version first.")
+            raise Refused(Kind.DOCUMENT_WAS_SENT, where=path.name)
         out = session.out / FOR_REVIEW / path.name
         notes = any(p.place == "footnote" for p in read_document(path).paragraphs)
         front = _front(
             by_when, to or session.sender.email or session.sender.name, asked, evidence=evidence, notes=notes
         )
-        comments = write_review_copy(path, out, front=front, notes=_notes(record) if evidence else {}, on=session.today)
-        self._note(record, reviewing.FOR_REVIEW, path, out)
-        if record.state is DraftState.DRAFT:
-            with session.store.write(session.by, "give a draft out for review", record.id) as w:
+        notes_ = _notes(record) if evidence else {}
+        with changing(session, "give a draft out for review", record.id) as (w, files):
+            staged = files.new(out.name)
+            comments = write_review_copy(path, staged, front=front, notes=notes_, on=session.today)
+            self._hand_out(w, files, record, reviewing.FOR_REVIEW, path, staged, out)
+            if record.state is DraftState.DRAFT:
                 writing.move_draft(w, record.id, state=DraftState.IN_REVIEW)
         return Copy(out, record.id, comments)
 
@@ -101,22 +106,37 @@ class CopiesDesk:
         session = self._session
         record = records.record_of(session, path)
         if record.state not in (DraftState.APPROVED, DraftState.SENT) or digest_of(path) != record.digest:
-            raise Blocked(
-                "it is not approved as it is now.", where=path.name, todo="Approve it first: consultwork approve."
-            )
-        out = session.out / TO_SEND / path.name
-        with writing_whole(out) as half:
-            write_copy_to_send(path, half)
-            restate(half, f"Version {record.version}, {as_date(session.today)}.")
-            wrong = faults(half)
-            if wrong:
-                raise Blocked(wrong[0], where=path.name, todo="Take it out in Word, then approve it again.")
-        self._note(record, reviewing.TO_SEND, path, out)
+            raise Blocked(Kind.NOT_APPROVED_AS_IT_IS, where=path.name)
+        with changing(session, "make the copy to send", record.id) as (w, files):
+            out = self.stage_to_send(w, files, record, path, path)
         return Copy(out, record.id)
 
+    def stage_to_send(self, w: Writer, files: FileChanges, record: DraftRecord, path: Path, approved: Path) -> Path:
+        """Make the copy to send within an act, and prove it. Returns where it will be.
+
+        Args:
+            path: the draft's own file, as it is called.
+            approved: where its approved bytes are.
+
+        Raises:
+            Blocked: it has tracked changes, or the proof fails.
+        """
+        session = self._session
+        out = session.out / TO_SEND / path.name
+        staged = files.new(out.name)
+        write_copy_to_send(approved, staged)
+        restate(staged, f"Version {record.version}, {as_date(session.today)}.")
+        wrong = faults(staged)
+        if wrong:
+            raise Blocked(
+                Kind.COPY_HOLDS_WHAT_MAY_NOT_LEAVE, where=path.name, first=say(wrong[0][0].entry, **dict(wrong[0][1]))
+            )
+        self._hand_out(w, files, record, reviewing.TO_SEND, approved, staged, out)
+        return out
+
     def prove(self, path: Path) -> tuple[Blocker, ...]:
-        """What in a file should not leave us, read from its bytes: one sentence each."""
-        return tuple(Blocker("review", path.name, sentence) for sentence in faults(path))
+        """What in a file should not leave us, read from its bytes."""
+        return tuple(Blocker("review", path.name, kind, facts) for kind, facts in faults(path))
 
     def made_of(self, draft: str) -> OutgoingCopy | None:
         """The latest copy to send of a draft."""
@@ -124,15 +144,18 @@ class CopiesDesk:
             found = [h for h in reviewing.handed_out(c, draft) if h.purpose == reviewing.TO_SEND]
         return found[-1] if found else None
 
-    def _note(self, record: DraftRecord, purpose: str, path: Path, out: Path) -> None:
+    def _hand_out(
+        self, w: Writer, files: FileChanges, record: DraftRecord, purpose: str, path: Path, staged: Path, out: Path
+    ) -> None:
+        """Note a copy that was staged, and let it be placed."""
         session = self._session
+        lines = () if purpose == reviewing.TO_SEND else sent_lines(staged)
         carried = read_manifest(path)
         handed = OutgoingCopy(
-            record.id, purpose, carried.key if carried else "", out.relative_to(session.root).as_posix(), digest_of(out),
-            () if purpose == reviewing.TO_SEND else sent_lines(out), session.clock(),
+            record.id, purpose, carried.key if carried else "", out.relative_to(session.root).as_posix(),
+            files.place(staged, out), lines, session.clock(),
         )  # fmt: skip
-        with session.store.write(session.by, f"make the copy: {purpose}", record.id) as w:
-            reviewing.put_handed_out(w, handed, by=session.by)
+        reviewing.put_handed_out(w, handed, by=session.by)
 
 
 def _front(by_when: date, to: str, asked: Sequence[str], *, evidence: bool, notes: bool) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from consultwork.blocks import Document, Heading, Paragraph
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import edits
 from consultwork.journey import wording as kept_words
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker, DocumentKind, Edit, Guard, KeptWording, RevisionSpan, SentParagraph
 from consultwork.ooxml import read_manifest, read_stretches
 from consultwork.ooxml.manifest import text_digest
@@ -119,7 +120,7 @@ class EditsDesk:
         """
         session = self._session
         if decision not in DECISIONS:
-            raise Refused(f"“{decision}” is no answer to an edit.", todo="Use accept, reject or discuss.")
+            raise Refused(Kind.NO_ANSWER_TO_AN_EDIT, decision=decision)
         record = self._record(draft)
         kept, todo = (self._kept(record, suggested.edit, words) if decision == "accept" else None), ""
         if decision == "accept" and kept is None:
@@ -157,12 +158,12 @@ class EditsDesk:
         session, kind = self._session, DocumentKind(kind)
         kept = next((k for k in self.wording(consultation, kind) if k.anchor == anchor), None)
         if kept is None:
-            raise UnknownRef("no wording was accepted for that paragraph.", todo="Look at the list again.")
+            raise UnknownRef(Kind.NO_WORDING_WAS_ACCEPTED_FOR_PARAGRAPH)
         block = kept_words.blocks_by_bookmark(RespondDesk(session).generated(consultation, kind)[0]).get(anchor)
         now = kept_words.plain_text(block) if block is not None else ""
         why = kept_words.may_keep(block, words) if block is not None and words.strip() else ""
         if why:
-            raise Refused(why, todo="Put the number into the sentence, or take what the data say.")
+            raise Refused(Kind.WORDING_BREAKS_DATA, why=why)
         with session.store.write(session.by, "decide between data and accepted wording") as w:
             if words.strip() and block is not None:
                 settled = replace(kept, base=now, words=words.strip(), by=session.by)
@@ -172,22 +173,19 @@ class EditsDesk:
 
     def blockers(self, record: DraftRecord) -> tuple[Blocker, ...]:
         """Why a draft may not be approved: edits that nobody answered, of it or of an earlier version of it."""
-        n = sum(self.undecided(d.id) for d in records.versions(self._session, record))
-        if not n:
-            return ()
-        what = "one edit of a reviewer waits" if n == 1 else f"{n} edits of reviewers wait"
-        return (Blocker("review", record.id, f"{what} for an answer."),)
+        count = sum(self.undecided(d.id) for d in records.versions(self._session, record))
+        return (Blocker.of("review", record.id, Waiting.EDITS_WAIT, count=count),) if count else ()
 
     def _record(self, draft: str) -> DraftRecord:
         record = records.record(self._session, draft)
         if record is None:
-            raise UnknownRef(f"there is no draft {draft}.", todo="The drafts stand in the list of documents.")
+            raise UnknownRef(Kind.NO_DRAFT, draft=draft)
         return record
 
     def _kept(self, record: DraftRecord, edit: Edit, words: str | None) -> KeptWording | None:
         """The wording that an accepted edit leaves, or None where it has to be done by hand."""
         if edit.touches == "quote":
-            raise Refused(edit.evidence, todo="Nobody's words are changed. Leave the quote out, or reject the edit.")
+            raise Refused(Kind.EDIT_CHANGES_A_QUOTE, evidence=edit.evidence)
         kind = DocumentKind(record.kind)
         earlier = next((k for k in self.wording(record.consultation, kind) if k.anchor == edit.anchor), None)
         if edit.anchor.startswith("+"):
@@ -202,7 +200,7 @@ class EditsDesk:
         taken = words.strip() if words is not None else self._joined(edit, earlier.words if earlier else now)
         why = kept_words.may_keep(block, taken)
         if why:
-            raise Refused(why, todo="Reject the edit, or write the sentence with the number in it.")
+            raise Refused(Kind.EDIT_BREAKS_DATA, why=why)
         return KeptWording(record.consultation, record.kind, edit.anchor, now, taken, self._session.by)
 
     def _joined(self, edit: Edit, standing: str) -> str:
@@ -211,10 +209,7 @@ class EditsDesk:
             return after
         joined = edits.merged(before, after, standing)
         if joined is None:
-            raise Refused(
-                f"these words were changed in another way already. They stand now as: {standing}",
-                todo="Write the paragraph as it is to be, and save it with that.",
-            )
+            raise Refused(Kind.WORDS_WERE_CHANGED_OTHERWISE, standing=standing)
         return joined
 
 

@@ -13,6 +13,7 @@ from consultwork.errors import Blocked, Refused, UnknownRef
 from consultwork.journey import member_checking, member_checking_sheets
 from consultwork.journey.member_checking import NEEDED, REACHING, CheckAccount
 from consultwork.journey.member_checking_sheets import ShownDraft
+from consultwork.kinds import Kind
 from consultwork.model import (
     Blocker,
     CheckRound,
@@ -47,7 +48,6 @@ THEMSELVES = "themselves"
 # What the page says to a quote, kept with the permission that changes there.
 WORDING_VERSION = "draft 1"
 WORDING = {Use.QUOTE: "May we print this? With “Leave me out” we quote nothing of this answer. It counts at once."}
-_NOT_SHOWN = "Make the document first, then ask."
 
 
 class MemberCheckingDesk:
@@ -83,23 +83,26 @@ class MemberCheckingDesk:
         session, kind = self._session, DocumentKind(kind)
         if kind not in self.documents(consultation):
             raise Refused(
-                f"nobody is asked back about a {kind.value} of {consultation}.", todo=self._which(consultation)
+                Kind.DOCUMENT_NEEDS_NO_MEMBER_CHECK,
+                kind=kind.value,
+                consultation=consultation,
+                kinds=self._which(consultation),
             )
         s = session.snapshot()
         document, _, materials = RespondDesk(session).document(consultation, kind, s)
         # Read from the very document: the draft that people are shown is the draft that was made.
         version = max((d.version for d in self._records(consultation, kind)), default=0)
         if not version:
-            raise Refused(f"there is no {kind.value} of {consultation} yet.", todo=_NOT_SHOWN)
+            raise Refused(Kind.DOCUMENT_IS_NOT_MADE, kind=kind.value, consultation=consultation)
         if undecided := disclosure.small_counts(s, document, materials[0]):
-            raise Blocked(undecided.sentence, where=consultation)
+            raise Blocked(Kind.TELLS_OF_FEW_PEOPLE, where=consultation, undecided=undecided)
         said = {k.ref: s.contributions[k.contribution] for k in s.codings if k.contribution in s.contributions}
         shown = member_checking.shown(
             document, {a.id: f"{sentence_start(a.short)}." for a in session.asks.values()},
             {ref: (c.contributor, c.answer) for ref, c in said.items()}, [c.text for c in s.contributions.values()],
         )  # fmt: skip
         if not shown:
-            raise Refused("there is nothing in this document to be shown yet.", todo="Write key messages or answers.")
+            raise Refused(Kind.NOTHING_TO_BE_SHOWN)
         with session.store.write(session.by, "ask back about a document", consultation, len(shown)) as w:
             ref = kept.start(w, consultation, kind.value, version, shown, by=session.by)
         return next(a for a in self.of(consultation, kind).askings if a.ref == ref)
@@ -144,9 +147,9 @@ class MemberCheckingDesk:
         s = session.snapshot()
         behind = {p.ref: p for p in self._behind(a.consultation, s)}
         if person not in behind:
-            raise Refused(f"nothing of {person} stands behind this.", todo="Ask those whose words it rests on.")
+            raise Refused(Kind.PERSON_STANDS_NOT_BEHIND, person=person)
         if way in REACHING and not behind[person].allows(Use.CONTACT):
-            raise Refused(f"{person} does not allow us to contact them.", todo="Ask them only if they come to you.")
+            raise Refused(Kind.NO_LEAVE_TO_CONTACT, person=person)
         with session.store.write(session.by, "note who was asked back", person) as w:
             return kept.ask(w, Voice("", asking, way, person, on=session.today), by=session.by)
 
@@ -161,9 +164,7 @@ class MemberCheckingDesk:
         session = self._session
         self._round(asking)
         if present < 1 or not 0 <= answered <= present:
-            raise Refused(
-                "that is no number of people.", todo="Say how many were asked, and how many of them answered."
-            )
+            raise Refused(Kind.NOT_SO_MANY_PEOPLE)
         with session.store.write(session.by, "note who was asked back", asking, present) as w:
             voice = Voice("", asking, Way(way), "", " ".join(label.split())[:200], present, answered, session.today)
             return kept.ask(w, voice, by=session.by)
@@ -172,7 +173,7 @@ class MemberCheckingDesk:
         """Take somebody off the list of who was asked who had not been. Who said something stays."""
         back, _ = self._voice(voice)
         if any(r.says for r in back.of(voice)):
-            raise Refused(f"{voice} said something already.", todo="What people said is never taken off by us.")
+            raise Refused(Kind.VOICE_SAID_SOMETHING, voice=voice)
         with self._session.store.write(self._session.by, "take somebody off who was asked", voice) as w:
             kept.take_off(w, voice)
 
@@ -185,7 +186,7 @@ class MemberCheckingDesk:
         session, a = self._session, self._round(asking)
         back = self.of(a.consultation, a.kind)
         if not back.voices:
-            raise Refused("nobody is noted as asked yet.", todo="Note who was asked, or say why nobody was.")
+            raise Refused(Kind.NOBODY_IS_NOTED_AS_ASKED)
         with session.store.write(session.by, "record who was asked back", asking) as w:
             for each in {asking, *(x.ref for x in back.askings)}:
                 kept.change(w, each, recorded=True)
@@ -195,13 +196,16 @@ class MemberCheckingDesk:
         session, kind = self._session, DocumentKind(kind)
         if kind not in self.documents(consultation):
             raise Refused(
-                f"nobody is asked back about a {kind.value} of {consultation}.", todo=self._which(consultation)
+                Kind.DOCUMENT_NEEDS_NO_MEMBER_CHECK,
+                kind=kind.value,
+                consultation=consultation,
+                kinds=self._which(consultation),
             )
         if not because.strip():
-            raise Refused("it is not said why nobody was asked.", todo="Say in one line why. It is printed.")
+            raise Refused(Kind.REASON_NOBODY_ASKED_IS_NOT_SAID)
         back = self.of(consultation, kind)
         if back.voices:
-            raise Refused("somebody was asked already.", todo="Record that these are all.")
+            raise Refused(Kind.SOMEBODY_WAS_ASKED)
         version = max((d.version for d in self._records(consultation, kind)), default=1)
         with session.store.write(session.by, "record that nobody was asked back", consultation) as w:
             for a in back.askings:
@@ -223,12 +227,12 @@ class MemberCheckingDesk:
         allowed = self._shown_to(a, v, people_, back)
         s = next((x for x in allowed if x.number == number), None)
         if s is None:
-            raise Refused(f"number {number} is nothing that {voice} may be shown.", todo="Look at the list again.")
+            raise Refused(Kind.THING_MAY_NOT_BE_SHOWN, number=number, voice=voice)
         view = View(view) if view else None
         if view is not None and view not in member_checking_sheets.offered(s.item):
-            raise Refused(f"“{view.value}” cannot be said to a {s.item.value}.", todo="Choose another answer.")
+            raise Refused(Kind.VIEW_DOES_NOT_FIT, view=view.value, item=s.item.value)
         if place is not None and (s.item is not Item.ASK or not 1 <= place <= len(a.shown)):
-            raise Refused("only what we ask for has a place, from 1 on.", todo="Give it the place as a number.")
+            raise Refused(Kind.ONLY_ASKS_HAVE_A_PLACE)
         how = f"{member_checking.WAYS[v.way]}, written down by {session.by}"
         said = Reply(voice, number, view, words.strip(), place, how, session.by)
         with session.store.write(session.by, "write down an answer to a draft", voice) as w:
@@ -246,9 +250,9 @@ class MemberCheckingDesk:
         back, _ = self._voice(voice)
         found = next((r for r in back.of(voice) if str(r.number) == number), None)
         if found is None:
-            raise UnknownRef(f"there is no answer {reply}.", todo="They are listed in 07_review.")
+            raise UnknownRef(Kind.NO_REPLY, reply=reply)
         if not because.strip():
-            raise Refused("it is not said what was changed, or why not.", todo="One line is enough. It is printed.")
+            raise Refused(Kind.CHANGE_IS_NOT_SAID)
         with session.store.write(session.by, "answer what somebody said to a draft", voice) as w:
             kept.decide(w, found, changed=changed, because=because.strip(), by=session.by)
 
@@ -264,11 +268,11 @@ class MemberCheckingDesk:
         session = self._session
         known = session.contributors().get(person)
         if known is None:
-            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+            raise UnknownRef(Kind.NO_PERSON, person=person)
         if not known.allows(Use.CONTACT):
-            raise Refused(f"{person} does not allow us to contact them.", todo="Ask them only if they come to you.")
+            raise Refused(Kind.NO_LEAVE_TO_CONTACT, person=person)
         if lacking := about(session, consultation).lacking:
-            raise Refused("the page is not set up for real people yet.", todo=f"Set first: {', '.join(lacking)}.")
+            raise Refused(Kind.PAGE_IS_NOT_SET_UP, lacking=", ".join(lacking))
         code = visits.new_code()
         keys = visits.code_keys(session.store, code)
         with session.store.write(session.by, "make four words for somebody who is asked back", person) as w:
@@ -433,14 +437,13 @@ class MemberCheckingDesk:
             return [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
 
     def _which(self, consultation: str) -> str:
-        kinds = ", ".join(k.value for k in self.documents(consultation))
-        return f"Those that go out in people’s name: {kinds}." if kinds else "It has no document that needs it."
+        return ", ".join(k.value for k in self.documents(consultation)) or "none"
 
     def _round(self, asking: str) -> CheckRound:
         with self._session.store.read() as c:
             found = kept.asking(c, asking)
         if found is None:
-            raise UnknownRef(f"there is no round {asking}.", todo="Start one with: consultwork ask-back.")
+            raise UnknownRef(Kind.NO_MEMBER_CHECK_ROUND, asking=asking)
         return found
 
     def _voice(self, voice: str) -> tuple[MemberCheck, Voice]:
@@ -449,7 +452,7 @@ class MemberCheckingDesk:
             found = kept.asking(c, ref) if ref else None
             back = kept.asked_back(c, (found,) if found else ())
         if found is None:
-            raise UnknownRef(f"nobody who was asked is called {voice}.", todo="They are listed in 07_review.")
+            raise UnknownRef(Kind.NO_VOICE, voice=voice)
         return back, next(v for v in back.voices if v.ref == voice)
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork.errors import UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import DraftState, ReadDocument
 from consultwork.ooxml import read_document
 from consultwork.store import reviewing, writing
 from consultwork.store.writing import DraftRecord
-from consultwork.workbench.respond.respond_desk import digest_of
+from consultwork.workbench.staging import digest_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
@@ -55,5 +56,5 @@ def record_in(session: Session, read: ReadDocument, path: Path, *, required: boo
     if read.draft in known:
         return known[read.draft]
     if required:
-        raise UnknownRef("this file is not a draft of this workspace.", where=path.name, todo="Build it with respond.")
+        raise UnknownRef(Kind.FILE_IS_NOT_DRAFT_OF_WORKSPACE, where=path.name)
     return None

@@ -15,20 +15,23 @@ from consultwork.errors import Blocked, Refused
 from consultwork.files import refuse_if_open
 from consultwork.journey import review
 from consultwork.journey.respond import Material
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker, Change, Comment, DocumentKind, DraftState, Edit, ReadDocument
 from consultwork.ooxml import read_changes, read_comments, read_document, read_texts, unread
 from consultwork.store import reviewing, writing
 from consultwork.store.writing import DraftRecord
 from consultwork.text import as_cell, as_date
-from consultwork.word.write.status import restate
+from consultwork.word.write.status import restated
+from consultwork.workbench.acts import changing
 from consultwork.workbench.letterhead import check_form
 from consultwork.workbench.respond import own_check
 from consultwork.workbench.respond.kept_wording import NAMING, sealed
-from consultwork.workbench.respond.respond_desk import RespondDesk, digest_of
+from consultwork.workbench.respond.respond_desk import RespondDesk
 from consultwork.workbench.review import records
 from consultwork.workbench.review.copies import CopiesDesk
 from consultwork.workbench.review.edits import EditsDesk
 from consultwork.workbench.review.member_checking import MemberCheckingDesk
+from consultwork.workbench.staging import digest_of
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
@@ -64,12 +67,10 @@ class ReviewDesk:
         record = records.record_in(self._session, read, path, required=False)
         if record is None:
             if read.draft:
-                found.append(
-                    Blocker("review", path.name, "this workspace does not know the draft; build it again here.")
-                )
+                found.append(Blocker.of("review", path.name, Waiting.DRAFT_IS_UNKNOWN_HERE))
             return tuple(found)
         if record.state is DraftState.APPROVED and digest_of(path) != record.digest:
-            found.append(Blocker("review", path.name, f"it was changed after {record.approved_by} approved it."))
+            found.append(Blocker.of("review", path.name, Waiting.CHANGED_AFTER_APPROVAL, by=record.approved_by))
         materials = RespondDesk(session).materials(record.consultation, DocumentKind(record.kind))
         document, _ = _rebuilt(session, record)
         return (*found, *own_check.content(read, document, materials))
@@ -148,50 +149,50 @@ class ReviewDesk:
         """Answer a comment: accept, reject or discuss."""
         session = self._session
         if decision not in ("accept", "reject", "discuss"):
-            raise Refused(f"“{decision}” is no answer to a comment.", todo="Use accept, reject or discuss.")
+            raise Refused(Kind.NO_ANSWER_TO_A_COMMENT, decision=decision)
         with session.store.write(session.by, "answer a comment", draft) as w:
             writing.decide_comment(w, draft, source, comment, decision=decision, reason=reason, by=session.by)
 
     def approve(self, path: Path, by: str) -> str:
         """Approve a file as it is now. Its status line says so from then on. Returns the draft's id.
 
+        The copy to send is made with it.
+
         Raises:
-            Blocked: the check found something, or a comment has no answer; nothing is changed.
+            Blocked: the check found something, a comment has no answer, or the copy to send cannot be
+                proven; nothing is changed.
+            Refused: nobody is named.
             FileInUse: somebody has the file open in Word; nothing is changed.
         """
         session = self._session
         if not by.strip():
-            raise Refused("nobody is named who approves it.", where=path.name, todo="Say who.")
+            raise Refused(Kind.NOBODY_IS_NAMED_WHO_APPROVES_IT, where=path.name)
         refuse_if_open(path)  # what is not saved yet would be lost, or would undo what we write into the file
+        checked = digest_of(path)
         read = read_document(path)
         record = records.record_in(self._session, read, path)
         assert record is not None
         with session.store.read() as c:
             waiting = sum(_open(writing.comments(c, d.id)) for d in records.versions(session, record))
-        findings = [f for f in self.check(path) if "changed after" not in f.sentence]
+        findings = [b for b in self.check(path) if b.kind is not Waiting.CHANGED_AFTER_APPROVAL]
         findings += EditsDesk(session).blockers(record)
         findings += EditsDesk(session).waiting(record.consultation, record.kind).blockers()
         if read_changes(path):
-            findings.append(
-                Blocker("review", path.name, "it still has tracked changes. Accept or reject each in Word.")
-            )
-        _press_on(review.may_approve(record.state, findings, waiting), path, "Run: consultwork check.")
-        _press_on(MemberCheckingDesk(session).blockers(record, read), path, "")
+            findings.append(Blocker.of("review", path.name, Waiting.TRACKED_CHANGES_ARE_OPEN))
+        _press_on(review.may_approve(record.state, findings, waiting), path, Kind.MAY_NOT_BE_APPROVED)
+        _press_on(MemberCheckingDesk(session).blockers(record, read), path, Kind.MAY_NOT_BE_APPROVED_UNASKED)
         status = f"Version {record.version}, approved by {by} on {as_date(session.today)}."
-        with session.store.write(session.by, "approve a document", record.id) as w:
-            restate(path, status)
+        with changing(session, "approve a document", record.id) as (w, files):
+            if digest_of(path) != checked:
+                raise Refused(Kind.WAS_CHANGED_JUST_NOW, where=path.name)
+            approved = files.new(path.name)
+            approved.write_bytes(restated(path, status)[0])
+            CopiesDesk(session).stage_to_send(w, files, record, path, approved)
+            digest = files.place(approved, path)
             writing.move_draft(
-                w,
-                record.id,
-                state=DraftState.APPROVED,
-                approved_by=by,
-                approved_at=session.clock(),
-                digest=digest_of(path),
+                w, record.id, state=DraftState.APPROVED, approved_by=by, approved_at=session.clock(), digest=digest
             )
-            reviewing.put_approval(
-                w, reviewing.Approval(record.id, record.version, by, session.clock(), digest_of(path))
-            )
-        CopiesDesk(session).to_send(path)
+            reviewing.put_approval(w, reviewing.Approval(record.id, record.version, by, session.clock(), digest))
         return record.id
 
     def approvals(self, draft: str = "") -> tuple[reviewing.Approval, ...]:
@@ -214,12 +215,14 @@ class ReviewDesk:
         """
         session = self._session
         if not route.strip():
-            raise Refused("it is not said how it was sent.", where=path.name, todo="Say by which route.")
+            raise Refused(Kind.ROUTE_IS_NOT_SAID, where=path.name)
         record = records.record_of(session, path)
         approved = session.root / record.path
         unchanged = approved.is_file() and digest_of(approved) == record.digest
-        _press_on(review.may_send(record.state, unchanged), path, "")
-        _press_on(MemberCheckingDesk(session).blockers(record), path, "")  # somebody may have left a quote out since
+        _press_on(review.may_send(record.state, unchanged), path, Kind.MAY_NOT_BE_SENT)
+        _press_on(
+            MemberCheckingDesk(session).blockers(record), path, Kind.MAY_NOT_BE_SENT
+        )  # somebody may have left a quote out since
         copy = CopiesDesk(session).made_of(record.id)
         out = session.root / copy.path if copy else approved
         if copy is None or not out.is_file() or digest_of(out) != copy.digest:
@@ -228,10 +231,8 @@ class ReviewDesk:
             digest_of(out),
             record.digest,
         ):
-            raise Blocked(
-                "it is not the copy that was approved.", where=path.name, todo=f"Send {out.name} in {out.parent.name}."
-            )
-        _press_on(CopiesDesk(session).prove(out), out, "Approve it again.")
+            raise Blocked(Kind.NOT_THE_COPY_THAT_WAS_APPROVED, where=path.name, out=out.name, parent=out.parent.name)
+        _press_on(CopiesDesk(session).prove(out), out, Kind.COPY_IS_NOT_FIT_TO_SEND)
         with session.store.write(session.by, "note that a document was sent", record.id) as w:
             writing.move_draft(
                 w, record.id, state=DraftState.SENT, sent_at=session.clock(), route=route, sent_digest=digest_of(out)
@@ -300,7 +301,6 @@ def _open(comments: Sequence[dict[str, Any]]) -> int:
     return sum(not row["decision"] and not row["resolved"] and not row["parent"] for row in comments)
 
 
-def _press_on(blocked: Sequence[Blocker], path: Path, todo: str) -> None:
+def _press_on(blocked: Sequence[Blocker], path: Path, kind: Kind) -> None:
     if blocked:
-        more = f" And {len(blocked) - 1} more." if len(blocked) > 1 else ""
-        raise Blocked(f"{blocked[0].sentence}{more}", where=path.name, todo=todo)
+        raise Blocked(kind, where=path.name, first=blocked[0], more=len(blocked) - 1, blockers=tuple(blocked))

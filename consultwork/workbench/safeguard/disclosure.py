@@ -10,6 +10,7 @@ from consultwork.blocks import Document, Paragraph, Quote
 from consultwork.errors import Refused
 from consultwork.journey.respond import Material
 from consultwork.journey.small_numbers import THRESHOLD
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker
 from consultwork.store import themes
 from consultwork.suggest.names import find_details
@@ -34,7 +35,7 @@ def decide(session: Session, consultation: str, what: str, reason: str) -> None:
     """
     session.consultation(consultation)
     if not reason.strip():
-        raise Refused("it is not said why this may leave.", todo="Say in one line why.")
+        raise Refused(Kind.REASON_TO_LEAVE_IS_NOT_SAID)
     code = what if what == SMALL_COUNTS else QUOTE.format(what)
     with session.store.write(session.by, "decide what may leave", what if what != SMALL_COUNTS else "") as w:
         themes.decide_theme(
@@ -57,9 +58,7 @@ def small_counts(s: Snapshot, document: Document, m: Material) -> Blocker | None
     n = _small(document, m) + m.asked_back_small
     if not n or (c, SMALL_COUNTS) in s.decisions:
         return None
-    what = "one statement tells" if n == 1 else f"{n} statements tell"
-    todo = "Decide whether they may leave, and say why: consultwork safeguard --small-counts."
-    return Blocker("respond", c, f"{what} of fewer than {THRESHOLD} people. {todo}")
+    return Blocker.of("respond", c, Waiting.SMALL_COUNTS_ARE_UNDECIDED, count=n, threshold=THRESHOLD)
 
 
 def _small(document: Document, m: Material) -> int:
@@ -88,5 +87,4 @@ def _telling(document: Document, m: Material) -> Iterable[tuple[str, Blocker]]:
         if len(said[person]) + rare >= 3 or (len(said[person]) >= 2 and len(m.heard) < 2 * THRESHOLD):
             parts = [_TELLING[kind] for kind in sorted(said[person])]
             told = " and ".join([*([f"“{role}”, as few are described"] if rare else []), *parts])
-            todo = "Replace a detail, or decide that it may leave: consultwork safeguard --telling."
-            yield ref, Blocker("respond", ref, f"what is quoted of one person tells {told}. {todo}")
+            yield ref, Blocker.of("respond", ref, Waiting.QUOTES_POINT_AT_SOMEBODY, told=told)

@@ -13,6 +13,7 @@ from consultwork import frames
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import safeguard
 from consultwork.journey.gather import PERMISSION_WORDING, PERMISSION_WORDING_VERSION
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker, Concern, Contributor, Finding, Permission, Submission, Use
 from consultwork.store import Writer, outbox, people, words
 from consultwork.store.vault import ORIGINAL
@@ -58,15 +59,13 @@ class SafeguardDesk:
         session, persons = self._session, list(persons)
         unknown = set(persons) - set(self.people())
         if unknown:
-            raise UnknownRef(f"there is no person {min(unknown)}.", todo="The refs stand in the permissions table.")
+            raise UnknownRef(Kind.NO_PERSON, person=min(unknown))
         subject = persons[0] if len(persons) == 1 else ""
         version = PERMISSION_WORDING_VERSION
         with session.store.write(session.by, "record permissions", subject, len(uses) * len(persons)) as w:
             said = words.answer_of(w.connection, answer, persons[0]) if answer and len(persons) == 1 else ""
             if answer and not said:
-                raise UnknownRef(
-                    f"{answer} is no answer of {subject or 'all of them'}.", todo="Look in the answers table."
-                )
+                raise UnknownRef(Kind.NO_ANSWER_OF_THIS_PERSON, answer=answer, subject=subject or "all of them")
             lines = [Permission(u, given, session.today, how, version, said) for u, given in uses.items()]
             people.keep_wording(w, version, PERMISSION_WORDING)
             for person in persons:
@@ -85,7 +84,7 @@ class SafeguardDesk:
             known = people.contributors(c)
             said = people.wordings(c)
         if person and person not in {p.ref for p in known}:
-            raise UnknownRef(f"there is no person {person}.", todo="The refs stand in the permissions table.")
+            raise UnknownRef(Kind.NO_PERSON, person=person)
         return frames.consent_frame([p for p in known if person in ("", p.ref)], said)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -106,13 +105,12 @@ class SafeguardDesk:
         session = self._session
         wrong = set(decisions.values()) - {"replace", "keep"}
         if wrong:
-            raise Refused(f"“{wrong.pop()}” is no decision.", todo="Use replace or keep.")
+            raise Refused(Kind.NO_SUCH_DECISION, wrong=wrong.pop())
         with session.store.write(session.by, "decide on personal details", submission, len(decisions)) as w:
             found = [f for f in words.findings(w.connection) if f.submission == submission]
             back = [f for f in found if decisions.get((f.start, f.end)) == "keep" and f.words == f.stand_in]
             if back:
-                todo = "Bring them back first: the answer then waits to be read again."
-                raise Refused(f"the words behind “{back[0].stand_in}” are in the vault.", where=submission, todo=todo)
+                raise Refused(Kind.WORDS_ARE_IN_THE_VAULT, where=submission, stand_in=back[0].stand_in)
             decided = [
                 safeguard.decide([f], decisions[f.start, f.end], session.by)[0] if (f.start, f.end) in decisions else f
                 for f in found
@@ -199,9 +197,9 @@ class SafeguardDesk:
             chosen = list(submissions)
             for ref in chosen:
                 if ref in undecided:
-                    raise Refused(f"{ref} holds a personal detail that waits.", todo="Decide on it first.")
+                    raise Refused(Kind.DETAIL_WAITS, ref=ref)
                 if ref not in waiting:
-                    raise UnknownRef(f"no answer {ref} waits to be cleared.")
+                    raise UnknownRef(Kind.NO_ANSWER_WAITS_TO_BE_CLEARED, ref=ref)
         moved = False
         with session.store.write(session.by, "clear answers", amount=len(chosen)) as w:
             for ref in chosen:
@@ -272,9 +270,9 @@ class SafeguardDesk:
     def _left_behind(self) -> list[Blocker]:
         """What still holds words of people who left, and needs a person."""
         said = {
-            outbox.LOOK: "{} still holds words of somebody who left. Delete it, or take them out.",
-            outbox.BACKUP: "the backup {} still holds words of somebody who left. Plug it in: consultwork vault compare.",
+            outbox.LOOK: Waiting.FILE_HOLDS_WORDS_OF_A_LEAVER,
+            outbox.BACKUP: Waiting.BACKUP_HOLDS_WORDS_OF_A_LEAVER,
         }
         waiting = [e for e in outbox.pending(self._session.store) if e["act"] in said]
         paths = dict.fromkeys((e["act"], e["path"]) for e in waiting)
-        return [Blocker("safeguard", "withdrawal", said[act].format(path)) for act, path in paths]
+        return [Blocker.of("safeguard", "withdrawal", said[act], path=path) for act, path in paths]

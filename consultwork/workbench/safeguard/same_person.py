@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consultwork.kinds import Waiting
 from consultwork.model import Blocker
 from consultwork.store import people
 from consultwork.workbench.outbox import run_outbox
@@ -33,11 +34,6 @@ def blockers(session: Session) -> tuple[Blocker, ...]:
     if not session.vault.there:
         if not waiting:
             return ()
-        sentence = f"{waiting} names lie in the database. Make the vault, and they move: consultwork vault new."
-        return (Blocker("safeguard", "the vault", sentence),)
-    n = session.vault.vault.uncompared()
-    if n == 0:
-        return ()
-    who = "one person" if n == 1 else f"{n} people"
-    sentence = f"{who} left a name or contact. Look whether anybody came twice: consultwork vault compare."
-    return (Blocker("gather", "the vault", sentence),)
+        return (Blocker.of("safeguard", "the vault", Waiting.NAMES_WAIT_FOR_THE_VAULT, count=waiting),)
+    count = session.vault.vault.uncompared()
+    return (Blocker.of("gather", "the vault", Waiting.NAMES_ARE_NOT_COMPARED, count=count),) if count else ()

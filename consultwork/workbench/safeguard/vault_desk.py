@@ -9,6 +9,7 @@ import pandas as pd
 
 from consultwork import frames
 from consultwork.errors import Refused, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import Blocker
 from consultwork.store import outbox, people, sealing
 from consultwork.store.vault import IDENTITY, ORIGINAL, Identity
@@ -67,7 +68,7 @@ class VaultDesk(VaultAccess):
         """
         found = self.open(why, phrase).identities()
         if person not in found:
-            raise UnknownRef(f"{person} left no name or contact.", todo="Ask whoever met them.")
+            raise UnknownRef(Kind.NO_NAME_OR_CONTACT, person=person)
         return found[person]
 
     def find(self, asked: str, phrase: str = "") -> tuple[str, ...]:
@@ -78,7 +79,7 @@ class VaultDesk(VaultAccess):
         """
         wanted = "".join(fold(asked).split())
         if len(wanted) < 2:
-            raise Refused("that is too short to find one person by.", todo="Give a name, an address or a number.")
+            raise Refused(Kind.SEARCH_IS_TOO_SHORT)
         found = self.open(WITHDRAWING, phrase).identities().items()
         return tuple(
             ref

@@ -14,6 +14,7 @@ from consultwork.errors import Refused, UnknownRef
 from consultwork.frames import frame
 from consultwork.journey import agreement as core
 from consultwork.journey.agreement import CodeAgreement
+from consultwork.kinds import Kind
 from consultwork.model import CandidateTheme, CodingState, Contribution, Position
 from consultwork.store import rounds as store
 from consultwork.store import themes
@@ -75,14 +76,14 @@ class AgreementDesk:
         session.consultation(consultation)
         names = tuple(dict.fromkeys(n.strip() for n in coders if n.strip()))
         if len(names) != 2:
-            raise Refused("a round needs two coders with different names.", todo="Write both names.")
+            raise Refused(Kind.ROUND_NEEDS_TWO_CODERS_WITH_DIFFERENT_NAMES)
         s = session.snapshot()
         units = sorted(s.of(consultation))
         if not units:
-            raise Refused("no words of this consultation are cleared yet.", todo="Read them first, in 03_safeguard.")
+            raise Refused(Kind.NO_WORDS_OF_CONSULTATION_ARE_CLEARED)
         size = self.propose_size(consultation) if most is None else most
         if size < 1:
-            raise Refused("a round needs at least one contribution.")
+            raise Refused(Kind.ROUND_NEEDS_AT_LEAST_ONE_CONTRIBUTION)
         drawn = sorted(Random(seed).sample(units, min(size, len(units))))  # noqa: S311 - a fair draw, no secret
         codes = tuple(c.id for c in s.codes if not c.retired)
         with session.store.write(session.by, "begin a blind round", amount=len(drawn)) as w:
@@ -120,12 +121,12 @@ class AgreementDesk:
         r = self._round(ref, coder)
         found = self._session.snapshot().contributions.get(contribution)
         if contribution not in r.units or found is None:
-            raise UnknownRef(f"{contribution} is not in the round {ref}.")
+            raise UnknownRef(Kind.CONTRIBUTION_IS_NOT_IN_ROUND, contribution=contribution, ref=ref)
         if code not in r.codes:
-            raise UnknownRef(f"the code “{code}” was not in the codebook when the round began.")
+            raise UnknownRef(Kind.CODE_IS_NEWER_THAN_ROUND, code=code)
         self._still_open(r)
         if not 0 <= start < end <= len(found.text) or not found.text[start:end].strip():
-            raise Refused("there are no words to code.", todo="Select them in the text first.")
+            raise Refused(Kind.NO_WORDS_TO_CODE)
         session = self._session
         with session.store.write(session.by, "code in a blind round") as w:
             blind = BlindCoding("", coder, contribution, code, start, end, position)
@@ -136,13 +137,13 @@ class AgreementDesk:
         self._still_open(self._round(ref, coder))
         with self._session.store.write(self._session.by, "take back a coding in a blind round") as w:
             if not store.drop_blind(w, ref, coder, coding):
-                raise UnknownRef(f"there is no coding {coding} of yours in this round.")
+                raise UnknownRef(Kind.NO_CODING_OF_YOURS_IN_ROUND, coding=coding)
 
     def finish(self, ref: str, coder: str, contribution: str) -> int:
         """Note that a coder has finished a contribution. Returns how many she has left."""
         r = self._round(ref, coder)
         if contribution not in r.units:
-            raise UnknownRef(f"{contribution} is not in the round {ref}.")
+            raise UnknownRef(Kind.CONTRIBUTION_IS_NOT_IN_ROUND, contribution=contribution, ref=ref)
         session = self._session
         with session.store.write(session.by, "finish a contribution in a blind round") as w:
             store.finish(w, ref, coder, contribution, at=session.clock())
@@ -211,9 +212,9 @@ class AgreementDesk:
             UnknownRef: they do not differ there.
         """
         if not reason.strip():
-            raise Refused("a decision needs a reason.", todo="Say in one line why.")
+            raise Refused(Kind.DECISION_NEEDS_REASON)
         if not any((d.contribution, d.code) == (contribution, code) for d in self.differences(ref)):
-            raise UnknownRef(f"the two do not differ on “{code}” in {contribution}.")
+            raise UnknownRef(Kind.CODERS_DO_NOT_DIFFER, code=code, contribution=contribution)
         session = self._session
         with session.store.write(session.by, "settle a difference between coders") as w:
             store.settle(w, ref, Settlement(contribution, code, fits, reason.strip(), session.by), at=session.clock())
@@ -224,7 +225,7 @@ class AgreementDesk:
         book = CodebookDesk(self._session)
         found = next((c for c in book.codes if c.id == code), None)
         if found is None:
-            raise UnknownRef(f"the codebook has no code “{code}”.")
+            raise UnknownRef(Kind.NO_CODE, code=code)
         reason = "settled between two coders"
         if line.startswith("Leave out: "):
             book.define(code, reason=reason, exclude=f"{found.exclude} {line.removeprefix('Leave out: ')}".strip())
@@ -242,7 +243,7 @@ class AgreementDesk:
         if open_:
             n = len(open_)
             raise Refused(
-                f"{n} {plural(n, 'difference')} {plural(n, 'is', 'are')} not settled yet.", todo="Decide on each."
+                Kind.DIFFERENCES_ARE_NOT_SETTLED, n=n, n_2=plural(n, "difference"), n_3=plural(n, "is", "are")
             )
         fits = {(d.contribution, d.code): bool(d.settled and d.settled.fits) for d in self.differences(ref)}
         session, s = self._session, self._session.snapshot()
@@ -273,19 +274,17 @@ class AgreementDesk:
         with self._session.store.read() as c:
             r = store.round_by(c, ref)
         if coder not in r.coders:
-            raise Refused(f"“{coder}” is not in the round {ref}.", todo=f"Its coders are {listed(list(r.coders))}.")
+            raise Refused(Kind.CODER_IS_NOT_IN_ROUND, coder=coder, ref=ref, coders=listed(list(r.coders)))
         return r
 
     def _still_open(self, r: Round) -> None:
         if r.finished:
-            raise Refused("both have finished this round: nothing in it changes any more.", todo="Settle what differs.")
+            raise Refused(Kind.ROUND_IS_OVER)
 
     def _both(self, ref: str) -> tuple[Round, dict[str, tuple[BlindCoding, ...]]]:
         with self._session.store.read() as c:
             r = store.round_by(c, ref)
             if not r.finished:
                 left = [f"{coder} {len(set(r.units) - r.done[coder])}" for coder in r.coders]
-                raise Refused(
-                    "neither sees the other's before both have finished.", todo=f"Left to read: {listed(left)}."
-                )
+                raise Refused(Kind.ROUND_IS_NOT_FINISHED, left=listed(left))
             return r, {coder: store.blind(c, ref, coder) for coder in r.coders}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import codebook as core
 from consultwork.journey.codebook import Likeness
+from consultwork.kinds import Kind
 from consultwork.model import Code, CodeChange, Coding
 from consultwork.store import codebook as store
 from consultwork.store import themes
@@ -67,7 +68,7 @@ class CodebookDesk:
         book = self.codes
         allowed = {"description", "include", "exclude", "statement", "questions", "example", "issues"}
         if not set(changed) <= allowed:
-            raise Refused(f"this cannot be changed so: {', '.join(sorted(set(changed) - allowed))}.")
+            raise Refused(Kind.FIELD_CANNOT_BE_CHANGED, allowed=", ".join(sorted(set(changed) - allowed)))
         lists: dict[str, Any] = {
             k: tuple(v) if k in ("include", "questions", "issues") else v for k, v in changed.items()
         }
@@ -94,7 +95,7 @@ class CodebookDesk:
         book = self.codes
         gone = [c for c in dict.fromkeys(codes) if c != into]
         if not gone:
-            raise Refused("there is nothing to merge.", todo="Choose two different codes.")
+            raise Refused(Kind.NOTHING_TO_MERGE)
         for c in (*gone, into):
             core.code_of(book, c)
         moving = {k.ref: into for k in self._codings() if k.code in gone}
@@ -121,10 +122,10 @@ class CodebookDesk:
             made.append(fresh)
             for ref in refs:
                 if ref not in there:
-                    raise UnknownRef(f"there is no coding {ref} of “{old.name}”.")
+                    raise UnknownRef(Kind.NO_CODING_OF_THIS_CODE, ref=ref, old=old.name)
                 moving[ref] = fresh.id
         if not made:
-            raise Refused("there is no new code to split into.", todo="Name at least one.")
+            raise Refused(Kind.NO_NEW_CODE_TO_SPLIT_INTO)
         self._change("split", code, book, grown, reason, moving)
         return tuple(made)
 
@@ -138,7 +139,7 @@ class CodebookDesk:
         back = {int(c.reason.rpartition(" ")[2]) for c in self.history if c.act == "take back"}
         left = [c for c in done if c.id not in back]
         if not left:
-            raise Refused("there is no change of the codebook to take back.")
+            raise Refused(Kind.NO_CODEBOOK_CHANGE_TO_TAKE_BACK)
         last = left[-1]
         session, book = self._session, self.codes
         restored = [c for c in book if c.id not in {x.id for x in last.after}]
@@ -179,13 +180,13 @@ class CodebookDesk:
         moving: Mapping[str, str] | None = None, gone: Sequence[str] = (),
     ) -> tuple[int, int]:  # fmt: skip
         if not reason.strip():
-            raise Refused("a change of the codebook needs a reason.", todo="Say in one line why.")
+            raise Refused(Kind.CODEBOOK_CHANGE_NEEDS_REASON)
         before, after = {c.id: c for c in book}, {c.id: c for c in made}
         changed = [k for k in {**before, **after} if before.get(k) != after.get(k)]
         session = self._session
         with session.store.write(session.by, f"{act} a code", amount=max(1, len(changed))) as w:
             if themes.codes(w.connection) != tuple(book):
-                raise Refused("somebody else has changed the codebook meanwhile.", todo="Look again, then change it.")
+                raise Refused(Kind.CODEBOOK_CHANGED_MEANWHILE)
             themes.put_codes(w, made)
             old, new = ([x[k] for k in changed if k in x] for x in (before, after))
             number = store.note_change(w, act, code, old, new, reason=reason.strip(), by=session.by, at=session.clock())

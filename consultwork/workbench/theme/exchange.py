@@ -16,6 +16,7 @@ from consultwork.exchange.refi import QdaCase, QdaCode, QdaCoding, QdaNote, QdaP
 from consultwork.exchange.refi_write import guid_of
 from consultwork.files import writing_whole
 from consultwork.journey import codebook as book_core
+from consultwork.kinds import Kind
 from consultwork.model import CandidateTheme, Code, Coding, CodingState, Position, Use
 from consultwork.store import codebook, reading, rounds, themes
 from consultwork.text import as_cell, fold, plural
@@ -178,9 +179,7 @@ class ExchangeDesk:
             return self._take_project(refi_read.read_qdpx(path), path)
         if ending in (".csv", ".xlsx", ".json", ".jsonl"):
             return self._take_table(path)
-        raise BadFile(
-            "it is no project, codebook or table of codings.", where=path, todo="Use .qdpx, .qdc, .csv or .xlsx."
-        )
+        raise BadFile(Kind.NO_PROJECT_CODEBOOK_OR_CODINGS, where=path)
 
     def unpack(self, path: Path, out: Path) -> tuple[str, ...]:
         """Write a REFI-QDA project of anybody's as tables: codes, sources, codings and notes, and the texts.
@@ -381,7 +380,7 @@ class ExchangeDesk:
         if unknown:
             said.append(f"Not in the codebook: {', '.join(sorted(unknown)[:8])}. Read its themes first.")
         if not candidates and not said:
-            raise Refused("it holds no coding.", where=path)
+            raise Refused(Kind.TABLE_HOLDS_NO_CODING, where=path)
         return ExchangeReport(0, w.amount or 0, 0, tuple(said))
 
 

@@ -13,6 +13,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused, UnknownRef
+from consultwork.kinds import Kind
 from consultwork.model import (
     CandidateTheme,
     Code,
@@ -115,7 +116,7 @@ class ReadingDesk:
         """
         s = self._now()
         if ref not in s.contributions:
-            raise UnknownRef(f"there is no cleared contribution {ref}.", todo="Choose “Look again”.")
+            raise UnknownRef(Kind.NO_CLEARED_CONTRIBUTION, contribution=ref)
         c = s.contributions[ref]
         memos = s.memos.get(ref, ())
         mine = next((m.text for m in memos if m.by == self._session.by), "")
@@ -137,7 +138,7 @@ class ReadingDesk:
         """Say where a person stands on what an accepted coding is about."""
         before = self._coding(coding)
         if before.state is not CodingState.ACCEPTED:
-            raise Refused("this code is not accepted yet.", todo="Accept it, then say where they stand.")
+            raise Refused(Kind.CODE_IS_NOT_ACCEPTED)
 
         def act(w: Writer) -> None:
             by, at = self._session.by, self._session.clock()
@@ -155,9 +156,9 @@ class ReadingDesk:
         page = self.page(contribution)
         text = page.contribution.text
         if not 0 <= start < end <= len(text) or not text[start:end].strip():
-            raise Refused("there are no words to code.", todo="Select them in the text first.")
+            raise Refused(Kind.NO_WORDS_TO_CODE)
         if code not in {c.id for c in self.codes}:
-            raise UnknownRef(f"the codebook has no code “{code}” in use.")
+            raise UnknownRef(Kind.NO_CODE_IN_USE, code=code)
         while text[start].isspace():
             start += 1
         while text[end - 1].isspace():
@@ -202,11 +203,11 @@ class ReadingDesk:
             Refused: there is no step to take back, or another has changed the same since.
         """
         if not self._steps:
-            raise Refused("there is no step to take back.")
+            raise Refused(Kind.NO_STEP_TO_TAKE_BACK)
         step = self._steps[-1]
         for k in self._now().codings.get(step.contribution, ()):
             if k.ref in step.before and k.by not in ("", self._session.by):
-                raise Refused("somebody else has decided on it since.", todo="Choose “Look again” and see.")
+                raise Refused(Kind.SOMEBODY_ELSE_DECIDED_SINCE)
 
         def act(w: Writer) -> None:
             for ref, before in step.before.items():
@@ -228,7 +229,7 @@ class ReadingDesk:
             for k in codings:
                 if k.ref == ref:
                     return k
-        raise UnknownRef(f"there is no coding {ref} any more.", todo="Choose “Look again”.")
+        raise UnknownRef(Kind.CODING_IS_GONE, ref=ref)
 
     def _do(self, step: _Step, act: Callable[[Writer], None], what: str = "code") -> None:
         """One act, kept in the database and then in memory."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from consultwork.errors import Refused
 from consultwork.journey.theme import sentences
+from consultwork.kinds import Kind
 from consultwork.model import CandidateTheme, Code, Coding, CodingState, Contribution, Position
 from consultwork.store import reading, themes
 from consultwork.text import plural
@@ -112,7 +113,7 @@ class SuggestingDesk:
         book = CodebookDesk(self._session)
         found = next((c for c in book.codes if c.id == code), None)
         if found is None:
-            raise Refused(f"the codebook has no code “{code}”.")
+            raise Refused(Kind.NO_CODE, code=code)
         book.define(code, include=(*found.include, word), reason=f"“{word}” stands in passages that were coded so")
 
     def discover(
@@ -163,7 +164,7 @@ class SuggestingDesk:
         from random import Random
 
         if not 0.5 <= least <= 1:
-            raise Refused(f"{least:g} is no chance to accept many at.", todo="Choose one from 0.5 to 1.")
+            raise Refused(Kind.CHANCE_IS_OUT_OF_RANGE, least=f"{least:g}")
         s = self._session.snapshot()
         own = s.of(consultation)
         with self._session.store.read() as c:
@@ -173,7 +174,7 @@ class SuggestingDesk:
         chosen = [(k, p) for k, p in sure if p >= least]
         if not chosen:
             why = "no suggestion is that sure" if sure else "it is not known yet how sure the suggestions are"
-            raise Refused(f"{why}.", todo="Read and code more first, half of it drawn at random.")
+            raise Refused(Kind.BATCH_IS_NOT_READY, why=why)
         wrong = sum(1 - p for _, p in chosen)
         bar = self.bar()
         promised = bar is not None and least >= bar
@@ -212,7 +213,7 @@ class SuggestingDesk:
 
         codes = tuple(c for c in s.codes if not c.retired)
         if not codes:
-            raise Refused("the codebook has no code in use.", todo="Add one first.")
+            raise Refused(Kind.CODEBOOK_HAS_NO_CODE_IN_USE)
         units, marks, at_random = self._confirmed(s, codes)
         known = ConfirmedComments(Comments(list(units.texts), list(units.questions)), marks) if units.refs else None
         return learn(codes, _comments(self._units(list(s.contributions.values()))), known), codes, at_random

@@ -14,9 +14,10 @@ from consultwork import frames, settings
 from consultwork.errors import Refused, UnknownRef
 from consultwork.journey import small_numbers, theme
 from consultwork.journey.small_numbers import SuppressedTable
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker, CandidateTheme, Code, Coding, CodingState, Contribution, Position, Theme
 from consultwork.store import themes as store
-from consultwork.text import listed, plural
+from consultwork.text import listed
 from consultwork.workbench.theme import raised
 from consultwork.workbench.theme.suggesting import SuggestingDesk
 
@@ -82,8 +83,10 @@ class ThemeDesk:
         try:
             chosen = CodingState(state), Position(position) if position else None
         except ValueError as error:
-            todo = f"Use {listed(list(CodingState), 'or')}; {listed(list(Position), 'or')}."
-            raise Refused(f"{error}.", todo=todo) from error
+            raise Refused(
+                Kind.NO_SUCH_STATE_OR_POSITION, state=state, position=position or "", states=listed(list(CodingState), "or"),
+                positions=listed(list(Position), "or"),
+            ) from error  # fmt: skip
         self.decide_many([(coding, *chosen)])
 
     def decide_many(self, decisions: Iterable[tuple[str, CodingState, Position | None]]) -> None:
@@ -92,7 +95,7 @@ class ThemeDesk:
         with session.store.write(session.by, "decide on codings", amount=len(decisions)) as w:
             for ref, state, position in decisions:
                 if not store.decide_coding(w, ref, state=state, position=position, by=session.by, at=session.clock()):
-                    raise UnknownRef(f"there is no coding {ref}.")
+                    raise UnknownRef(Kind.NO_CODING, ref=ref)
 
     def add(self, contribution: str, code: str, passage: str, position: Position | str = Position.UNCLEAR) -> str:
         """Code a passage that a person chose. Returns the coding's ref."""
@@ -115,7 +118,7 @@ class ThemeDesk:
         with session.store.write(session.by, "code passages") as w:
             for contribution, code, passage, position in chosen:
                 if code not in ids:
-                    raise UnknownRef(f"the codebook has no code “{code}”.")
+                    raise UnknownRef(Kind.NO_CODE, code=code)
                 start, end = _where(s.contributions, contribution, passage)
                 ref = known.get((contribution, code, start, end))
                 if ref is None:
@@ -171,7 +174,7 @@ class ThemeDesk:
         self._session.consultation(consultation)
         if what not in self.groups():
             known = listed(self.groups(), "or") or "nothing yet"
-            raise UnknownRef(f"nobody told us their “{what}”.", todo=f"What is known: {known}.")
+            raise UnknownRef(Kind.NOBODY_TOLD_THIS_ABOUT_THEMSELVES, what=what, known=known)
         found, heard = self.themes(consultation)
         people = self._session.snapshot().people
         said = small_numbers.attributes(((ref, dict(people[ref].about)) for ref in sorted(heard)), what)
@@ -192,7 +195,7 @@ class ThemeDesk:
         """Decide on several small themes in one transaction: (code, decision, reason)."""
         session, decided = self._session, list(decided)
         if any(not reason.strip() for _, _, reason in decided):
-            raise Refused("a decision on a small theme needs a reason.", todo="Say in one line why.")
+            raise Refused(Kind.DECISION_ON_SMALL_THEME_NEEDS_REASON)
         with session.store.write(session.by, "decide on small themes", amount=len(decided)) as w:
             for code, decision, reason in decided:
                 store.decide_theme(
@@ -206,8 +209,7 @@ class ThemeDesk:
         known = {c.id for c in s.codes}
         lost = Counter(k.code for k in s.codings if k.code not in known and k.state is CodingState.ACCEPTED)
         for code, n in lost.items():
-            sentence = f"the codebook has no such code any more, so {n} {plural(n, 'passage')} of it count nowhere."
-            found.append(Blocker("theme", code, sentence))
+            found.append(Blocker.of("theme", code, Waiting.CODE_IS_GONE, count=n))
         for c in self._session.consultations:
             own = s.of(c)
             if own:
@@ -228,8 +230,8 @@ def _where(contributions: object, ref: str, passage: str) -> tuple[int, int]:
     assert isinstance(contributions, dict)
     found: Contribution | None = contributions.get(ref)
     if found is None:
-        raise UnknownRef(f"there is no cleared contribution {ref}.")
+        raise UnknownRef(Kind.NO_CLEARED_CONTRIBUTION, contribution=ref)
     start = found.text.find(passage)
     if not passage or start < 0:
-        raise Refused(f"“{passage[:40]}” does not stand in {ref} exactly so.", todo="Copy the words as they are.")
+        raise Refused(Kind.PASSAGE_DOES_NOT_STAND_SO, passage=passage[:40], ref=ref)
     return start, start + len(passage)

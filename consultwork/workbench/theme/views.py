@@ -10,6 +10,7 @@ import pandas as pd
 from consultwork.errors import BadFile, Refused
 from consultwork.journey import theme_views as core
 from consultwork.journey.theme_views import Matrix
+from consultwork.kinds import Kind
 from consultwork.store import reading
 from consultwork.text import plural
 from consultwork.workbench.theme import raised
@@ -76,7 +77,7 @@ class ViewsDesk:
             cells = {(c.person, c.code): (c.summary, [(k.ref, k.snippet) for k in c.passages]) for c in m.cells}
             write_matrix(path, m.people, [(c.id, c.name) for c in m.themes], cells)
         else:
-            raise Refused(f"a matrix is no {path.suffix or 'file without an ending'}.", todo="Name it .xlsx or .docx.")
+            raise Refused(Kind.NO_MATRIX_FORMAT, suffix=path.suffix or "file without an ending")
         return path
 
     def read_matrix(self, consultation: str, path: Path) -> str:
@@ -92,7 +93,7 @@ class ViewsDesk:
 
             found = core.summaries_of((t.section, t.rows) for t in read_document(path).tables)
             if not found:
-                raise BadFile("it holds no framework matrix.", where=path, todo="Take the file that consultwork wrote.")
+                raise BadFile(Kind.HOLDS_NO_FRAMEWORK_MATRIX, where=path)
         else:
             found = read_matrix(path)
         s = self._session.snapshot()

@@ -15,6 +15,7 @@ import pandas as pd
 from consultwork.errors import UnknownRef
 from consultwork.journey import gather
 from consultwork.journey.form_words import About
+from consultwork.kinds import Kind
 from consultwork.store import invitations, visits
 from consultwork.store.invitations import Invitation
 from consultwork.workbench.gather.feedback import feedback
@@ -103,7 +104,7 @@ class InvitationsDesk:
         """Let a link open nothing any more. Who is writing already may finish."""
         session = self._session
         if ref not in {i.ref for i in self.invitations()}:
-            raise UnknownRef(f"there is no invitation {ref}.", todo="They are listed in 02_gather.")
+            raise UnknownRef(Kind.NO_INVITATION, ref=ref)
         with session.store.write(session.by, "close an invitation", ref) as w:
             invitations.close(w, ref)
 

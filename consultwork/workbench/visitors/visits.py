@@ -17,9 +17,11 @@ from consultwork.journey.form_words import About, TextPart
 from consultwork.journey.sheets import Sheet
 from consultwork.journey.visit import Visit
 from consultwork.journey.visit_answers import HOW_WORDS
+from consultwork.kinds import Kind
 from consultwork.model import Contributor, Permission, Use
 from consultwork.store import Writer, invitations, visits
 from consultwork.store.vault import IDENTITY
+from consultwork.wording import say
 from consultwork.workbench.gather.gather_desk import GatherDesk
 from consultwork.workbench.gather.paper import about
 from consultwork.workbench.outbox import run_outbox
@@ -30,10 +32,6 @@ from consultwork.workbench.visitors.tries import Tries
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
-NOT_FOUND = "These four words open nothing here. Please look at each of them again."
-TOO_MANY = "That was tried many times. Please wait a minute, then try again."
-USED = "This link has been used already. Please ask for another one."
-SHUT = "This form is closed now. Thank you for wanting to take part."
 # Pages that are beside the way: somebody who comes back is taken to where they were before them.
 _BESIDE = ("help", "later", "return", "takeback", "gone", "code~")
 
@@ -207,16 +205,16 @@ class VisitDesk:
     def _begin(self) -> None:
         session = self._session
         if not self._is_open():
-            raise Refused(SHUT)
+            raise Refused(Kind.FORM_IS_CLOSED)
         # Whoever has the link could begin without end: this many in a minute are no workshop.
         if not self._tries.may(f"begin {self._invitation}", most=120, seconds=60):
-            raise Refused(TOO_MANY)
+            raise Refused(Kind.TOO_MANY_TRIES)
         code = visits.new_code()
         keys = visits.code_keys(session.store, code)
         demo = bool(about(self._session, self.consultation).lacking)
         with session.store.write("a visitor", "start a visit") as w:
             if self._invitation and not invitations.has_room(w.connection, self._invitation):
-                raise Refused(USED)
+                raise Refused(Kind.LINK_IS_USED)
             self._opened = visits.begin(
                 w, consultation=self.consultation, invitation=self._invitation, demo=demo, code=code, keys=keys,
                 cookie=self._cookie,
@@ -228,7 +226,7 @@ class VisitDesk:
         allowed = self._tries.may(f"page {self._cookie}", most=6, seconds=60)
         allowed = allowed and self._tries.may(f"address {address}", most=120, seconds=60)
         if not allowed:
-            return visit.sheet("return", {"code": TOO_MANY})
+            return visit.sheet("return", {"code": say("refusals/too-many-tries")})
         code = visits.as_code(typed)
         found = None
         if code:
@@ -236,7 +234,7 @@ class VisitDesk:
             with self._session.store.read() as c:
                 found = visits.by_code(c, keys)
         if found is None:
-            return visit.sheet("return", {"code": NOT_FOUND})
+            return visit.sheet("return", {"code": say("refusals/four-words-open-nothing")})
         if self._cookie:
             with self._session.store.write_unlogged() as c:
                 visits.attach(c, found, self._cookie)

@@ -1,0 +1,180 @@
+"""New files wait here until the act that they belong to is kept; then they are put in their place.
+
+A file is staged within the act's own write transaction, and the transaction notes where it waits, where
+it goes and its digest. A program that is killed before the act was kept leaves a staged file that nobody
+noted: it is swept away. One that is killed later leaves a note: whoever opens the workspace goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from consultwork.errors import FileInUse
+from consultwork.files import refuse_if_open
+from consultwork.store import outbox
+from consultwork.store.engine import Writer
+
+if TYPE_CHECKING:
+    from consultwork.workbench.session import Session
+
+FOLDER = ".staged"
+
+
+class FileChanges:
+    """What one act changes among the files. Made by ``acts.changing``, within its transaction.
+
+    Args:
+        writer: the act's write transaction.
+    """
+
+    def __init__(self, session: Session, writer: Writer) -> None:
+        self._session, self._writer = session, writer
+        self._folders: list[Path] = []
+        self.placed: dict[Path, str] = {}
+
+    def new(self, name: str) -> Path:
+        """Where a new file may be written, under its own name, before it is placed."""
+        folder = self._session.root / FOLDER / secrets.token_hex(8)
+        folder.mkdir(parents=True)
+        self._folders.append(folder)
+        return folder / name
+
+    def write(self, data: bytes, target: Path) -> str:
+        """Let a file hold these bytes once the act is kept. Returns their digest."""
+        staged = self.new(target.name)
+        staged.write_bytes(data)
+        return self.place(staged, target)
+
+    def place(self, made: Path, target: Path) -> str:
+        """Let a file that was made stand at its place once the act is kept. Returns its digest.
+
+        Raises:
+            Refused: the file in its place is open in another program.
+        """
+        may_replace(target)
+        staged = made
+        if made.parent.parent != self._session.root / FOLDER:
+            staged = self.new(target.name)
+            shutil.move(made, staged)
+        _on_disk(staged)
+        digest = digest_of(staged)
+        self._note(outbox.PLACE, path=target, staged=staged, digest=digest)
+        self.placed[target] = digest
+        return digest
+
+    def set_aside(self, source: Path, aside: Path) -> None:
+        """Let a file go by another name once the act is kept. It comes before what is placed there."""
+        may_replace(source)
+        self._note(outbox.MOVE, path=source, staged=aside, digest=digest_of(source))
+
+    def _note(self, act: str, *, path: Path, staged: Path, digest: str) -> None:
+        root = self._session.root
+        outbox.put(
+            self._writer,
+            act,
+            by=self._session.by,
+            path=_inside(path, root),
+            staged=_inside(staged, root),
+            digest=digest,
+        )
+
+    def undo(self) -> None:
+        """Take away what was staged: the act was not kept."""
+        for folder in self._folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def unfinished(self) -> list[Path]:
+        """The files that are not in their place yet, since another program has them open."""
+        return [path for path, digest in self.placed.items() if not path.exists() or digest_of(path) != digest]
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def may_replace(path: Path) -> None:
+    """Make sure that nobody holds a file open, before anything is changed.
+
+    Raises:
+        FileInUse: it is open in Word, or may not be written to.
+    """
+    refuse_if_open(path)
+    try:
+        if path.exists():
+            path.open("r+b").close()
+    except OSError as error:
+        raise FileInUse(path) from error
+
+
+def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
+    """Do what a note says about a file. Doing it twice does no harm.
+
+    Returns:
+        Whether it is done: a file that is open in another program waits.
+    """
+    path, staged = session.root / str(errand["path"]), session.root / str(errand["staged"])
+    try:
+        if errand["act"] == outbox.MOVE:
+            if path.exists() and not staged.exists():
+                staged.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(staged)
+            return True
+        if staged.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(staged, path)
+        shutil.rmtree(staged.parent, ignore_errors=True)
+    except OSError:
+        return False
+    return True
+
+
+def sweep(session: Session) -> None:
+    """Take away staged files of acts that were never kept: nobody noted them.
+
+    Files are staged within write transactions alone. So whoever holds one sees no act that is under way.
+    """
+    folder = session.root / FOLDER
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    with session.store.write_unlogged() as connection:
+        noted = {Path(path).parent.name for path in outbox.staged(connection)}
+        for left in folder.iterdir():
+            if left.name not in noted:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _replace(staged: Path, path: Path) -> None:
+    if staged.stat().st_dev == path.parent.stat().st_dev:
+        staged.replace(path)
+    else:  # documents lie on another disk: only there a file is replaced in one go
+        half = path.with_name(f".{path.name}.half")
+        shutil.copyfile(staged, half)
+        _on_disk(half)
+        half.replace(path)
+        staged.unlink()
+    if os.name != "nt":
+        _flush(path.parent, os.O_RDONLY)
+
+
+def _on_disk(path: Path) -> None:
+    """Make sure that a file's bytes outlive a power cut."""
+    _flush(path, os.O_RDWR)
+
+
+def _flush(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _inside(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path.resolve())
