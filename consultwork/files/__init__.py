@@ -32,7 +32,7 @@ def writing_whole(path: Path) -> Iterator[Path]:
         Refused: the disk is full, or the folder is none.
     """
     refuse_if_open(path)
-    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    half = beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield half
@@ -45,6 +45,11 @@ def writing_whole(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # where there can be no file there is none to take away
             half.unlink()
+
+
+def beside(path: Path) -> Path:
+    """Where a file is written before it takes its place: beside it, so that the change is one step."""
+    return path.with_name(f".{path.name}.{os.getpid()}.half")
 
 
 def write_whole(path: Path, data: bytes | str) -> Path:

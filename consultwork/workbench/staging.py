@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from consultwork.errors import FileInUse
-from consultwork.files import put_in_place, refuse_if_open
+from consultwork.files import beside, put_in_place, refuse_if_open
 from consultwork.store import outbox
 from consultwork.store.engine import Writer
 
@@ -173,7 +173,7 @@ def _replace(staged: Path, path: Path) -> None:
     if staged.stat().st_dev == path.parent.stat().st_dev:
         put_in_place(staged, path)
         return
-    half = path.with_name(f".{path.name}.half")  # on another disk: only there a file is replaced in one go
+    half = beside(path)  # on another disk: only there a file is replaced in one go
     shutil.copyfile(staged, half)
     put_in_place(half, path)
     staged.unlink()

@@ -287,26 +287,6 @@ def test_a_file_that_is_open_in_word_is_not_approved(demo_copy: Workbench, lette
     assert demo_copy.review.record_of(letter).state is DraftState.APPROVED
 
 
-def test_a_file_that_windows_keeps_is_not_approved(
-    demo_copy: Workbench, letter: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When the system does not let the file be replaced, the record says draft as the file does."""
-    nobody_asked(demo_copy, "womens-health", DocumentKind.LETTER)
-    before, real = letter.read_bytes(), Path.replace
-
-    def kept(self: Path, target: Path) -> Path:
-        if Path(target) == letter:
-            raise PermissionError(13, "in use")
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "replace", kept)
-    with pytest.raises(FileInUse):
-        demo_copy.review.approve(letter, "Kim Officer")
-    monkeypatch.undo()
-    assert letter.read_bytes() == before and not list(letter.parent.glob(".*.half"))
-    assert demo_copy.review.record_of(letter).state is DraftState.DRAFT
-
-
 def test_a_withdrawal_takes_copies_edits_and_wording_along(demo_copy: Workbench, letter: Path, tmp_path: Path) -> None:
     """Whoever takes their words back leaves none of them in a copy, a kept paragraph or an edit."""
     quote = "nobody asks how I am"
