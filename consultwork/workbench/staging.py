@@ -8,15 +8,14 @@ noted: it is swept away. One that is killed later leaves a note: whoever opens t
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from consultwork.errors import FileInUse
-from consultwork.files import refuse_if_open
+from consultwork.errors import FileInUse, Refused
+from consultwork.files import on_disk, put_in_place, refuse_if_open, writing_whole
 from consultwork.store import outbox
 from consultwork.store.engine import Writer
 
@@ -62,7 +61,7 @@ class FileChanges:
         if made.parent.parent != self._session.root / FOLDER:
             staged = self.new(target.name)
             shutil.move(made, staged)
-        _on_disk(staged)
+        on_disk(staged)
         digest = digest_of(staged)
         self._note(outbox.PLACE, path=target, staged=staged, digest=digest)
         self.placed[target] = digest
@@ -130,7 +129,7 @@ def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(staged, path)
         shutil.rmtree(staged.parent, ignore_errors=True)
-    except OSError:
+    except (OSError, Refused):
         return False
     return True
 
@@ -152,28 +151,11 @@ def sweep(session: Session) -> None:
 
 def _replace(staged: Path, path: Path) -> None:
     if staged.stat().st_dev == path.parent.stat().st_dev:
-        staged.replace(path)
+        put_in_place(staged, path)
     else:  # documents lie on another disk: only there a file is replaced in one go
-        half = path.with_name(f".{path.name}.half")
-        shutil.copyfile(staged, half)
-        _on_disk(half)
-        half.replace(path)
+        with writing_whole(path) as half:
+            shutil.copyfile(staged, half)
         staged.unlink()
-    if os.name != "nt":
-        _flush(path.parent, os.O_RDONLY)
-
-
-def _on_disk(path: Path) -> None:
-    """Make sure that a file's bytes outlive a power cut."""
-    _flush(path, os.O_RDWR)
-
-
-def _flush(path: Path, flags: int) -> None:
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _inside(path: Path, root: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from consultwork.files import write_whole
 from consultwork.ooxml.package import Package, w
 from consultwork.word.package import pack, unpack
 
@@ -18,11 +19,14 @@ STATUS = re.compile(
 
 
 def restate(path: Path, status: str) -> int:
-    """Put a new status in place of the old one in a file: see ``restated``. Returns how many times."""
+    """Put a new status in place of the old one in a file: see ``restated``. Returns how many times.
+
+    Raises:
+        BadFile: the file is no Word document, or is damaged.
+        FileInUse: somebody has it open in Word; it is as it was.
+    """
     data, count = restated(path, status)
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(data)
-    half.replace(path)
+    write_whole(path, data)
     return count
 
 
@@ -40,7 +44,6 @@ def restated(path: Path, status: str) -> tuple[bytes, int]:
 
     Raises:
         BadFile: the file is no Word document, or is damaged.
-        FileInUse: somebody has it open in Word; it is as it was.
     """
     package = Package(path)
     names = [package.main, *(n for kind in ("header", "footer") for n in package.parts_of(kind))]
