@@ -34,8 +34,11 @@ KEPT = (
 Ask = Callable[[], str]
 
 
-def write(session: Session, path: Path) -> Path:
+def write(session: Session, path: Path, keep: Callable[[Path], None]) -> Path:
     """Write the whole workspace to one file that only the vault's passphrase opens.
+
+    Args:
+        keep: is given the finished file beside its place, to note it and put it there as one act.
 
     Raises:
         Refused: there is a file by that name, or no vault whose key could lock it.
@@ -44,11 +47,17 @@ def write(session: Session, path: Path) -> Path:
         raise Refused(Kind.FILE_NAME_IS_TAKEN, where=path)
     if not session.vault.there:
         raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
-    with writing_whole(path) as half, _scratch() as folder:
-        packed = folder / "packed.zip"
-        _pack(session, packed, leave={half.resolve(), path.resolve()})
-        told = {"made": session.clock().isoformat(timespec="seconds"), "lock": session.vault.vault.lock}
-        backup_file.put_together(half, packed, told, session.vault.vault.public())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    try:
+        with _scratch() as folder:
+            packed = folder / "packed.zip"
+            _pack(session, packed, leave={half.resolve(), path.resolve()})
+            told = {"made": session.clock().isoformat(timespec="seconds"), "lock": session.vault.vault.lock}
+            backup_file.put_together(half, packed, told, session.vault.vault.public())
+        keep(half)
+    finally:
+        half.unlink(missing_ok=True)
     return path
 
 

@@ -19,6 +19,7 @@ from consultwork.store import Store, people, themes, words
 from consultwork.store.engine import is_plain, mend, rekey
 from consultwork.store.sealing import Keys
 from consultwork.text import listed
+from consultwork.wording import Wording
 from consultwork.workbench.vault_access import VaultAccess
 
 DATABASE = "consultwork.db"
@@ -82,6 +83,7 @@ class Session:
         if broken_off(self.root):
             raise Refused(Kind.RESTORE_WAS_BROKEN_OFF, where=self.root.name)
         self.settings = settings.read_settings(self.root)
+        self.wording = Wording(own=self.root)
         self.vault = self._vault(passphrase, keys)
         self.store = Store(self.root / DATABASE, self.clock, self._database_key())
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
 FOLDER = ".staged"
+_DAY = 24 * 60 * 60
 
 
 class FileChanges:
@@ -50,15 +53,18 @@ class FileChanges:
         staged.write_bytes(data)
         return self.place(staged, target)
 
-    def place(self, made: Path, target: Path) -> str:
+    def place(self, made: Path, target: Path, *, beside: bool = False) -> str:
         """Let a file that was made stand at its place once the act is kept. Returns its digest.
+
+        Args:
+            beside: it lies beside its place already, on a stick perhaps, and waits there.
 
         Raises:
             Refused: the file in its place is open in another program.
         """
         may_replace(target)
         staged = made
-        if made.parent.parent != self._session.root / FOLDER:
+        if not beside and made.parent.parent != self._session.root / FOLDER:
             staged = self.new(target.name)
             shutil.move(made, staged)
         on_disk(staged)
@@ -128,7 +134,8 @@ def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
         if staged.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(staged, path)
-        shutil.rmtree(staged.parent, ignore_errors=True)
+        if staged.parent.parent == session.root / FOLDER:
+            shutil.rmtree(staged.parent, ignore_errors=True)
     except (OSError, Refused):
         return False
     return True
@@ -149,13 +156,25 @@ def sweep(session: Session) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
+def sweep_unfinished(session: Session) -> None:
+    """Take away what a program that was killed had half written among the documents: it holds people's words.
+
+    What is younger than a day may be somebody's who is writing now, and stays for the next time.
+    """
+    before = time.time() - _DAY
+    for half in session.out.rglob(".*.half"):
+        with suppress(OSError):  # another program was faster, or has it open
+            if half.stat().st_mtime < before:
+                half.unlink()
+
+
 def _replace(staged: Path, path: Path) -> None:
     if staged.stat().st_dev == path.parent.stat().st_dev:
         put_in_place(staged, path)
-    else:  # documents lie on another disk: only there a file is replaced in one go
-        with writing_whole(path) as half:
-            shutil.copyfile(staged, half)
-        staged.unlink()
+        return
+    with writing_whole(path) as half:  # on another disk: only there a file is replaced in one go
+        shutil.copyfile(staged, half)
+    staged.unlink()
 
 
 def _inside(path: Path, root: Path) -> str:

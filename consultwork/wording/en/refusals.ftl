@@ -804,3 +804,5 @@ xlsform-questions = this is an XLSForm: the questions of a KoBo or ODK form, and
 xml-file = this is an XML file.
     .todo = Export the answers as CSV or XLSX.
 xml-holds-declarations = it holds declarations that no such file needs.
+state-is-said-nowhere = nothing in it says its state any more: the line with its version was taken out.
+    .todo = Put the line back, or make the document again.
