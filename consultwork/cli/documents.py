@@ -13,7 +13,7 @@ from consultwork.cli.app import app
 from consultwork.cli.desk import bench, closing_table, say, show, tell, there
 from consultwork.errors import Refused
 from consultwork.kinds import Kind
-from consultwork.model import Blocker, DocumentKind
+from consultwork.model import DocumentKind
 from consultwork.text import plural
 from consultwork.workbench.respond.respond_desk import ALL
 
@@ -64,7 +64,7 @@ def check(
     from consultwork.workbench.letterhead import check_form
 
     if to_send:
-        left = [*(Blocker("review", file.name, kind, facts) for kind, facts in faults(there(file))), *check_form(file)]
+        left = [*faults(there(file)), *check_form(file)]
         return tell(left, nothing=f"{file.name}: it may leave. No comment, change, author, anchor or ref is in it.")
     work = desk.bench_near(there(file))
     if work is None:

@@ -32,7 +32,7 @@ def writing_whole(path: Path) -> Iterator[Path]:
         Refused: the disk is full, or the folder is none.
     """
     refuse_if_open(path)
-    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    half = beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield half
@@ -45,6 +45,11 @@ def writing_whole(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # where there can be no file there is none to take away
             half.unlink()
+
+
+def beside(path: Path) -> Path:
+    """Where a file is written before it takes its place: beside it, so that the change is one step."""
+    return path.with_name(f".{path.name}.{os.getpid()}.half")
 
 
 def write_whole(path: Path, data: bytes | str) -> Path:
@@ -64,15 +69,23 @@ def put_in_place(half: Path, path: Path) -> None:
     Raises:
         PermissionError: on Windows, when a program has the other open.
     """
-    with half.open("rb+") as file:
-        os.fsync(file.fileno())
+    on_disk(half)
     half.replace(path)
     if os.name == "posix":  # else the new name itself may be lost with the power
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _flush(path.parent, os.O_RDONLY)
+
+
+def on_disk(path: Path) -> None:
+    """Make sure that a file's bytes outlive a power cut."""
+    _flush(path, os.O_RDWR)
+
+
+def _flush(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def refuse_if_open(path: Path) -> None:

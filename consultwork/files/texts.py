@@ -21,6 +21,7 @@ _PICTURES = (
 )  # fmt: skip
 _RECORDINGS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"#!AMR", b"FORM", b"0&\xb2u")
 _NO_READER = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"LZIP", b"MSCF")
+_LOCKED = (b"age-encryption.org/", b"consultwork-sealed-", b"-----BEGIN AGE ENCRYPTED", b"Salted__")
 # Random bytes have 8 bits each and compressed ones nearly as many; text has 4 to 5, programs and tables 5 to 6.5.
 _PACKED_BITS = 7.2
 _TOO_FEW = 512  # of fewer bytes nobody can say
@@ -97,6 +98,8 @@ def _by_start(data: bytes) -> Why | None:
         return Why.PICTURE
     if data.startswith(_RECORDINGS):
         return Why.RECORDING
+    if data.startswith(_LOCKED):
+        return Why.PASSWORD
     return Why.NO_READER if data.startswith(_NO_READER) else None
 
 

@@ -76,6 +76,7 @@ class Waiting(StrEnum):
     SMALL_COUNTS_ARE_UNDECIDED = "small-counts-are-undecided"
     SMALL_THEME_IS_UNDECIDED = "small-theme-is-undecided"
     SPEAKER_IS_UNKNOWN = "speaker-is-unknown"
+    STATE_DIFFERS = "state-differs"
     SUGGESTIONS_WAIT = "suggestions-wait"
     SUMMARY_IS_MISSING = "summary-is-missing"
     TABLE_DIFFERS = "table-differs"

@@ -368,6 +368,7 @@ class Kind(StrEnum):
     SOMEBODY_ELSE_DECIDED_SINCE = "somebody-else-decided-since"
     SOMEBODY_WAS_ASKED = "somebody-was-asked"
     SPEAKERS_ARE_UNSURE = "speakers-are-unsure"
+    STATE_IS_SAID_NOWHERE = "state-is-said-nowhere"
     STEP_OF_DATABASE_UPGRADES_IS_MISSING_OR_DAMAGED = "step-of-database-upgrades-is-missing-or-damaged"
     STYLE_IS_MISSING = "style-is-missing"
     TABLE_AND_NO_TEXT = "table-and-no-text"

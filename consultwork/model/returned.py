@@ -83,13 +83,14 @@ class ReadDocument:
     """A Word file as it reads with every tracked change accepted.
 
     ``words`` and ``characters`` count body and tables, not headers, footers and notes.
-    ``draft`` is the draft's id that the file carries, or "".
+    ``draft`` is the draft's id that the file carries, ``state`` what it says that it is (draft, approved), or "".
     """
 
     paragraphs: tuple[ReadParagraph, ...]
     quotes: tuple[ReadQuote, ...] = ()
     tables: tuple[ReadTable, ...] = ()
     draft: str = ""
+    state: str = ""
     title: str = ""
     keywords: str = ""
     words: int = 0

@@ -12,6 +12,7 @@ from consultwork.ooxml.walk import GONE, NEW, BodyParagraph, Walk
 from consultwork.text import count_words
 
 DRAFT_PROPERTY = "consultwork-draft"
+STATE_PROPERTY = "consultwork-state"
 _QUOTED = re.compile(r"“([^“”]*(?:“[^“”]*”[^“”]*)*)”")
 _BREAKS = re.compile(r"[\n\t]+")
 _COUNTED = ("body", "table", "text box")
@@ -39,6 +40,7 @@ def read_document(path: Path) -> ReadDocument:
         quotes=tuple(quote for p in paragraphs for quote in _quotes(p)),
         tables=tuple(_tables(walk, paragraphs)),
         draft=_custom_property(package, DRAFT_PROPERTY),
+        state=_custom_property(package, STATE_PROPERTY),
         title=_core(package, "title"),
         keywords=_core(package, "keywords"),
         words=sum(count_words(text) for text in counted),

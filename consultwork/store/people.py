@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from consultwork.model import Contributor, Permission, Speaker, Use
 from consultwork.store import member_checking
 from consultwork.store import schema as t
 from consultwork.store.engine import Writer
+from consultwork.store.theming_tables import cell
+from consultwork.store.visit_tables import visit
 
 
 def contributors(connection: Connection, only: str = "") -> tuple[Contributor, ...]:
@@ -150,10 +152,10 @@ def decide_possible_duplicate(w: Writer, one: str, other: str, *, why: str, same
     refused = sorted({use for (_, use), given in latest.items() if not given})
     token = w.run(select(t.person.c.token).where(t.person.c.ref == other)).scalar_one()
     w.run(insert(t.alias).values(token=token, person=one))
-    for table in (t.submission, t.permission, t.alias):
+    for table in (t.submission, t.permission, t.alias, visit):
         w.run(update(table).where(table.c.person == other).values(person=one))
-    known = set(w.run(select(t.about.c.what).where(t.about.c.person == one)).scalars())
-    w.run(update(t.about).where(t.about.c.person == other, t.about.c.what.not_in(known)).values(person=one))
+    for table in (t.about, t.identity, cell):
+        _move(w, table, one, other)
     record_permissions(w, one, [Permission(Use(u), False, None, "two records joined") for u in refused])
     theirs = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == other)).scalars())
     already = set(w.run(select(t.draft_person.c.draft).where(t.draft_person.c.person == one)).scalars())
@@ -161,3 +163,19 @@ def decide_possible_duplicate(w: Writer, one: str, other: str, *, why: str, same
         w.run(insert(t.draft_person).values(draft=draft, person=one))
     member_checking.join(w, one, other)
     w.run(t.person.delete().where(t.person.c.ref == other))
+
+
+def _move(w: Writer, table: Table, one: str, other: str) -> None:
+    """Move rows that are kept one for each person and key. Where both have one, a summary takes both texts."""
+    keys = [column for column in table.primary_key if column.name != "person"]
+    kept = {
+        tuple(row[k.name] for k in keys): row for row in w.run(select(table).where(table.c.person == one)).mappings()
+    }
+    for row in w.run(select(table).where(table.c.person == other)).mappings().all():
+        key = tuple(row[k.name] for k in keys)
+        same = [column == value for column, value in zip(keys, key, strict=True)]
+        if key not in kept:
+            w.run(update(table).where(table.c.person == other, *same).values(person=one))
+        elif table is cell and row["summary"] != kept[key]["summary"]:
+            both = f"{kept[key]['summary']}\n{row['summary']}"
+            w.run(update(table).where(table.c.person == one, *same).values(summary=both))

@@ -39,7 +39,7 @@ from sqlalchemy import (
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.files import put_in_place
 from consultwork.kinds import Kind
-from consultwork.store import sealing
+from consultwork.store import age, sealing
 from consultwork.store.engine import START, chained, compacted, engine_for, guarded
 from consultwork.store.migrations import VAULT as VAULT_STEPS
 from consultwork.store.migrations import migrations
@@ -147,6 +147,7 @@ class Vault:
         values = {
             "public": sealing.public_bytes(keys.public).hex(),
             "private": sealing.wrap(keys.raw, passphrase, strength),
+            "age": age.locked_identity(keys, passphrase, strength).hex(),
         }
         with made._write(by, "make the vault") as (c, _):
             for step in migrations(VAULT_STEPS):
@@ -220,6 +221,9 @@ class Vault:
         except Refused:
             self.note(by, "try to open the vault with a wrong passphrase")
             raise
+        if not self._value("age", ""):  # a vault from before backups opened without us
+            with guarded(self.path), self._writer.begin() as c:
+                _put(c, "age", age.locked_identity(keys, passphrase).hex())
         return self.opened(keys, by=by, why=why)
 
     def opened(self, keys: sealing.Keys, *, by: str, why: str) -> OpenVault:
@@ -248,6 +252,7 @@ class Vault:
         with self._write(by, "share the vault between two people", 2) as (c, _):
             _put(c, "holders", json.dumps(names, ensure_ascii=False))
             _put(c, "shared", sealing.wrap(keys.raw, sealing.joined(phrases.values())))
+            _put(c, "age_shared", age.locked_identity(keys, " ".join(sorted(phrases.values()))).hex())
         return phrases
 
     @property
@@ -272,12 +277,14 @@ class Vault:
             raise Refused(Kind.NOT_THE_TWO_PHRASES) from None
         with self._write(by, "recover the vault with two people's phrases") as (c, _):
             _put(c, "private", sealing.wrap(raw, passphrase))
+            _put(c, "age", age.locked_identity(sealing.Keys.of(raw), passphrase).hex())
 
     def change_passphrase(self, keys: sealing.Keys, passphrase: str, *, by: str) -> None:
         """Give the vault another passphrase."""
         _strong_enough(passphrase)
         with self._write(by, "change the passphrase") as (c, _):
             _put(c, "private", sealing.wrap(keys.raw, passphrase))
+            _put(c, "age", age.locked_identity(keys, passphrase).hex())
 
     def database_key(self, keys: sealing.Keys) -> str:
         """The key of the workspace's database, 64 hex digits. It is drawn the first time."""
@@ -296,8 +303,9 @@ class Vault:
 
     @property
     def lock(self) -> dict[str, str]:
-        """What a backup carries so that the passphrase opens it: the keys, wrapped."""
-        return {"private": self._value("private"), "shared": self._value("shared", "")}
+        """What a backup carries so that the passphrase opens it: the keys, wrapped; and as age opens them, in hex."""
+        kept = {name: self._value(name, "") for name in ("shared", "age", "age_shared")}
+        return {"private": self._value("private"), **kept}
 
     def lines(self) -> list[dict[str, Any]]:
         """Every line of the vault's record, oldest first: at, by, act, amount, intact."""

@@ -10,16 +10,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from consultwork.errors import BadFile, Refused, StoreError
-from consultwork.files import writing_whole
+from consultwork.files import beside, writing_whole
 from consultwork.kinds import Kind
-from consultwork.store import people, sealing
+from consultwork.store import people
 from consultwork.store.engine import overwritten
 from consultwork.store.keeping import withdrawn_tokens
 from consultwork.store.vault import VAULT
-from consultwork.workbench import withdrawal
+from consultwork.workbench import backup_file, withdrawal
 from consultwork.workbench.session import RESTORING, Session, broken_off
 from consultwork.workbench.vault_access import WITHDRAWING
 
@@ -35,8 +34,11 @@ KEPT = (
 Ask = Callable[[], str]
 
 
-def write(session: Session, path: Path) -> Path:
+def write(session: Session, path: Path, keep: Callable[[Path], None]) -> Path:
     """Write the whole workspace to one file that only the vault's passphrase opens.
+
+    Args:
+        keep: is given the finished file beside its place, to note it and put it there as one act.
 
     Raises:
         Refused: there is a file by that name, or no vault whose key could lock it.
@@ -45,12 +47,17 @@ def write(session: Session, path: Path) -> Path:
         raise Refused(Kind.FILE_NAME_IS_TAKEN, where=path)
     if not session.vault.there:
         raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
-    with writing_whole(path) as half, _scratch() as folder:
-        packed = folder / "packed.zip"
-        _pack(session, packed, leave={half.resolve(), path.resolve()})
-        with packed.open("rb") as source, half.open("wb") as sink:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = beside(path)
+    try:
+        with _scratch() as folder:
+            packed = folder / "packed.zip"
+            _pack(session, packed, leave={half.resolve(), path.resolve()})
             told = {"made": session.clock().isoformat(timespec="seconds"), "lock": session.vault.vault.lock}
-            sealing.seal_stream(source, sink, session.vault.vault.public(), told)
+            backup_file.put_together(half, packed, told, session.vault.vault.public())
+        keep(half)
+    finally:
+        half.unlink(missing_ok=True)
     return path
 
 
@@ -70,15 +77,13 @@ def restore(path: Path, folder: Path, ask: Ask, *, together: bool = False) -> Pa
         _clear(folder, whole=False)
     if folder.exists() and any(folder.iterdir()):
         raise Refused(Kind.FOLDER_IS_NOT_EMPTY, where=folder)
-    with path.open("rb") as source:
-        if source.read(4) == b"PK\x03\x04":  # as backups were before they were locked
-            return _unpack(path, folder)
-        source.seek(0)
-        told, _ = sealing.read_head(source)
-    keys = _keys(told, ask(), together=together)
+    if not backup_file.is_locked(path):
+        return _unpack(path, folder)
+    backup_file.told_of(path)  # a file that is no backup is told before anybody types
+    keys = backup_file.keys_of(path, ask(), together=together)
     with _scratch() as scratch:
         packed = scratch / "packed.zip"
-        _open(path, packed, keys)
+        backup_file.take_apart(path, packed, keys)
         return _unpack(packed, folder)
 
 
@@ -99,7 +104,7 @@ def without_who_left(session: Session, path: Path, empty_outbox: Callable[[Sessi
         gone = withdrawn_tokens(c)
     with _scratch() as scratch:
         packed, inside = scratch / "packed.zip", scratch / "workspace"
-        _open(path, packed, keys)
+        backup_file.take_apart(path, packed, keys)
         _unpack(packed, inside)
         old = Session(inside, today=session.today, by=session.by, clock=session.clock, keys=keys)
         with old.store.read() as c:
@@ -110,25 +115,9 @@ def without_who_left(session: Session, path: Path, empty_outbox: Callable[[Sessi
             empty_outbox(old)
         again = scratch / "again.zip"
         _pack(old, again, leave=set())
-        with path.open("rb") as source:
-            told, _ = sealing.read_head(source)
-        with writing_whole(path) as half, again.open("rb") as source, half.open("wb") as sink:
-            kept = {k: v for k, v in told.items() if k != "key"}
-            sealing.seal_stream(source, sink, keys.public, kept)
-
-
-def _keys(told: dict[str, Any], phrase: str, *, together: bool) -> sealing.Keys:
-    lock = told.get("lock", {})
-    if not together:
-        return sealing.Keys.of(sealing.unwrap(str(lock.get("private", "")), phrase))
-    if not lock.get("shared"):
-        raise Refused(Kind.BACKUP_WAS_NEVER_SHARED)
-    return sealing.Keys.of(sealing.unwrap(str(lock["shared"]), sealing.joined(phrase.splitlines())))
-
-
-def _open(path: Path, packed: Path, keys: sealing.Keys) -> None:
-    with path.open("rb") as source, packed.open("wb") as sink:
-        sealing.open_stream(source, sink, keys)
+        told = backup_file.told_of(path)
+        with writing_whole(path) as half:
+            backup_file.put_together(half, again, told, keys.public)
 
 
 def _pack(session: Session, packed: Path, leave: set[Path]) -> None:

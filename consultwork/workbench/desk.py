@@ -16,6 +16,7 @@ from consultwork.store.sealing import Keys
 from consultwork.workbench.outbox import run_outbox
 from consultwork.workbench.safeguard.vault_desk import VaultDesk
 from consultwork.workbench.session import Session
+from consultwork.workbench.staging import sweep_unfinished
 
 if TYPE_CHECKING:
     from consultwork.workbench.follow_up.follow_up_desk import FollowUpDesk
@@ -72,6 +73,7 @@ class Workbench(Session):
         super().__init__(root, today=today, by=by, clock=clock, passphrase=passphrase, keys=keys)
         self._seed_codebook()
         self.run_outbox()
+        sweep_unfinished(self)
         self._forget_old_visits()
 
     def _vault(self, passphrase: str, keys: Keys | None) -> VaultDesk:

@@ -8,15 +8,16 @@ noted: it is swept away. One that is killed later leaves a note: whoever opens t
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from consultwork.errors import FileInUse
-from consultwork.files import refuse_if_open
+from consultwork.errors import FileInUse, Refused
+from consultwork.files import on_disk, put_in_place, refuse_if_open, writing_whole
 from consultwork.store import outbox
 from consultwork.store.engine import Writer
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
 FOLDER = ".staged"
+_DAY = 24 * 60 * 60
 
 
 class FileChanges:
@@ -51,18 +53,21 @@ class FileChanges:
         staged.write_bytes(data)
         return self.place(staged, target)
 
-    def place(self, made: Path, target: Path) -> str:
+    def place(self, made: Path, target: Path, *, beside: bool = False) -> str:
         """Let a file that was made stand at its place once the act is kept. Returns its digest.
+
+        Args:
+            beside: it lies beside its place already, on a stick perhaps, and waits there.
 
         Raises:
             Refused: the file in its place is open in another program.
         """
         may_replace(target)
         staged = made
-        if made.parent.parent != self._session.root / FOLDER:
+        if not beside and made.parent.parent != self._session.root / FOLDER:
             staged = self.new(target.name)
             shutil.move(made, staged)
-        _on_disk(staged)
+        on_disk(staged)
         digest = digest_of(staged)
         self._note(outbox.PLACE, path=target, staged=staged, digest=digest)
         self.placed[target] = digest
@@ -129,8 +134,9 @@ def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
         if staged.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             _replace(staged, path)
-        shutil.rmtree(staged.parent, ignore_errors=True)
-    except OSError:
+        if staged.parent.parent == session.root / FOLDER:
+            shutil.rmtree(staged.parent, ignore_errors=True)
+    except (OSError, Refused):
         return False
     return True
 
@@ -150,30 +156,25 @@ def sweep(session: Session) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
+def sweep_unfinished(session: Session) -> None:
+    """Take away what a program that was killed had half written among the documents: it holds people's words.
+
+    What is younger than a day may be somebody's who is writing now, and stays for the next time.
+    """
+    before = session.clock().replace(tzinfo=UTC).timestamp() - _DAY
+    for half in session.out.rglob(".*.half"):
+        with suppress(OSError):  # another program was faster, or has it open
+            if half.stat().st_mtime < before:
+                half.unlink()
+
+
 def _replace(staged: Path, path: Path) -> None:
     if staged.stat().st_dev == path.parent.stat().st_dev:
-        staged.replace(path)
-    else:  # documents lie on another disk: only there a file is replaced in one go
-        half = path.with_name(f".{path.name}.half")
+        put_in_place(staged, path)
+        return
+    with writing_whole(path) as half:  # on another disk: only there a file is replaced in one go
         shutil.copyfile(staged, half)
-        _on_disk(half)
-        half.replace(path)
-        staged.unlink()
-    if os.name != "nt":
-        _flush(path.parent, os.O_RDONLY)
-
-
-def _on_disk(path: Path) -> None:
-    """Make sure that a file's bytes outlive a power cut."""
-    _flush(path, os.O_RDWR)
-
-
-def _flush(path: Path, flags: int) -> None:
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    staged.unlink()
 
 
 def _inside(path: Path, root: Path) -> str:

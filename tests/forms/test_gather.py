@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from consultwork.errors import Refused
 from consultwork.forms.gather.intake import EXACT, ImportPreview, StaffNote
+from consultwork.kinds import Kind
 from consultwork.model import Use
 from consultwork.workbench import Workbench
 
@@ -80,7 +82,7 @@ def test_an_import_shows_what_would_come_in_before_it_does(empty: Workbench, tab
     p.update.click()
     assert "2 answers from 2 people" in p._shown.plain
     p.importer.click()
-    assert "A person has to look at the columns first" in p.says and not empty.safeguard.waiting()
+    assert "a person has to look at the columns first" in p.says and not empty.safeguard.waiting()
     p.looked.value = True
     p.importer.click()
     assert {s.words for s in empty.safeguard.waiting()} == {"Listen to us.", "Be on time."}
@@ -96,7 +98,7 @@ def test_a_file_that_is_not_there_is_said_so(empty: Workbench) -> None:
     assert "there is no such file" in p.says
     p.path.value = ""
     p.read.click()
-    assert "No file is chosen yet." in p.says
+    assert p.says == Refused(Kind.NO_FILE_IS_CHOSEN).sentence
 
 
 def test_the_columns_of_the_screen_are_those_of_a_mapping() -> None:

@@ -13,6 +13,7 @@ import pytest
 from consultwork import forms
 from consultwork.errors import Refused
 from consultwork.forms.components import look
+from consultwork.kinds import Kind
 
 HOSTILE = "<img src=x onerror=alert(1)>&amp;{{name}}"
 
@@ -39,7 +40,9 @@ def test_a_screen_keeps_what_was_typed_out_of_its_repr() -> None:
 
 def test_people_s_words_travel_as_text() -> None:
     """Words go to the page as data for textContent: no part of the look builds markup of them."""
-    for script in (Path(look.__file__).parent / "static").glob("*.js"):
+    scripts = list(look.STATIC.glob("*.js"))
+    assert len(scripts) > 3
+    for script in scripts:
         code = script.read_text(encoding="utf-8")
         assert "innerHTML" not in code
         assert "insertAdjacentHTML" not in code
@@ -50,7 +53,9 @@ def test_people_s_words_travel_as_text() -> None:
 
 def test_only_the_style_of_the_screen_is_html() -> None:
     """No file of the forms makes HTML but the one style tag, which is a literal."""
-    for file in Path(look.__file__).parent.glob("*.py"):
+    files = list(Path(forms.__file__).parent.rglob("*.py"))
+    assert len(files) > 20
+    for file in files:
         code = file.read_text(encoding="utf-8")
         assert code.count("widgets.HTML(") == (1 if file.name == "look.py" else 0), file.name
         assert "display.HTML" not in code
@@ -62,10 +67,10 @@ def test_a_refusal_shows_as_its_own_sentence() -> None:
     screen = look.Screen("A title")
 
     def refuse() -> None:
-        raise Refused("The file is empty.", todo="Export it again.")
+        raise Refused(Kind.FILE_IS_EMPTY)
 
     screen.button("Go", refuse).click()
-    assert screen.says == "The file is empty. Export it again."
+    assert screen.says == Refused(Kind.FILE_IS_EMPTY).sentence
 
 
 @pytest.mark.usefixtures("own_fault")
@@ -88,11 +93,11 @@ def test_a_change_is_guarded_like_a_click() -> None:
     screen, box = look.Screen("A title"), look.line("Name")
 
     def refuse(_: object) -> None:
-        raise Refused("That cannot be.")
+        raise Refused(Kind.FILE_IS_EMPTY)
 
     screen.on_change(box, refuse)
     box.value = "x"
-    assert screen.says == "That cannot be."
+    assert screen.says == Refused(Kind.FILE_IS_EMPTY).sentence
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from consultwork.errors import BadFile
 from consultwork.forms import TranscriptPreview
+from consultwork.kinds import Kind
 from consultwork.model import Speaker
 from consultwork.workbench import Workbench
 
@@ -38,7 +40,11 @@ def test_a_wrong_file_is_said_so(empty: Workbench, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     p = TranscriptPreview(empty)
-    for typed, said in ((str(path), "this is a table"), ("nowhere.docx", "no such file"), ("", "No file is chosen")):
+    for typed, kind in (
+        (str(path), Kind.TABLE_AND_NO_TEXT),
+        ("nowhere.docx", Kind.NO_SUCH_FILE),
+        ("", Kind.NO_FILE_IS_CHOSEN),
+    ):
         p.path.value = typed
         p.read.click()
-        assert said in p.says
+        assert BadFile(kind).what in p.says

@@ -19,6 +19,7 @@ from consultwork.journey.respond.compose import (
 )
 from consultwork.journey.respond.parts import not_answered, tally_lines, who_spoke
 from consultwork.journey.theme import heard, themes
+from consultwork.kinds import Waiting
 from consultwork.model import (
     Answer,
     Ask,
@@ -152,14 +153,14 @@ def test_one_alone_is_told_only_with_their_leave() -> None:
         m = material((speaker, F, (Use.COUNT,)), QUIET)
         composer = Composer(m)
         assert composer.count("q1", "wait") == []
-        assert "does not allow" in composer.problems[0][1]
+        assert composer.problems[0].kind is Waiting.ONLY_ONE_RAISED_THEME
     assert Composer(material((Speaker.CONTRIBUTOR, F, (Use.COUNT, Use.PARAPHRASE)))).count("q1", "wait")
 
 
 def test_nobody_raised_it_gives_no_sentence() -> None:
     """A count of a theme that nobody raised, or only somebody not to be counted, is left out and named."""
     composer = Composer(material(QUIET, (Speaker.CONTRIBUTOR, F, (Use.QUOTE,))))
-    assert composer.count("q1", "wait") == [] and "nobody who may be counted" in composer.problems[0][1]
+    assert composer.count("q1", "wait") == [] and composer.problems[0].kind is Waiting.NOBODY_RAISED_THEME
 
 
 def test_a_quote_needs_leave_and_the_same_is_never_used_twice() -> None:
@@ -246,7 +247,7 @@ def test_an_answer_over_its_limit_is_blocked(limit: Limit, words: str, size: int
     m = material(ONE, consultation=c, answers={"1": Answer("c", "1", (Piece(PieceKind.WORDS, words),))})
     assert answer_size(Composer(m).pieces("q1", m.answers["1"].pieces), limit.unit) == size
     document, problems = build([m], DocumentKind.RESPONSE)
-    found = [b for b in blockers(m, DocumentKind.RESPONSE, document, problems) if "allowed" in b.sentence]
+    found = [b for b in blockers(m, DocumentKind.RESPONSE, document, problems) if b.kind is Waiting.ANSWER_IS_TOO_LONG]
     assert [(b.ref, b.sentence) for b in found] == [("c/1", wanted)]
 
 
@@ -261,7 +262,9 @@ def test_the_longest_answer_comes_first() -> None:
         ONE, consultation=c, answers={n: Answer("c", n, (Piece(PieceKind.WORDS, w),)) for n, w in said.items()}
     )
     document, problems = build([m], DocumentKind.ANSWERS)
-    assert [b.ref for b in blockers(m, DocumentKind.ANSWERS, document, problems) if "allowed" in b.sentence] == [
+    assert [
+        b.ref for b in blockers(m, DocumentKind.ANSWERS, document, problems) if b.kind is Waiting.ANSWER_IS_TOO_LONG
+    ] == [
         "c/2",
         "c/1",
     ]
@@ -272,8 +275,16 @@ def test_pages_are_counted_against_the_limit_of_the_whole() -> None:
     c = Consultation("c", "T", "NHS", "local", limit=Limit(10, LimitUnit.PAGES), questions=(Question("c", "1", "?"),))
     m = material(ONE, consultation=c, answers={"1": Answer("c", "1", (Piece(PieceKind.WORDS, "a"),))})
     document, problems = build([m], DocumentKind.SUBMISSION)
-    assert [b for b in blockers(m, DocumentKind.SUBMISSION, document, problems, 11) if "11 pages" in b.sentence]
-    assert not [b for b in blockers(m, DocumentKind.SUBMISSION, document, problems, 10) if "pages" in b.sentence]
+    assert [
+        b
+        for b in blockers(m, DocumentKind.SUBMISSION, document, problems, 11)
+        if b.kind is Waiting.DOCUMENT_IS_TOO_LONG and ("size", "11") in b.facts
+    ]
+    assert not [
+        b
+        for b in blockers(m, DocumentKind.SUBMISSION, document, problems, 10)
+        if b.kind is Waiting.DOCUMENT_IS_TOO_LONG
+    ]
 
 
 def test_a_consultation_that_wants_no_personal_details_gets_none() -> None:
@@ -288,7 +299,11 @@ def test_a_consultation_that_wants_no_personal_details_gets_none() -> None:
     )
     m = material(ONE, consultation=c, answers={"1": Answer("c", "1", (Piece(PieceKind.WORDS, "Call 01632 960 123."),))})
     document, problems = build([m], DocumentKind.ANSWERS)
-    assert [b for b in blockers(m, DocumentKind.ANSWERS, document, problems) if "phone" in b.sentence]
+    assert [
+        b
+        for b in blockers(m, DocumentKind.ANSWERS, document, problems)
+        if b.kind is Waiting.PERSONAL_INFORMATION and ("detail", "phone") in b.facts
+    ]
 
 
 def test_labels_are_not_counted_as_words() -> None:
@@ -341,6 +356,6 @@ def test_chosen_answers_lead_back_to_the_annex() -> None:
     (told,) = composer.tally("q1", "1")
     assert isinstance(told, Paragraph) and told.evidence == ("Q1",) and told.claims[0].key == "tally:1:1"
     assert any("Agree: 1" in str(block) for block in tally_lines(m))
-    assert composer.tally("q2", "2") == [] and "nobody" in composer.problems[0][1]
+    assert composer.tally("q2", "2") == [] and composer.problems[0].kind is Waiting.NOBODY_CHOSE_AN_ANSWER
     pieces = [p for a in first_draft(m) for p in a.pieces]
     assert pieces[0] == Piece(PieceKind.TALLY, "1")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from consultwork.journey import follow_up, gather, mapping, plan, review, safeguard, theme
+from consultwork.kinds import Waiting
 from consultwork.model import (
     Answer,
     Ask,
@@ -82,7 +83,7 @@ def test_theme_small_ones_wait_for_a_reason() -> None:
     """What one person or a group alone raised is named until somebody gives a reason."""
     words = said("text")
     alone = theme.themes([WAIT], [code("K-1", "C-1")], words, PEOPLE)
-    assert "Only one person raised" in theme.blockers([], words, alone, "c")[0].sentence
+    assert theme.blockers([], words, alone, "c")[0].kind is Waiting.SMALL_THEME_IS_UNDECIDED
     decided = theme.themes([WAIT], [code("K-1", "C-1")], words, PEOPLE, {"wait": ("kept", "It matters.")})
     assert theme.blockers([], words, decided, "c") == ()
 
@@ -152,7 +153,7 @@ def test_safeguard_says_what_waits() -> None:
     found = safeguard.blockers(
         came, PEOPLE, [Finding("S-1", 0, 1, "phone", "x", "[]")], {"S-2"}, [Concern("N-1", "S-2", "note", lead="Sam")]
     )
-    assert [b.ref for b in found] == ["P-5", "S-1", "S-3", "N-1"] and "Sam" in found[3].sentence
+    assert [b.ref for b in found] == ["P-5", "S-1", "S-3", "N-1"] and dict(found[3].facts)["lead"] == "Sam"
 
 
 @pytest.mark.parametrize("state", list(DraftState))
@@ -160,7 +161,7 @@ def test_review_lets_nothing_out_that_is_not_approved(state: DraftState) -> None
     """Only what is approved and unchanged may be sent, and only what has no findings approved."""
     assert (not review.may_send(state, True)) is (state is DraftState.APPROVED)
     assert review.may_send(state, False)
-    assert review.may_approve(state, [Blocker("review", "", "a finding")], 0)
+    assert review.may_approve(state, [Blocker.of("review", "", Waiting.COMMENTS_WAIT, count=1)], 0)
     assert review.may_approve(state, [], 2)
     assert bool(review.may_approve(state, [], 0)) is (state is DraftState.SENT)
 
@@ -169,9 +170,11 @@ def test_follow_up_names_what_nobody_looked_up() -> None:
     """Closed consultations wait for their outcomes; an outcome needs the document that says so."""
     asks = {"a": Ask("a", "Text", "NHS", "do it", consultations=("c",))}
     c = asked(closings=(Closing(date(2022, 1, 1)),))
-    assert "one ask waits" in follow_up.blockers(asks, [c], [], TODAY)[0].sentence
+    assert follow_up.blockers(asks, [c], [], TODAY)[0] == Blocker.of(
+        "follow_up", c.id, Waiting.OUTCOMES_ARE_MISSING, count=1
+    )
     met = Outcome("a", "c", OutcomeState.MET)
-    assert "names no document" in follow_up.blockers(asks, [c], [met], TODAY)[0].sentence
+    assert follow_up.blockers(asks, [c], [met], TODAY)[0].kind is Waiting.OUTCOME_NAMES_NO_DOCUMENT
     assert follow_up.open_asks(asks, [c], [met]) == () and len(follow_up.open_asks(asks, [c], [])) == 1
     assert follow_up.outcome_table(asks, [c], []).iloc[0]["outcome"] == "not looked up yet"
 

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from consultwork.errors import Blocked
-from consultwork.kinds import Kind
+from consultwork.kinds import FaultKind, Kind, Waiting
 from consultwork.model import DocumentKind, DraftState
 from consultwork.ooxml import read_document, read_texts
 from consultwork.word.check.accessible import check
@@ -93,26 +93,28 @@ def _in_body(old: bytes, new: bytes) -> Callable[[Path], None]:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "kind"),
     [
-        (_comment, "comments"),
-        (_author, "who made it"),
-        (_words("We", "They", "Kim"), "tracked changes"),
-        (_words("We", "P-0007 and C-0014", ""), "ref of ours: P-0007"),
-        (_part("customXml/item9.xml", b"<a/>"), "data of ours"),
-        (_part("word/people.xml", b"<a/>"), "comments"),
-        (_part("word/embeddings/a.bin", b"x"), "embedded"),
-        (_in_body(b"<w:r><w:t", b"<w:r><w:rPr><w:vanish/></w:rPr><w:t"), "hidden text"),
-        (_in_body(b"<w:p>", b'<w:p w:rsidR="00AA11BB">'), "sessions"),
-        (_in_body(b"</w:p>", b'<w:bookmarkStart w:id="9000" w:name="_cw_x"/><w:bookmarkEnd w:id="9000"/></w:p>'), "hidden anchors"),
+        (_comment, FaultKind.LEFT_COMMENTS),
+        (_author, FaultKind.LEFT_NAMES_WHO_MADE_IT),
+        (_words("We", "They", "Kim"), FaultKind.LEFT_TRACKED_CHANGES),
+        (_words("We", "P-0007 and C-0014", ""), FaultKind.LEFT_REF_OF_OURS),
+        (_part("customXml/item9.xml", b"<a/>"), FaultKind.LEFT_DATA_PART),
+        (_part("word/people.xml", b"<a/>"), FaultKind.LEFT_COMMENTS_PART),
+        (_part("word/embeddings/a.bin", b"x"), FaultKind.LEFT_EMBEDDED_FILE),
+        (_in_body(b"<w:r><w:t", b"<w:r><w:rPr><w:vanish/></w:rPr><w:t"), FaultKind.LEFT_HIDDEN_TEXT),
+        (_in_body(b"<w:p>", b'<w:p w:rsidR="00AA11BB">'), FaultKind.LEFT_TELLS_OF_SESSIONS),
+        (_in_body(b"</w:p>", b'<w:bookmarkStart w:id="9000" w:name="_cw_x"/><w:bookmarkEnd w:id="9000"/></w:p>'), FaultKind.LEFT_HIDDEN_ANCHORS),
     ],
 )  # fmt: skip
-def test_the_proof_finds_what_is_left(response: Path, tmp_path: Path, spoil: Callable[[Path], None], said: str) -> None:
+def test_the_proof_finds_what_is_left(
+    response: Path, tmp_path: Path, spoil: Callable[[Path], None], kind: FaultKind
+) -> None:
     """Whatever is put into a clean copy again is named."""
     copy = tmp_path / "copy.docx"
     write_copy_to_send(response, copy)
     spoil(copy)
-    assert any(said in f for f in faults(copy)), faults(copy)
+    assert kind in {fault.kind for fault in faults(copy)}, faults(copy)
 
 
 def test_a_draft_with_open_changes_has_no_copy_to_send(response: Path, tmp_path: Path) -> None:
@@ -166,7 +168,7 @@ def test_what_changed_after_approval_cannot_be_sent(demo_copy: Workbench) -> Non
     nobody_asked(demo_copy, "womens-health", DocumentKind.LETTER)
     draft = demo_copy.review.approve(letter, "Sasha Example")
     rewrite(letter, letter, lambda root: say_instead(root, "rarely meet", "seldom meet"))
-    assert any("changed after" in b.sentence for b in demo_copy.review.check(letter))
+    assert Waiting.CHANGED_AFTER_APPROVAL in {b.kind for b in demo_copy.review.check(letter)}
     notes = demo_copy.review.drafts().set_index("draft")["note"]
     assert notes[draft] == "changed after it was approved"
     copy = demo_copy.copies.made_of(draft)

@@ -11,13 +11,14 @@ import pytest
 
 from consultwork.errors import Blocked, Refused
 from consultwork.journey.member_checking import OTHERS_WORDS
+from consultwork.kinds import Kind
 from consultwork.model import DraftState, Item, Use, View, Way
 from consultwork.ooxml import read_texts
 from consultwork.store import member_checking as kept
 from consultwork.store import people, visits, writing
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
-from consultwork.workbench.visitors.visits import NOT_FOUND, VisitDesk
+from consultwork.workbench.visitors.visits import VisitDesk
 from tests.asked import (
     KIND,
     MESSAGE,
@@ -300,7 +301,9 @@ def test_four_words_are_made_for_who_allows_contact_and_for_nobody_else(real: Wo
     first = real.member_checking.four_words(ref, WH)
     code = real.member_checking.four_words(ref, WH)
     assert first.encode() not in real.store.path.read_bytes()
-    assert dict(real.invitations.at(WH).act("return", "open", {"code": first}).errors) == {"code": NOT_FOUND}
+    assert dict(real.invitations.at(WH).act("return", "open", {"code": first}).errors) == {
+        "code": Refused(Kind.FOUR_WORDS_OPEN_NOTHING).sentence
+    }
     desk = looking(real, code)
     assert "draft:rank" in desk.visit().draft.pages()
     assert real.invitations.overview()["began"].tolist() == before

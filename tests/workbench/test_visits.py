@@ -9,11 +9,12 @@ import pytest
 
 from consultwork.errors import Refused
 from consultwork.journey.gather import Layout
+from consultwork.kinds import Kind
 from consultwork.model import Use
 from consultwork.store import visits
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
-from consultwork.workbench.visitors.visits import NOT_FOUND, TOO_MANY, VisitDesk
+from consultwork.workbench.visitors.visits import VisitDesk
 from tests.serve.serving import WH, workspace
 
 SAID = "Nobody listened until the third visit, and by then I was very ill. Made up."
@@ -116,7 +117,7 @@ def test_everything_can_be_taken_back_before_and_after_sending(real: Workbench) 
     assert desk.act("takeback", "really").key == "gone"
     assert not real.safeguard.people() and SAID.encode() not in everything(real)
     again = real.invitations.at(WH).act("return", "open", {"code": code})
-    assert dict(again.errors) == {"code": NOT_FOUND}
+    assert dict(again.errors) == {"code": Refused(Kind.FOUR_WORDS_OPEN_NOTHING).sentence}
 
 
 def test_a_withdrawal_by_an_officer_closes_the_visit_too(real: Workbench) -> None:
@@ -133,11 +134,11 @@ def test_tries_are_limited_for_a_page_and_not_for_the_whole_drop_in(real: Workbe
     for _ in range(6):
         assert (
             dict(guessing.act("return", "open", {"code": "abandon ability able about"}, address="a").errors)["code"]
-            == NOT_FOUND
+            == Refused(Kind.FOUR_WORDS_OPEN_NOTHING).sentence
         )
     assert (
         dict(guessing.act("return", "open", {"code": "abandon ability able about"}, address="a").errors)["code"]
-        == TOO_MANY
+        == Refused(Kind.TOO_MANY_TRIES).sentence
     )
     code = begun(real).visit().code
     other = real.invitations.at(WH, cookie="two")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from consultwork.errors import Refused, UnknownRef
-from consultwork.kinds import Kind
+from consultwork.kinds import Kind, Waiting
 from consultwork.model import DocumentKind, Link, Piece, PieceKind, Position, Use
 from consultwork.store import outbox
 from consultwork.workbench import Workbench, backups, demo_run
@@ -147,10 +147,13 @@ def test_other_peoples_files_are_listed_until_somebody_acts(fresh: Workbench, ta
     gone = fresh.safeguard.withdraw(ref)
     assert "minutes.txt" in gone.changed and gone.left == 1 and note.exists()
     assert fresh.run_outbox() == 1
-    assert any("minutes.txt" in b.sentence for b in fresh.safeguard.blockers())
+    assert any(
+        b.kind is Waiting.FILE_HOLDS_WORDS_OF_A_LEAVER and "minutes.txt" in str(b.facts)
+        for b in fresh.safeguard.blockers()
+    )
     note.write_text("Somebody said something.", encoding="utf-8")
     assert fresh.run_outbox() == 0
-    assert not any("minutes" in b.sentence for b in fresh.safeguard.blockers())
+    assert not any(b.kind is Waiting.FILE_HOLDS_WORDS_OF_A_LEAVER for b in fresh.safeguard.blockers())
 
 
 def test_a_backup_out_of_reach_waits_for_its_turn(fresh: Workbench, table: Callable[..., Path], tmp_path: Path) -> None:
@@ -351,11 +354,11 @@ def test_a_shut_vault_thanks_nobody_by_name_and_says_so(
     """Without the passphrase the document is made without names, with a blocker; with it they are in."""
     fill(fresh, table)
     made = fresh.respond.make(WH, DocumentKind.SUBMISSION)
-    assert not any("by name" in b.sentence for b in made.blockers)
+    assert not any(b.kind is Waiting.THANKS_ARE_LOCKED for b in made.blockers)
     (fresh.root / "MADE-UP.txt").unlink()
     shut = Workbench(fresh.root, today=fresh.today)
     made = shut.respond.make(WH, DocumentKind.SUBMISSION)
-    assert any("by name, and the vault is shut" in b.sentence for b in made.blockers)
+    assert any(b.kind is Waiting.THANKS_ARE_LOCKED for b in made.blockers)
     with refuses(Refused, Kind.VAULT_IS_SHUT):
         shut.vault.identity(next(iter(shut.safeguard.people())))
 
@@ -371,7 +374,7 @@ def test_a_workspace_from_before_the_vault_moves_its_names_in(fresh: Workbench, 
     with fresh.store.write("Kim", "an old act") as w:
         w.run(insert(t.identity).values(person=ref, name=NAME, contact=CONTACT, credit_name=""))
     old = Workbench(fresh.root, today=fresh.today)
-    assert any("vault new" in b.sentence for b in old.safeguard.blockers())
+    assert Waiting.NAMES_WAIT_FOR_THE_VAULT in {b.kind for b in old.safeguard.blockers()}
     old.vault.make()
     for path in fresh.out.glob("*.docx"):
         path.unlink()

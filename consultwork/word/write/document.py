@@ -19,6 +19,8 @@ from consultwork.blocks import Block, Document
 from consultwork.errors import BadTemplate
 from consultwork.files import write_whole
 from consultwork.kinds import Kind
+from consultwork.model import DraftState
+from consultwork.ooxml.reader import DRAFT_PROPERTY, STATE_PROPERTY
 from consultwork.text import clean
 from consultwork.word.colours import Palette, recolour
 from consultwork.word.manifest import add_manifest
@@ -27,6 +29,7 @@ from consultwork.word.template.tags import Tag, fill, find_tags, remove_paragrap
 from consultwork.word.template.template import Template, add_logo, open_template
 from consultwork.word.write.blocks_xml import BlockWriter, drawing, evidence_labels
 from consultwork.word.write.footnotes import add_footnotes
+from consultwork.word.write.status import anchor_status
 
 HOUSE = Palette()
 MADE_UP = "Made-up example: no real person's words."
@@ -99,11 +102,15 @@ def write(
         replaced=sum(c.replaced for name, c in cleaned.items() if name in used),
     )
     words = {name: c.text for name, c in cleaned.items()} | {"logo": ""}
+    anchored = 0
     for part, found in stories.items():
         if logo is not None:
             _place_logo(part, found, logo, writer, values.get("organisation", ""))
         for paragraph, own in _by_paragraph(found):
             fill(paragraph, own, words)
+            if document.draft and any(tag.name == "status" for tag in own):
+                anchored += anchor_status(paragraph, words["status"], anchored, writer.next_id)
+                writer.next_id += 1
     pieces: list[str] = []
     for tag in tags:
         if tag.block:
@@ -216,7 +223,9 @@ def _properties(word: WordFile, document: Document, today: date, author: str) ->
     core.language = "en-GB"
     core.created = core.modified = stamp
     core.revision = 1
-    set_custom_property(word, "consultwork-draft", clean(document.draft).text)
+    set_custom_property(word, DRAFT_PROPERTY, clean(document.draft).text)
+    if document.draft:
+        set_custom_property(word, STATE_PROPERTY, DraftState.DRAFT.value)
 
 
 def _property(text: str) -> str:
@@ -244,7 +253,11 @@ def put_file(path: Path, data: bytes) -> None:
     Raises:
         FileInUse: the file is open elsewhere, or the folder cannot be written to.
     """
-    write_whole(path, data)
+    if path.name.startswith("."):  # itself on its way to a place: a second one beside it would only be left lying
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    else:
+        write_whole(path, data)
 
 
 def _unknown(document: Document, tags: list[Tag]) -> tuple[str, ...]:

@@ -1,46 +1,83 @@
-"""The status line of a document: what it says of itself, and how that changes when it is approved."""
+"""The state of a document: a property of the file, and the block that says it, which is known by its anchor.
+
+Whoever rewords the line changes nothing of what it is: its words are never read. A file that has lost the
+anchor says its state nowhere, and cannot be approved.
+"""
 
 from __future__ import annotations
 
-import re
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
+from consultwork.model import DraftState
 from consultwork.ooxml.package import Package, w
-from consultwork.word.package import pack, unpack
+from consultwork.ooxml.reader import STATE_PROPERTY
+from consultwork.word.package import custom_properties_xml, pack, read_custom_properties, unpack
 
-# As ``journey.respond`` writes it, and as it reads once it is approved.
-STATUS = re.compile(
-    r"(?:Draft version \d+, \d{1,2} \w+ \d{4}\. Not yet approved\."
-    r"|Version \d+, approved by .{1,200}? on \d{1,2} \w+ \d{4}\.)"
-)
+ANCHOR = "_cw_status_"  # and a number: a status may stand in the text, a header and a footer
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def restate(path: Path, status: str) -> int:
-    """Put a new status in place of the old one in a file: see ``restated``. Returns how many times."""
-    data, count = restated(path, status)
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(data)
-    half.replace(path)
-    return count
+def anchor_status(paragraph: Any, status: str, number: int, ident: int) -> bool:
+    """Lay the anchor around the status in a paragraph that was just filled with it.
+
+    Args:
+        paragraph: the paragraph element.
+        status: what stands in it, within one run, maybe with other words of the template around it.
+        number: how many anchors there are before it.
+        ident: the bookmark's own number in the file.
+
+    Returns:
+        Whether the status stands there.
+    """
+    piece = next((t for t in paragraph.iter(w("t")) if status and status in (t.text or "")), None)
+    if piece is None:
+        return False
+    before, _, after = str(piece.text).partition(status)
+    run = piece.getparent()
+    for words, place in ((before, run.addprevious), (after, run.addnext)):
+        if words:
+            beside = _run_like(run, words)
+            place(beside)
+    piece.text = status
+    start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
+    for mark in (start, end):
+        mark.set(w("id"), str(ident))
+    start.set(w("name"), f"{ANCHOR}{number}")
+    run.addprevious(start)
+    run.addnext(end)
+    return True
 
 
-def restated(path: Path, status: str) -> tuple[bytes, int]:
-    """A file with a new status in place of the old one, wherever it stands: body, headers and footers.
+def _run_like(run: Any, words: str) -> Any:
+    made = etree.Element(w("r"))
+    properties = run.find(w("rPr"))
+    if properties is not None:
+        made.append(deepcopy(properties))
+    text = etree.SubElement(made, w("t"))
+    text.text = words
+    text.set(_SPACE, "preserve")
+    return made
+
+
+def restated(path: Path, status: str, state: DraftState) -> tuple[bytes, int]:
+    """A file with another status in its anchored blocks, and its state as a property.
 
     Everything else in the file stays as it is, byte for byte within its parts.
 
     Args:
-        path: a document of ours, also after somebody edited it.
-        status: the new status line.
+        path: a document of ours, also after somebody edited it, the status itself included.
+        status: what it says from now on.
+        state: what it is from now on.
 
     Returns:
-        The new bytes, and how many times it was replaced.
+        The new bytes, and how many anchored blocks say it; 0 when the file has lost them all.
 
     Raises:
         BadFile: the file is no Word document, or is damaged.
-        FileInUse: somebody has it open in Word; it is as it was.
     """
     package = Package(path)
     names = [package.main, *(n for kind in ("header", "footer") for n in package.parts_of(kind))]
@@ -50,28 +87,33 @@ def restated(path: Path, status: str) -> tuple[bytes, int]:
         root = package.xml(name)
         if root is None:
             continue
-        changed = sum(_restate_paragraph(p, status) for p in root.iter(w("p")))
-        if changed:
+        starts = [b for b in root.iter(w("bookmarkStart")) if str(b.get(w("name")) or "").startswith(ANCHOR)]
+        for start in starts:
+            _say(start, status)
+        if starts:
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            count += changed
+            count += len(starts)
+    custom = "docProps/custom.xml"
+    if custom in parts:
+        parts[custom] = custom_properties_xml({**read_custom_properties(parts[custom]), STATE_PROPERTY: state.value})
     return pack(parts), count
 
 
-def _restate_paragraph(paragraph: etree._Element, status: str) -> int:
-    texts = list(paragraph.iter(w("t")))
-    whole = "".join(t.text or "" for t in texts)
-    found = STATUS.search(whole)
-    if not found or not texts:
-        return 0
-    # The words may be split over runs that somebody edited: the first takes all that changed.
-    start, end, place, placed = found.start(), found.end(), 0, False
-    for t in texts:
-        own = t.text or ""
-        a, b = place, place + len(own)
-        place = b
-        if b <= start or a >= end:
-            continue
-        before, after = own[: max(0, start - a)], own[max(0, end - a) :] if b > end else ""
-        t.text = before + ("" if placed else status) + after
-        placed = True
-    return 1
+def _say(start: Any, status: str) -> None:
+    """Let an anchored block say the status, whatever stood in it."""
+    runs = []
+    for sibling in start.itersiblings():
+        if sibling.tag == w("bookmarkEnd") and sibling.get(w("id")) == start.get(w("id")):
+            break
+        if sibling.tag == w("r"):
+            runs.append(sibling)
+    for run in runs[1:]:
+        run.getparent().remove(run)
+    if not runs:  # its words were deleted, and the anchor was left
+        start.addnext(_run_like(start, status))
+        return
+    for child in [c for c in runs[0] if c.tag != w("rPr")]:
+        runs[0].remove(child)
+    text = etree.SubElement(runs[0], w("t"))
+    text.text = status
+    text.set(_SPACE, "preserve")

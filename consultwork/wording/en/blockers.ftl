@@ -132,3 +132,4 @@ words-of-leavers-remain = { $count ->
         [one] one file or backup still holds
        *[other] { $count } files or backups still hold
     } words of people who left.
+state-differs = the file says of itself that it is “{ $says }”, and the record says “{ $state }”.

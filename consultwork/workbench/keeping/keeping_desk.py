@@ -17,6 +17,7 @@ from consultwork.store.keeping import last_copy, note_copy
 from consultwork.store.withdrawal import forget_drafts
 from consultwork.text import sentence_start
 from consultwork.workbench import backups
+from consultwork.workbench.acts import changing
 from consultwork.workbench.keeping import governance, retention
 from consultwork.workbench.keeping.retention import DeletionDue
 from consultwork.workbench.outbox import run_outbox
@@ -90,10 +91,13 @@ class KeepingDesk:
             StoreError: there is no vault.
         """
         session = self._session
-        backups.write(session, path)
-        with session.store.write(session.by, "back up") as w:
-            note_copy(w, str(path.resolve()))
-        return path
+
+        def keep(made: Path) -> None:
+            with changing(session, "back up") as (w, files):
+                note_copy(w, str(path.resolve()))
+                files.place(made, path, beside=True)
+
+        return backups.write(session, path, keep)
 
     def retention(self) -> pd.DataFrame:
         """Dates of deletion. Columns: what, consultation, delete from, how many, state (due or later)."""

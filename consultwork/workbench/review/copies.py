@@ -19,9 +19,8 @@ from consultwork.store.reviewing import OutgoingCopy
 from consultwork.store.writing import DraftRecord
 from consultwork.text import as_date
 from consultwork.word.write.review_copy import write_review_copy
-from consultwork.word.write.status import restate
+from consultwork.word.write.status import restated
 from consultwork.word.write.to_send import faults, write_copy_to_send
-from consultwork.wording import say
 from consultwork.workbench.acts import changing
 from consultwork.workbench.respond.kept_wording import GUARDS, sent_lines
 from consultwork.workbench.review import records
@@ -124,19 +123,21 @@ class CopiesDesk:
         session = self._session
         out = session.out / TO_SEND / path.name
         staged = files.new(out.name)
-        write_copy_to_send(approved, staged)
-        restate(staged, f"Version {record.version}, {as_date(session.today)}.")
+        # Said while the anchor is there: it goes with all else that is ours.
+        data, said = restated(approved, f"Version {record.version}, {as_date(session.today)}.", DraftState.SENT)
+        if not said:
+            raise Blocked(Kind.STATE_IS_SAID_NOWHERE, where=path.name)
+        staged.write_bytes(data)
+        write_copy_to_send(staged, staged)
         wrong = faults(staged)
         if wrong:
-            raise Blocked(
-                Kind.COPY_HOLDS_WHAT_MAY_NOT_LEAVE, where=path.name, first=say(wrong[0][0].entry, **dict(wrong[0][1]))
-            )
+            raise Blocked(Kind.COPY_HOLDS_WHAT_MAY_NOT_LEAVE, where=path.name, first=wrong[0].sentence)
         self._hand_out(w, files, record, reviewing.TO_SEND, approved, staged, out)
         return out
 
     def prove(self, path: Path) -> tuple[Blocker, ...]:
         """What in a file should not leave us, read from its bytes."""
-        return tuple(Blocker("review", path.name, kind, facts) for kind, facts in faults(path))
+        return faults(path)
 
     def made_of(self, draft: str) -> OutgoingCopy | None:
         """The latest copy to send of a draft."""

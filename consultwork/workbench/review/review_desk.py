@@ -71,6 +71,12 @@ class ReviewDesk:
             return tuple(found)
         if record.state is DraftState.APPROVED and digest_of(path) != record.digest:
             found.append(Blocker.of("review", path.name, Waiting.CHANGED_AFTER_APPROVAL, by=record.approved_by))
+        if read.state and (read.state == DraftState.DRAFT.value) == (
+            record.state in (DraftState.APPROVED, DraftState.SENT)
+        ):
+            found.append(
+                Blocker.of("review", path.name, Waiting.STATE_DIFFERS, says=read.state, state=record.state.value)
+            )
         materials = RespondDesk(session).materials(record.consultation, DocumentKind(record.kind))
         document, _ = _rebuilt(session, record)
         return (*found, *own_check.content(read, document, materials))
@@ -182,11 +188,14 @@ class ReviewDesk:
         _press_on(review.may_approve(record.state, findings, waiting), path, Kind.MAY_NOT_BE_APPROVED)
         _press_on(MemberCheckingDesk(session).blockers(record, read), path, Kind.MAY_NOT_BE_APPROVED_UNASKED)
         status = f"Version {record.version}, approved by {by} on {as_date(session.today)}."
+        data, said = restated(path, status, DraftState.APPROVED)
+        if not said:
+            raise Blocked(Kind.STATE_IS_SAID_NOWHERE, where=path.name)
         with changing(session, "approve a document", record.id) as (w, files):
             if digest_of(path) != checked:
                 raise Refused(Kind.WAS_CHANGED_JUST_NOW, where=path.name)
             approved = files.new(path.name)
-            approved.write_bytes(restated(path, status)[0])
+            approved.write_bytes(data)
             CopiesDesk(session).stage_to_send(w, files, record, path, approved)
             digest = files.place(approved, path)
             writing.move_draft(
