@@ -10,12 +10,12 @@ import pytest
 from consultwork.errors import StoreError
 from consultwork.forms.gather.form import FormDesk
 from consultwork.forms.visitor.visitor_form import VolunteerForm
-from consultwork.journey.form_words import About
+from consultwork.journey.form_words import About, page_words
 from consultwork.journey.gather import FormQuestion
 from consultwork.journey.sheets import Sheet
 from consultwork.journey.visit import Visit
 from consultwork.model import QuestionKind, Use
-from consultwork.wording import say
+from consultwork.wording import ENGLISH, say
 from consultwork.workbench import Workbench
 from tests.serve.serving import WH, workspace
 
@@ -151,6 +151,9 @@ def test_a_save_that_fails_is_never_called_saved(caplog: pytest.LogCaptureFixtur
     class Away:
         def sheet(self, key: str = "") -> Sheet:
             return Visit(PAGES, About("x", "y"), values={}).sheet("q:0")
+
+        def words(self) -> dict[str, str]:
+            return page_words(ENGLISH)
 
         def save(self, values: Any) -> tuple[str, ...]:
             raise StoreError("the form cannot be reached just now.")
