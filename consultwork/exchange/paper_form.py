@@ -17,8 +17,9 @@ from consultwork.journey.gather import FormQuestion, boxes_of, check_answer, saf
 from consultwork.kinds import Kind
 from consultwork.model import Channel, Intake, IntakeRow, Omission, Permission, Sender, Use, with_ticks
 from consultwork.ooxml import FileKind, read_controls, read_document, sniff
+from consultwork.ooxml.controls import Box, FieldLine
 from consultwork.text import clean
-from consultwork.wording import Wording
+from consultwork.wording import ENGLISH, Wording
 
 # How people tick a box by typing: where the control is gone, or was never there.
 _TICK = re.compile(r"^\s*(?:[☒☑✓✔✗✘✕■●]|\[\s*[xX✓✔]\s*\]|[xX](?=\s))\s*(.+)$")
@@ -86,8 +87,7 @@ def read_paper_form(
     mark = form_in(path) or FormMark("", "")
     consultation, say = mark.consultation, about.wording.say
     words = _as_asked(path, mark.asked, (permission_words(about.wording), *kept))
-    document = paper_form(consultation, pages, about, sender)
-    found = _walk(path, pages, fixed_words(document), words, about.wording)
+    found = _walk(path, pages, about, sender, words)
     notes: list[str] = []
     if mark.questions != version_of(pages):
         notes.append(say("paper_form/questions-changed"))
@@ -130,65 +130,99 @@ def _as_asked(path: Path, version: str, known: Sequence[AskedWords]) -> AskedWor
     return next(iter(printed), max(map(standing, known), key=lambda words: len(words.texts)))
 
 
-def _walk(
-    path: Path, pages: Sequence[FormQuestion], fixed: frozenset[str], words: AskedWords, wording: Wording
-) -> _FormMarks:
-    """Sort each line of the file to what it answers: by its control's tag, else by where it stands."""
-    found = _FormMarks()
-    starts = {_one(q.ask): f"w:{q.number}" for q in pages}
-    starts |= {_one(asked): f"p:{use.value}" for use, asked in words.texts.items()}
-    starts |= {_one(asked): f"a:{tag}" for tag, asked, _ in about_you(wording)}
-    rows = {_one(row_label(row, wording)): (q.number, n) for q in pages for n, row in enumerate(q.rows)}
-    other_asked = _one(wording.say("form/other-asked"))
-    here, row, other = "", 0, False
-    begun = False
-    for line in read_controls(path):
+@dataclass
+class _Walk:
+    """Goes through a form line by line, and sorts each to what it answers.
+
+    Args:
+        starts: headings under which an answer begins, with the tag of its space.
+        rows: a row's heading, with its question and its number.
+        fixed: every line that we wrote.
+        others: what is asked beside "Other".
+    """
+
+    starts: Mapping[str, str]
+    rows: Mapping[str, tuple[str, int]]
+    fixed: frozenset[str]
+    others: frozenset[str]
+    found: _FormMarks = field(default_factory=_FormMarks)
+    here: str = ""
+    row: int = 0
+    other: bool = False
+    begun: bool = False
+
+    def read(self, line: FieldLine) -> None:
+        """One line: by its control's tag, else by where it stands."""
         text = clean(line.text).text
         bare = _one(_OPEN.sub("", text))
         if line.tag:
-            if text.strip() or found.words.get(line.tag):
-                found.add(line.tag, text)
-            here = line.tag if line.tag.startswith(("w:", "a:")) else here
-            continue
-        if bare in starts and (line.heading or not line.tag):
-            here, begun, other, row = starts[bare], True, False, 0
-            continue
-        if bare in rows and here == f"w:{rows[bare][0]}":
-            row = rows[bare][1]
-            continue
-        if line.boxes:
+            if text.strip() or self.found.words.get(line.tag):
+                self.found.add(line.tag, text)
+            self.here = line.tag if line.tag.startswith(("w:", "a:")) else self.here
+        elif bare in self.starts:
+            self.here, self.begun, self.other, self.row = self.starts[bare], True, False, 0
+        elif bare in self.rows and self.here == f"w:{self.rows[bare][0]}":
+            self.row = self.rows[bare][1]
+        elif line.boxes:
             if bare:
-                found.beside += 1
-                found.add(here, text)
-            found.ticked |= {b.tag for b in line.boxes if b.ticked and b.tag}
-            found.typed += [(f"{here}:{row}", b.label) for b in line.boxes if b.ticked and not b.tag]
-            for b in line.boxes:
-                if b.label not in fixed:  # somebody wrote beside a box
-                    label = next((x for x in sorted(fixed, key=len, reverse=True) if b.label.startswith(f"{x} ")), "")
-                    found.beside += 1
-                    found.add(here, b.label[len(label) :].strip())
-                    if b.ticked and not b.tag:
-                        found.typed.append((f"{here}:{row}", label))
-            continue
-        if not bare:
-            continue
-        if not begun:
-            if bare not in fixed:
-                found.add("", text)
-            continue
-        if bare == other_asked:
-            other = True
-            continue
+                self._beside(self.here, text)
+            for box in line.boxes:
+                self._box(box)
+        elif bare:
+            self._loose(bare, text)
+
+    def _beside(self, tag: str, text: str) -> None:
+        self.found.beside += 1
+        self.found.add(tag, text)
+
+    def _box(self, box: Box) -> None:
+        place = f"{self.here}:{self.row}"
+        if box.ticked and box.tag:
+            self.found.ticked.add(box.tag)
+        elif box.ticked:
+            self.found.typed.append((place, box.label))
+        if box.label in self.fixed:
+            return
+        # Somebody wrote beside the box.
+        label = next((x for x in sorted(self.fixed, key=len, reverse=True) if box.label.startswith(f"{x} ")), "")
+        self._beside(self.here, box.label[len(label) :].strip())
+        if box.ticked and not box.tag:
+            self.found.typed.append((place, label))
+
+    def _loose(self, bare: str, text: str) -> None:
+        """A line in no control and with no box: ours, a tick that was typed, or somebody's own words."""
+        if not self.begun:
+            if bare not in self.fixed:
+                self.found.add("", text)
+            return
+        if bare in self.others:
+            self.other = True
+            return
         tick = _TICK.match(text)
         if tick:
-            found.typed.append((f"{here}:{row}", _one(tick[1])))
-            if _one(tick[1]) in fixed:
-                continue
-        if bare in fixed:
-            continue
-        found.beside += 1
-        found.add(here.replace("w:", "o:", 1) if other and here.startswith("w:") else here, text)
-    return found
+            self.found.typed.append((f"{self.here}:{self.row}", _one(tick[1])))
+        if bare in self.fixed or (tick and _one(tick[1]) in self.fixed):
+            return
+        beside_other = self.other and self.here.startswith("w:")
+        self._beside(self.here.replace("w:", "o:", 1) if beside_other else self.here, text)
+
+
+def _walk(path: Path, pages: Sequence[FormQuestion], about: About, sender: Sender, words: AskedWords) -> _FormMarks:
+    """Sort each line of the file to what it answers. Around the questions it may be worded as it was shipped."""
+    starts = {_one(q.ask): f"w:{q.number}" for q in pages}
+    starts |= {_one(asked): f"p:{use.value}" for use, asked in words.texts.items()}
+    rows: dict[str, tuple[str, int]] = {}
+    fixed: frozenset[str] = frozenset()
+    others = set()
+    for wording in (ENGLISH, about.wording):
+        starts |= {_one(asked): f"a:{tag}" for tag, asked, _ in about_you(wording)}
+        rows |= {_one(row_label(row, wording)): (q.number, n) for q in pages for n, row in enumerate(q.rows)}
+        fixed |= fixed_words(paper_form("", pages, replace(about, wording=wording), sender))
+        others.add(_one(wording.say("form/other-asked")))
+    walk = _Walk(starts, rows, fixed, frozenset(others))
+    for line in read_controls(path):
+        walk.read(line)
+    return walk.found
 
 
 def _ticked(q: FormQuestion, found: _FormMarks) -> tuple[list[tuple[str, str]], str]:

@@ -55,30 +55,31 @@ class Visit(VisitAnswers):
         """
         bare, from_check = key.removesuffix("~"), key.endswith("~")
         if action.startswith("change:"):
-            target = action.removeprefix("change:")
-            if target in self.draft.pages():
-                return target
-            return f"{target}~" if target in self.order() and not self.sent else key
+            return self._to_change(action.removeprefix("change:"), key)
         if action in ("help", "later", "return", "takeback", "mine", "gone", "how", member_checking_sheets.START):
             return action
         if bare in self.draft.pages():
             return member_checking_sheets.after(self.draft, bare, action)
         if action == "send":
             return "thanks"
-        if action == "back" and bare in ("takeback", "how"):
-            return "mine" if self.sent else "later"
-        if bare == "return":
-            return "start"
-        if bare not in self.order():
-            return key
+        if bare not in self.order() or (bare == "how" and action == "back"):
+            return self._beside_the_way(bare, action, key)
         if action == "skip" and bare.startswith("note:"):
             return self._next(f"q:{bare.partition(':')[2]}", from_check)
         if action == "back":
-            if from_check:
-                return "check"
             order = self.order()
-            return order[max(0, order.index(bare) - 1)]
+            return "check" if from_check else order[max(0, order.index(bare) - 1)]
         return self._next(bare, from_check)
+
+    def _to_change(self, target: str, key: str) -> str:
+        if target in self.draft.pages():
+            return target
+        return f"{target}~" if target in self.order() and not self.sent else key
+
+    def _beside_the_way(self, bare: str, action: str, key: str) -> str:
+        if action == "back" and bare in ("takeback", "how"):
+            return "mine" if self.sent else "later"
+        return "start" if bare == "return" else key
 
     def _next(self, bare: str, from_check: bool) -> str:
         if bare == "permissions" and from_check and "reach" in self.order():

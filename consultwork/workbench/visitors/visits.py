@@ -185,17 +185,9 @@ class VisitDesk:
     def _acted(self, visit: Visit, key: str, action: str) -> Sheet:
         assert self._opened is not None
         key = visit.known(key)
-        if action == "resume":
-            return visit.sheet(self._opened.step)
-        if action == "forget":
-            return self._forget()
-        if action == "really" and key.removesuffix("~") == "takeback":
-            return self._take_back()
-        if action == "permit" and visit.sent:
-            return self._permit(visit)
-        if action == "thanked" and visit.sent:
-            self._thanked(visit)
-            return self._at("mine", visit)
+        shown = self._acted_apart(visit, key, action)
+        if shown is not None:
+            return shown
         if key.startswith(member_checking_sheets.START):
             self._answer_draft(visit, key, action)
             visit = self.visit()  # what they are shown may have changed with what they said
@@ -210,6 +202,22 @@ class VisitDesk:
                 return visit.sheet(key)
             return self._send(visit)
         return self._at(visit.after(key, action), self.visit())
+
+    def _acted_apart(self, visit: Visit, key: str, action: str) -> Sheet | None:
+        """What a button does that leads to no next page; None for one that does."""
+        assert self._opened is not None
+        if action == "resume":
+            return visit.sheet(self._opened.step)
+        if action == "forget":
+            return self._forget()
+        if action == "really" and key.removesuffix("~") == "takeback":
+            return self._take_back()
+        if action == "permit" and visit.sent:
+            return self._permit(visit)
+        if action == "thanked" and visit.sent:
+            self._thanked(visit)
+            return self._at("mine", visit)
+        return None
 
     def _at(self, key: str, visit: Visit) -> Sheet:
         assert self._opened is not None
