@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from consultwork.errors import Blocked, FileInUse, Refused
 from consultwork.exchange.tables import propose_mapping, read_table
 from consultwork.kinds import FaultKind, Kind
-from consultwork.model import DocumentKind, DraftState
+from consultwork.model import Blocker, DocumentKind, DraftState
 from consultwork.ooxml import read_texts
 from consultwork.store import engine, keeping, outbox, reviewing
 from consultwork.store.engine import is_plain
@@ -334,7 +334,8 @@ def test_a_copy_that_cannot_be_proven_stops_the_approval(drafted: Workbench, mon
     """Where the copy to send may not go, nothing is approved."""
     from consultwork.workbench.review import copies
 
-    monkeypatch.setattr(copies, "faults", lambda _: ((FaultKind.LEFT_COMMENTS_PART, (("part", "word/comments.xml"),)),))
+    left = Blocker.of("review", "letter.docx", FaultKind.LEFT_COMMENTS_PART, part="word/comments.xml")
+    monkeypatch.setattr(copies, "faults", lambda _: (left,))
     with refuses(Blocked, Kind.COPY_HOLDS_WHAT_MAY_NOT_LEAVE):
         drafted.review.approve(letter(drafted), "Kim")
     assert not approval_agrees(drafted)
