@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from consultwork.errors import BadFile, Refused, StoreError
-from consultwork.files import writing_whole
+from consultwork.files import half_of, writing_whole
 from consultwork.kinds import Kind
 from consultwork.store import people, sealing
 from consultwork.store.engine import overwritten
@@ -49,7 +49,7 @@ def write(session: Session, path: Path, keep: Callable[[Path], None]) -> Path:
     if not session.vault.there:
         raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    half = half_of(path)
     try:
         with _scratch() as folder:
             packed = folder / "packed.zip"

@@ -11,14 +11,14 @@ import hashlib
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from consultwork.errors import FileInUse
-from consultwork.files import put_in_place, refuse_if_open
+from consultwork.errors import Refused
+from consultwork.files import halves_in, put_in_place, refuse_if_kept, writing_whole
 from consultwork.store import outbox
 from consultwork.store.engine import Writer
 
@@ -63,7 +63,7 @@ class FileChanges:
         Raises:
             Refused: the file in its place is open in another program.
         """
-        may_replace(target)
+        refuse_if_kept(target)
         staged = made
         if not beside and made.parent.parent != self._session.root / FOLDER:
             staged = self.new(target.name)
@@ -76,7 +76,7 @@ class FileChanges:
 
     def set_aside(self, source: Path, aside: Path) -> None:
         """Let a file go by another name once the act is kept. It comes before what is placed there."""
-        may_replace(source)
+        refuse_if_kept(source)
         self._note(outbox.MOVE, path=source, staged=aside, digest=digest_of(source))
 
     def _note(self, act: str, *, path: Path, staged: Path, digest: str) -> None:
@@ -105,20 +105,6 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def may_replace(path: Path) -> None:
-    """Make sure that nobody holds a file open, before anything is changed.
-
-    Raises:
-        FileInUse: it is open in Word, or may not be written to.
-    """
-    refuse_if_open(path)
-    try:
-        if path.exists():
-            path.open("r+b").close()
-    except OSError as error:
-        raise FileInUse(path) from error
-
-
 def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
     """Do what a note says about a file. Doing it twice does no harm.
 
@@ -137,7 +123,7 @@ def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
             _replace(staged, path)
         if staged.parent.parent == session.root / FOLDER:
             shutil.rmtree(staged.parent, ignore_errors=True)
-    except OSError:
+    except (OSError, Refused):
         return False
     return True
 
@@ -162,8 +148,8 @@ def sweep_unfinished(session: Session) -> None:
 
     What is younger than a day may be somebody's who is writing now, and stays for the next time.
     """
-    before = time.time() - _DAY
-    for half in session.out.rglob(".*.half"):
+    before = session.clock().replace(tzinfo=UTC).timestamp() - _DAY
+    for half in halves_in(session.out):
         with suppress(OSError):  # another program was faster, or has it open
             if half.stat().st_mtime < before:
                 half.unlink()
@@ -173,9 +159,8 @@ def _replace(staged: Path, path: Path) -> None:
     if staged.stat().st_dev == path.parent.stat().st_dev:
         put_in_place(staged, path)
         return
-    half = path.with_name(f".{path.name}.half")  # on another disk: only there a file is replaced in one go
-    shutil.copyfile(staged, half)
-    put_in_place(half, path)
+    with writing_whole(path) as half:  # on another disk: only there a file is replaced in one go
+        shutil.copyfile(staged, half)
     staged.unlink()
 
 
