@@ -63,8 +63,10 @@ def test_each_kind_is_given_the_facts_that_its_sentence_names(path: Path) -> Non
 
 _ERRORS = ("Refused", "BadFile", "BadSettings", "BadTemplate", "UnknownRef", "Undecided", "Blocked", "StoreError")
 
-# A sentence is shown, joined or written; it is never looked into.
-_SENTENCES = {"sentence", "what", "todo"}
+
+def _is_ours(value: ast.expr) -> bool:
+    """Whether something is called as our own refusals are; what other libraries say is theirs, and is ``error``."""
+    return isinstance(value, ast.Name) and value.id in ("refusal", "refused", "blocker", "blocked", "fault")
 
 
 def _looked_into(tree: ast.Module) -> Iterator[int]:
@@ -81,9 +83,10 @@ def _looked_into(tree: ast.Module) -> Iterator[int]:
         for part in parts:
             if isinstance(part, ast.Attribute) and part.attr == "sentence":
                 yield node.lineno
+            if isinstance(part, ast.Attribute) and part.attr in ("what", "todo") and _is_ours(part.value):
+                yield node.lineno
             if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in ("say", "str"):
-                inner = part.args[0] if part.args else None
-                if part.func.id == "say" or (isinstance(inner, ast.Name) and inner.id in ("error", "blocker", "fault")):
+                if part.func.id == "say" or (part.args and _is_ours(part.args[0])):
                     yield node.lineno
 
 
@@ -100,7 +103,8 @@ def test_the_look_for_read_sentences_finds_each_way() -> None:
         'x = error.sentence == "gone"',
         "re.search(pattern, blocker.sentence)",
         'fault.sentence.startswith("It has")',
-        'if "waits" in str(error): pass',
+        'if "waits" in str(blocker): pass',
+        'x = refusal.what == "gone"',
         'x = status == say("documents/status-draft")',
     ):
         assert list(_looked_into(ast.parse(code))), code
