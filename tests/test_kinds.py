@@ -86,9 +86,9 @@ def _looked_into(tree: ast.Module) -> Iterator[int]:
                 yield node.lineno
             if isinstance(part, ast.Attribute) and part.attr in ("what", "todo") and _is_ours(part.value):
                 yield node.lineno
-            if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in ("say", "str"):
-                if part.func.id == "say" or (part.args and _is_ours(part.args[0])):
-                    yield node.lineno
+            called = part.func.id if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) else ""
+            if called == "say" or (called == "str" and isinstance(part, ast.Call) and any(map(_is_ours, part.args))):
+                yield node.lineno
 
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
