@@ -15,6 +15,7 @@ from consultwork.journey.respond.profiled import summary_is_missing
 from consultwork.kinds import Waiting
 from consultwork.model import Blocker, Consultation, DocumentKind, LimitUnit
 from consultwork.text import count_words
+from consultwork.wording import ENGLISH, Wording
 
 PERSONAL_RULE = "no-personal-information"
 THANKING = (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.SUMMARY)
@@ -121,7 +122,7 @@ def _of_the_whole(
     return found
 
 
-def with_sizes(document: Document, consultation: Consultation) -> Document:
+def with_sizes(document: Document, consultation: Consultation, wording: Wording = ENGLISH) -> Document:
     """The same document with the size of each answer counted anew, after somebody changed its wording."""
     sections = by_section(document)
     limits = {f"q{q.number}-size": (f"q{q.number}", q.limit) for q in consultation.questions}
@@ -132,7 +133,7 @@ def with_sizes(document: Document, consultation: Consultation) -> Document:
             place, limit = limits.get(getattr(block, "anchor", ""), ("", None))
             size = answer_size(sections.get(place, ()), limit.unit if limit else LimitUnit.WORDS) if place else None
             if isinstance(block, Paragraph) and size is not None:
-                text = size_line(size, limit)
+                text = size_line(size, limit, wording)
                 claims = tuple(replace(c, text=text) for c in block.claims)
                 block = replace(block, spans=plain(text), claims=claims)
             made.append(block)
