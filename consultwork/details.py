@@ -54,6 +54,29 @@ def nhs_number_is_valid(digits: str) -> bool:
     return check != 10 and check % 11 == int(digits[9])
 
 
+_STAND_INS = {
+    "e-mail": "[an e-mail address]",
+    "National Insurance number": "[a National Insurance number]",
+    "NHS number": "[an NHS number]",
+    "date of birth": "[a date of birth]",
+    "phone": "[a phone number]",
+    "postcode": "[a postcode]",
+}
+
+
+def _by_form(text: str) -> Iterator[tuple[str, Iterator[tuple[int, int]]]]:
+    """Each kind of detail with where it stands, the surest form first: what is found first stays."""
+    yield "e-mail", (m.span() for m in _EMAIL.finditer(text))
+    yield "e-mail", (m.span() for m in _EMAIL_SAID.finditer(text))
+    yield "National Insurance number", (m.span(1) for m in _NINO_SAID.finditer(text))
+    yield "NHS number", (m.span() for m in _NHS.finditer(text) if nhs_number_is_valid("".join(m.groups())))
+    yield "date of birth", (m.span(1) for m in _BORN.finditer(text))
+    yield "phone", iter(_abroad(text))
+    yield "National Insurance number", (m.span() for m in _NINO.finditer(text))
+    yield "phone", (m.span() for m in _PHONE.finditer(text))
+    yield "postcode", (m.span() for m in _POSTCODE.finditer(text))
+
+
 def find_personal_details(text: str, submission: str = "") -> tuple[Finding, ...]:
     """Words that may identify someone in the UK, by their form.
 
@@ -73,26 +96,9 @@ def find_personal_details(text: str, submission: str = "") -> tuple[Finding, ...
         if all(end <= f.start or start >= f.end for f in found):
             found.append(Finding(submission, start, end, kind, text[start:end], stand_in))
 
-    for m in _EMAIL.finditer(text):
-        take(m.start(), m.end(), "e-mail", "[an e-mail address]")
-    for m in _EMAIL_SAID.finditer(text):
-        take(m.start(), m.end(), "e-mail", "[an e-mail address]")
-    for m in _NINO_SAID.finditer(text):
-        take(m.start(1), m.end(1), "National Insurance number", "[a National Insurance number]")
-    for m in _NHS.finditer(text):
-        if nhs_number_is_valid("".join(m.groups())):
-            take(m.start(), m.end(), "NHS number", "[an NHS number]")
-    for m in _BORN.finditer(text):
-        take(m.start(1), m.end(1), "date of birth", "[a date of birth]")
-    for start, end in _abroad(text):
-        take(start, end, "phone", "[a phone number]")
-    for pattern, kind, stand_in in (
-        (_NINO, "National Insurance number", "[a National Insurance number]"),
-        (_PHONE, "phone", "[a phone number]"),
-        (_POSTCODE, "postcode", "[a postcode]"),
-    ):
-        for m in pattern.finditer(text):
-            take(m.start(), m.end(), kind, stand_in)
+    for kind, spans in _by_form(text):
+        for start, end in spans:
+            take(start, end, kind, _STAND_INS[kind])
     return tuple(sorted(found, key=lambda f: f.start))
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from consultwork.exchange.tables import TableMapping
     from consultwork.exchange.transcript import WordsMapping
 
+if TYPE_CHECKING:
+    from consultwork.workbench import Workbench
+
 
 @app.command("import")
 def import_(
@@ -279,6 +282,29 @@ def mapping(
     return tell(wanted, nothing="Nothing is open.")
 
 
+def _read_published(work: Workbench, consultation: str, title: str, read: Path) -> None:
+    if not (consultation and title):
+        raise Refused(Kind.PUBLISHED_NEEDS_CONSULTATION_AND_TITLE)
+    found = work.follow_up.publish(consultation, title, there(read))
+    say(f"{len(found.passages)} passages of {title} were read. The nearest to each ask:")
+    for ask, near in work.follow_up.nearest(consultation).items():
+        for match in near[:1]:
+            page = f", page {match.passage.page}" if match.passage.page else ""
+            say(f"- {ask}{page}: {match.passage.text[:160]}")
+
+
+def _write_notes(work: Workbench, consultation: str, *, note: bool, notes: bool) -> None:
+    if not consultation:
+        raise Refused(Kind.NOTE_IS_FOR_ONE_CONSULTATION)
+    if note:
+        say(f"The note is {work.follow_up.note(consultation)}.")
+    if notes:
+        made, unsafe = work.follow_up.personal_notes(consultation)
+        say(f"{len(made)} notes are in {work.out / 'notes'}. How to send each: consultwork vault contact P-0007")
+        if unsafe:
+            say(f"{unsafe} more allow contact and did not say how it is safe: nothing is written to them.")
+
+
 @app.command("follow-up")
 def follow_up(
     consultation: Consultation = "",
@@ -301,14 +327,7 @@ def follow_up(
     """
     work = bench()
     if read is not None:
-        if not (consultation and title):
-            raise Refused(Kind.PUBLISHED_NEEDS_CONSULTATION_AND_TITLE)
-        found = work.follow_up.publish(consultation, title, there(read))
-        say(f"{len(found.passages)} passages of {title} were read. The nearest to each ask:")
-        for ask, near in work.follow_up.nearest(consultation).items():
-            for x in near[:1]:
-                page = f", page {x.passage.page}" if x.passage.page else ""
-                say(f"- {ask}{page}: {x.passage.text[:160]}")
+        _read_published(work, consultation, title, read)
     if taking_part:
         say(f"What people said of taking part is in {work.follow_up.taking_part(consultation)}.")
     if open_asks:
@@ -316,15 +335,7 @@ def follow_up(
     table = work.follow_up.table()
     show(table[table["consultation"] == consultation] if consultation else table, leave_out=("ask", "quotation"))
     if note or notes:
-        if not consultation:
-            raise Refused(Kind.NOTE_IS_FOR_ONE_CONSULTATION)
-        if note:
-            say(f"The note is {work.follow_up.note(consultation)}.")
-        if notes:
-            made, unsafe = work.follow_up.personal_notes(consultation)
-            say(f"{len(made)} notes are in {work.out / 'notes'}. How to send each: consultwork vault contact P-0007")
-            if unsafe:
-                say(f"{unsafe} more allow contact and did not say how it is safe: nothing is written to them.")
+        _write_notes(work, consultation, note=note, notes=notes)
     wanted = [b for b in work.follow_up.blockers() if not consultation or b.ref == consultation]
     return tell(wanted, nothing="Every ask of a closed consultation has its outcome.")
 

@@ -289,6 +289,20 @@ def _rtf(path: Path, original: bool) -> TextLines:
     return TextLines(tuple(TextLine(x) for x in clean(str(text)).text.split("\n")), tuple(notes))
 
 
+def _pages_of(reader: Any, path: Path) -> list[str]:
+    """The text of each page of a PDF, within what can be read safely."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise BadFile(Kind.PDF_IS_PROTECTED_WITH_PASSWORD, where=path)
+    if len(reader.pages) > MOST_PAGES:
+        raise BadFile(Kind.PDF_HAS_TOO_MANY_PAGES, where=path)
+    pages: list[str] = []
+    for page in reader.pages:
+        pages.append(page.extract_text() or "")
+        if sum(map(len, pages)) > MOST_CHARACTERS:
+            raise BadFile(Kind.PDF_IS_TOO_LONG, where=path)
+    return pages
+
+
 def _pdf(path: Path, original: bool) -> TextLines:
     from pypdf import PdfReader
 
@@ -297,16 +311,7 @@ def _pdf(path: Path, original: bool) -> TextLines:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            reader = PdfReader(io.BytesIO(path.read_bytes()))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise BadFile(Kind.PDF_IS_PROTECTED_WITH_PASSWORD, where=path)
-            if len(reader.pages) > MOST_PAGES:
-                raise BadFile(Kind.PDF_HAS_TOO_MANY_PAGES, where=path)
-            pages = []
-            for page in reader.pages:
-                pages.append(page.extract_text() or "")
-                if sum(map(len, pages)) > MOST_CHARACTERS:
-                    raise BadFile(Kind.PDF_IS_TOO_LONG, where=path)
+            pages = _pages_of(PdfReader(io.BytesIO(path.read_bytes())), path)
     except BadFile:
         raise
     except Exception as error:  # a damaged PDF fails in more ways than pypdf names

@@ -31,6 +31,14 @@ class ReadingMethod(StrEnum):
     WORDS = "words"
 
 
+_SURE = {
+    FileKind.DOCX: ReadingMethod.WORDS,
+    FileKind.PDF: ReadingMethod.WORDS,
+    FileKind.RTF: ReadingMethod.WORDS,
+    FileKind.EXCEL: ReadingMethod.TABLE,
+}
+
+
 def way_of(path: Path) -> ReadingMethod:
     """Whether a file is read as a table of answers or as words (a transcript, notes).
 
@@ -46,11 +54,13 @@ def way_of(path: Path) -> ReadingMethod:
     suffix = path.suffix.lower()
     if suffix in _TABLES and not _is_no_text(head):
         return ReadingMethod.TABLE
-    kind = sniff(path)
-    if kind in (FileKind.DOCX, FileKind.PDF, FileKind.RTF):
-        return ReadingMethod.WORDS
-    if kind is FileKind.EXCEL:
-        return ReadingMethod.TABLE
+    return _by_kind(path, head, suffix, sniff(path))
+
+
+def _by_kind(path: Path, head: bytes, suffix: str, kind: FileKind) -> ReadingMethod:
+    """How a file is read whose bytes say what it is."""
+    if kind in _SURE:
+        return _SURE[kind]
     if kind is FileKind.ODT:
         return _open_document(path)
     if kind is FileKind.OLD_OFFICE:

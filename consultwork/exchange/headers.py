@@ -169,10 +169,7 @@ def _parts(names: tuple[str, ...], program: str) -> tuple[tuple[str, str], ...]:
     ways = [_by_brackets(names), _by_dash(names)]
     if program == "KoBoToolbox":
         ways.insert(0, _by_slash(names))
-    found = []
-    for n in range(len(names)):
-        found.append(next((w[n] for w in ways if w[n] != ("", "")), ("", "")))
-    return tuple(found)
+    return tuple(next((w[n] for w in ways if w[n] != ("", "")), ("", "")) for n in range(len(names)))
 
 
 def _by_brackets(names: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from consultwork.errors import Refused
-from consultwork.exchange.refi import CODEBOOK, PROJECT, QdaCode, QdaCoding, QdaProject, QdaSource
+from consultwork.exchange.refi import CODEBOOK, PROJECT, QdaCase, QdaCode, QdaCoding, QdaProject, QdaSet, QdaSource
 from consultwork.files import write_whole, writing_whole
 from consultwork.kinds import Kind
 
@@ -72,52 +72,51 @@ def _xml(root: Any) -> bytes:
 def _project(p: QdaProject) -> Any:
     """The tree, its children in the order that the schema demands; an empty container is left out."""
     root = etree.Element("Project", {"name": p.name, "origin": p.origin or "consultwork"}, nsmap={None: PROJECT})  # type: ignore[dict-item]  # lxml takes None as the default namespace
-    if p.users:
-        holder = etree.SubElement(root, "Users")
-        for guid, name in p.users:
-            etree.SubElement(holder, "User", guid=guid, name=name)
+    for guid, name in p.users:
+        etree.SubElement(_holder(root, "Users"), "User", guid=guid, name=name)
     if p.codes:
         _codes(etree.SubElement(etree.SubElement(root, "CodeBook"), "Codes"), p.codes)
     kinds = dict(p.variables)
-    if kinds:
-        holder = etree.SubElement(root, "Variables")
-        for name, kind in p.variables:
-            etree.SubElement(holder, "Variable", guid=guid_of("variable", name), name=name, typeOfVariable=kind)
-    if p.cases:
-        holder = etree.SubElement(root, "Cases")
-        for case in p.cases:
-            node = etree.SubElement(holder, "Case", guid=case.guid, name=case.name)
-            _text(node, "Description", case.description)
-            for code in case.codes:
-                etree.SubElement(node, "CodeRef", targetGUID=code)
-            _values(node, case.values, kinds)
-            for source in case.sources:
-                etree.SubElement(node, "SourceRef", targetGUID=source)
-    if p.sources:
-        holder = etree.SubElement(root, "Sources")
-        for s in p.sources:
-            _source(holder, s, kinds)
-    if p.notes:
-        holder = etree.SubElement(root, "Notes")
-        for n in p.notes:
-            node = etree.SubElement(
-                holder, "Note", _given(guid=n.guid, name=n.name, creatingUser=n.user, creationDateTime=n.at)
-            )
-            etree.SubElement(node, "PlainTextContent").text = n.text
-    if p.sets:
-        holder = etree.SubElement(root, "Sets")
-        for group in p.sets:
-            node = etree.SubElement(holder, "Set", guid=group.guid, name=group.name)
-            _text(node, "Description", group.description)
-            for tag, members in (
-                ("MemberCode", group.codes),
-                ("MemberSource", group.sources),
-                ("MemberNote", group.notes),
-            ):
-                for member in members:
-                    etree.SubElement(node, tag, targetGUID=member)
+    for name, kind in p.variables:
+        guid = guid_of("variable", name)
+        etree.SubElement(_holder(root, "Variables"), "Variable", guid=guid, name=name, typeOfVariable=kind)
+    for case in p.cases:
+        _case(_holder(root, "Cases"), case, kinds)
+    for source in p.sources:
+        _source(_holder(root, "Sources"), source, kinds)
+    for note in p.notes:
+        given = _given(guid=note.guid, name=note.name, creatingUser=note.user, creationDateTime=note.at)
+        node = etree.SubElement(_holder(root, "Notes"), "Note", given)
+        etree.SubElement(node, "PlainTextContent").text = note.text
+    for group in p.sets:
+        _set(_holder(root, "Sets"), group)
     _text(root, "Description", p.description)
     return root
+
+
+def _holder(root: Any, tag: str) -> Any:
+    """The container of a kind of things: made with the first of them."""
+    last = root[-1] if len(root) else None
+    return last if last is not None and last.tag == tag else etree.SubElement(root, tag)
+
+
+def _case(holder: Any, case: QdaCase, kinds: dict[str, str]) -> None:
+    node = etree.SubElement(holder, "Case", guid=case.guid, name=case.name)
+    _text(node, "Description", case.description)
+    for code in case.codes:
+        etree.SubElement(node, "CodeRef", targetGUID=code)
+    _values(node, case.values, kinds)
+    for source in case.sources:
+        etree.SubElement(node, "SourceRef", targetGUID=source)
+
+
+def _set(holder: Any, group: QdaSet) -> None:
+    node = etree.SubElement(holder, "Set", guid=group.guid, name=group.name)
+    _text(node, "Description", group.description)
+    tags = (("MemberCode", group.codes), ("MemberSource", group.sources), ("MemberNote", group.notes))
+    for tag, members in tags:
+        for member in members:
+            etree.SubElement(node, tag, targetGUID=member)
 
 
 def _codes(holder: Any, codes: Sequence[QdaCode]) -> None:

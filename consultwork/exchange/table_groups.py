@@ -27,9 +27,8 @@ def propose_groups(
 ) -> dict[str, Column]:
     """The columns that are part of one question, by their names; all others are left to the mapping."""
     by_question: dict[str, list[int]] = {}
-    for n, (of, box) in enumerate(parts):
-        if of and box:
-            by_question.setdefault(of, []).append(n)
+    for n, of in ((n, of) for n, (of, box) in enumerate(parts) if of and box):
+        by_question.setdefault(of, []).append(n)
     found: dict[str, Column] = {}
     for of, places in by_question.items():
         cells = {n: [row[n] for row in rows[:2000] if row[n]] for n in places}
@@ -42,16 +41,13 @@ def propose_groups(
             if of in header:  # "Which one?" and "Which one? - Other (please specify)"
                 found |= {header[n]: Column(use="other", of=of) for n in others}
             continue
-        if all(n in ticks for n in boxes):
-            use = "option"
-            if of in header:  # KoBo writes all boxes into one cell as well: they would count twice
-                found[of] = Column(use="leave out")
-        elif _is_grid([cells[n] for n in boxes]):
-            use = "row"
-        else:
+        ticked = all(n in ticks for n in boxes)
+        if not ticked and not _is_grid([cells[n] for n in boxes]):
             continue
+        if ticked and of in header:  # KoBo writes all boxes into one cell as well: they would count twice
+            found[of] = Column(use="leave out")
         for n in boxes:
-            found[header[n]] = Column(use=use, of=of, box=parts[n][1])  # type: ignore[arg-type]  # one of two uses
+            found[header[n]] = Column(use="option" if ticked else "row", of=of, box=parts[n][1])
         found |= {header[n]: Column(use="other", of=of) for n in others}
     return found
 

@@ -96,7 +96,21 @@ def propose_mapping(
         consultation: the consultation that the table belongs to, where it is known.
         keep_names: take in the names and addresses that a survey program adds; else they are left out.
     """
-    known = {c.id: c for c in consultations}
+    columns, doubts = _by_names(table, keep_names)
+    if any(c.use == "words" for c in columns.values()):
+        mapping, more = _answers_in_rows(columns, consultation)
+    else:
+        known = {c.id: c for c in consultations}
+        target = known.get(consultation) or (next(iter(known.values())) if len(known) == 1 else None)
+        mapping, more = _people_in_rows(table, columns, consultation, target.questions if target else ())
+    doubts += more
+    if not consultation and not mapping.of("consultation"):
+        doubts.append("no column says which consultation it belongs to; name one with --consultation.")
+    return mapping.model_copy(update={"doubts": doubts})
+
+
+def _by_names(table: RawTable, keep_names: bool) -> tuple[dict[str, Column], list[str]]:
+    """Each column by its own name and cells, and what a person should look at."""
     columns: dict[str, Column] = {}
     doubts: list[str] = []
     told: set[str] = set()
@@ -114,36 +128,44 @@ def propose_mapping(
             doubts.append(
                 f"the column “{name[:60]}” asks for a permission; say for which uses. Quoting is not assumed."
             )
+    return columns, doubts
+
+
+def _answers_in_rows(columns: dict[str, Column], consultation: str) -> tuple[TableMapping, list[str]]:
+    """A table with one answer in a row: one column holds the words, another the question."""
+    doubts: list[str] = []
     named_words = [n for n, c in columns.items() if c.use == "words"]
-    if named_words:
-        if len(named_words) > 1:
-            doubts.append(f"more than one column may hold the words: {', '.join(named_words)}.")
-        for name, column in columns.items():
-            if column.use in ("answer", "option", "row", "other"):
-                columns[name] = Column(use="leave out")
-        mapping = TableMapping(layout="answers", consultation=consultation, columns=columns)
-        if not mapping.of("question") and not mapping.of("prompt"):
-            doubts.append("no column says which question was asked.")
-    else:
-        target = known.get(consultation) or (next(iter(known.values())) if len(known) == 1 else None)
-        questions = target.questions if target else ()
-        for n, (name, column) in enumerate(columns.items()):
-            # A column of few short answers (agree, disagree) is told by its question, not by its cells.
-            closed = column.use == "leave out" and _by_name(name) is None and any(row[n] for row in table.rows[:200])
-            # Beside one column an option it only says the same again.
-            spread = any(other != name and other.startswith(name) for other in columns)
-            if closed and not spread and match_question(name, questions)[1] >= 0.75:
-                columns[name] = column = Column(use="answer")
-            if column.use == "answer":
-                columns[name], doubt = _to_question(name, questions)
-                doubts += [doubt] if doubt else []
-        doubts += _group_questions(columns, questions)
-        mapping = TableMapping(layout="people", consultation=consultation, columns=columns)
-        if not any(c.use in ("answer", "option", "row") for c in columns.values()):
-            doubts.append("no column looks like an answer in people's own words.")
-    if not consultation and not mapping.of("consultation"):
-        doubts.append("no column says which consultation it belongs to; name one with --consultation.")
-    return mapping.model_copy(update={"doubts": doubts})
+    if len(named_words) > 1:
+        doubts.append(f"more than one column may hold the words: {', '.join(named_words)}.")
+    for name, column in columns.items():
+        if column.use in ("answer", "option", "row", "other"):
+            columns[name] = Column(use="leave out")
+    mapping = TableMapping(layout="answers", consultation=consultation, columns=columns)
+    if not mapping.of("question") and not mapping.of("prompt"):
+        doubts.append("no column says which question was asked.")
+    return mapping, doubts
+
+
+def _people_in_rows(
+    table: RawTable, columns: dict[str, Column], consultation: str, questions: Sequence[Question]
+) -> tuple[TableMapping, list[str]]:
+    """A table with one person in a row: each question has its columns."""
+    doubts: list[str] = []
+    for n, (name, column) in enumerate(columns.items()):
+        # A column of few short answers (agree, disagree) is told by its question, not by its cells.
+        closed = column.use == "leave out" and _by_name(name) is None and any(row[n] for row in table.rows[:200])
+        # Beside one column an option it only says the same again.
+        spread = any(other != name and other.startswith(name) for other in columns)
+        if closed and not spread and match_question(name, questions)[1] >= 0.75:
+            columns[name] = column = Column(use="answer")
+        if column.use == "answer":
+            columns[name], doubt = _to_question(name, questions)
+            doubts += [doubt] if doubt else []
+    doubts += _group_questions(columns, questions)
+    mapping = TableMapping(layout="people", consultation=consultation, columns=columns)
+    if not any(c.use in ("answer", "option", "row") for c in columns.values()):
+        doubts.append("no column looks like an answer in people's own words.")
+    return mapping, doubts
 
 
 def match_question(text: str, questions: Sequence[Question]) -> tuple[Question | None, float]:

@@ -69,15 +69,23 @@ def put_in_place(half: Path, path: Path) -> None:
     Raises:
         PermissionError: on Windows, when a program has the other open.
     """
-    with half.open("rb+") as file:
-        os.fsync(file.fileno())
+    on_disk(half)
     half.replace(path)
     if os.name == "posix":  # else the new name itself may be lost with the power
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _flush(path.parent, os.O_RDONLY)
+
+
+def on_disk(path: Path) -> None:
+    """Make sure that a file's bytes outlive a power cut."""
+    _flush(path, os.O_RDWR)
+
+
+def _flush(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def refuse_if_open(path: Path) -> None:

@@ -7,7 +7,7 @@ when to ask again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -78,6 +78,17 @@ def deadlines(consultation: Consultation, items: Iterable[Mapping[str, Any]]) ->
     return tuple(sorted(found, key=lambda d: (d.on, d.uid)))
 
 
+def _without_owner(consultation: Consultation, owned: Sequence[Mapping[str, Any]]) -> Iterator[Blocker]:
+    """Parts of the response that nobody owns, or that nobody covers for."""
+    if not owned:
+        yield Blocker.of("plan", consultation.id, Waiting.NO_PART_HAS_AN_OWNER)
+    for item in owned:
+        if not item["owner"]:
+            yield Blocker.of("plan", consultation.id, Waiting.PART_HAS_NO_OWNER, part=item["key"])
+        elif not item["cover"]:
+            yield Blocker.of("plan", consultation.id, Waiting.PART_HAS_NO_COVER, part=item["key"])
+
+
 def blockers(
     consultation: Consultation,
     items: Iterable[Mapping[str, Any]],
@@ -113,14 +124,7 @@ def blockers(
     asked = len(of(PlanSection.QUESTIONS))
     if asked < questions:
         block(Waiting.GROUP_WAS_NOT_ASKED, count=questions - asked, questions=questions)
-    owned = [i for i in items if i["section"] == PlanSection.SECTIONS.value]
-    if not owned:
-        block(Waiting.NO_PART_HAS_AN_OWNER)
-    for item in owned:
-        if not item["owner"]:
-            block(Waiting.PART_HAS_NO_OWNER, part=item["key"])
-        elif not item["cover"]:
-            block(Waiting.PART_HAS_NO_COVER, part=item["key"])
+    found += _without_owner(consultation, [i for i in items if i["section"] == PlanSection.SECTIONS.value])
     for key, kind in (("decides", Waiting.NOBODY_DECIDES), ("authorises", Waiting.NOBODY_AUTHORISES)):
         if key not in of(PlanSection.DECISIONS):
             block(kind)

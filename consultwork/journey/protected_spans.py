@@ -46,12 +46,12 @@ def _of_paragraph(block: Paragraph, name: str, facts: Mapping[str, Fact]) -> lis
     for claim in block.claims:
         if claim.kind == "fact":
             fact = facts.get(claim.key)
-            for figure in fact.figures if fact else ():
-                found.append(Guard("count", figure, f"Source: {fact.source if fact else ''}", name))
+            if fact:
+                found += [Guard("count", figure, f"Source: {fact.source}", name) for figure in fact.figures]
             continue
         labels = f" ({listed(list(block.evidence))})" if block.evidence else ""
-        for said in counts_in(claim.text) or [claim.text]:
-            found.append(Guard("count", said, f"The data say: {claim.text}{labels}", name))
+        counted = counts_in(claim.text) or [claim.text]
+        found += [Guard("count", said, f"The data say: {claim.text}{labels}", name) for said in counted]
     return found
 
 

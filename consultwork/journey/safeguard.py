@@ -87,10 +87,9 @@ def blockers(
     concerns: Iterable[Concern],
 ) -> tuple[Blocker, ...]:
     """What a person still has to decide before the words may be used."""
-    found = []
+    found: list[Blocker] = []
     silent = sorted({s.contributor for s in submissions if not people[s.contributor].recorded})
-    for person in silent:
-        found.append(Blocker.of("safeguard", person, Waiting.NO_PERMISSION_IS_RECORDED))
+    found += [Blocker.of("safeguard", person, Waiting.NO_PERMISSION_IS_RECORDED) for person in silent]
     open_findings: dict[str, int] = {}
     for f in findings:
         if not f.decision:

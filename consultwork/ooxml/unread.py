@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from consultwork.ooxml.package import MC, Package, W, w
@@ -23,6 +24,19 @@ _PARTS = {
 }
 
 
+def _parts_beside(package: Package, story: str) -> Iterator[tuple[str, list[str]]]:
+    """Charts, diagrams and the like that belong to a story: the kind of each, and its words."""
+    for name, type_ in package.related(story):
+        kind = _PARTS.get(posixpath.basename(type_), "")
+        if not kind:
+            continue
+        root = package.xml(name) if name.endswith(".xml") else None
+        if root is None or kind == _PARTS["glossaryDocument"]:
+            yield kind, []
+        else:
+            yield kind, [str(e.text) for e in root.iter(f"{_A}t", f"{_C}v") if e.text and e.text.strip()]
+
+
 def unread(path: Path) -> tuple[str, ...]:
     """What holds words in a Word file and is not among its paragraphs: one sentence for each kind.
 
@@ -37,14 +51,9 @@ def unread(path: Path) -> tuple[str, ...]:
     words: dict[str, list[str]] = {}
     stories = [package.main, *(n for k in ("header", "footer", "footnotes", "endnotes") for n in package.parts_of(k))]
     for story in stories:
-        for name, type_ in package.related(story):
-            kind = _PARTS.get(posixpath.basename(type_), "")
-            if kind:
-                seen[kind] += 1
-                root = package.xml(name) if name.endswith(".xml") else None
-                if root is not None and kind != _PARTS["glossaryDocument"]:
-                    said = [str(e.text) for e in root.iter(f"{_A}t", f"{_C}v") if e.text and e.text.strip()]
-                    words.setdefault(kind, []).extend(said)
+        for kind, said in _parts_beside(package, story):
+            seen[kind] += 1
+            words.setdefault(kind, []).extend(said)
         root = package.xml(story)
         if root is None:
             continue

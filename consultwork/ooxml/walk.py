@@ -270,29 +270,42 @@ class Runs:
                 self._run(child, marks)
             elif tag in _WORDS:
                 self._add(child.text or "", marks)
-            elif tag in _FIELDS:
-                if not self.dry:
-                    self._field(child)
             elif tag in _PASSED or not isinstance(tag, str):
                 continue
-            elif tag in SIGNS:
-                # A page or column break is layout, not words.
-                if child.get(w("type")) not in ("page", "column"):
-                    self._add(SIGNS[tag], marks)
-            elif tag == w("sym"):
-                self._add(_symbol(child), marks)
-            elif tag in _CHANGES:
-                self.go(child, (*marks, Mark(_CHANGES[tag], *_who(child))))
-            elif tag == _SIMPLE:
-                self.walk.fields.append((str(child.get(w("instr")) or ""), True))
-                self.go(child, marks)
-                self.walk.fields.pop()
-            elif tag == _BOX:
-                self.boxes.append(child)
-            elif tag == _ALTERNATE:
-                self.go(_choice(child), marks)
-            elif tag not in _NOTED or self.dry or not self._note(child):
-                self.go(child, marks)
+            elif not self._sign(child, marks):
+                self._within(child, marks)
+
+    def _sign(self, child: Any, marks: tuple[Mark, ...]) -> bool:
+        """Read an element that stands for a sign, a field or a box. Returns whether it was one."""
+        tag = child.tag
+        if tag in _FIELDS:
+            if not self.dry:
+                self._field(child)
+        elif tag in SIGNS:
+            # A page or column break is layout, not words.
+            if child.get(w("type")) not in ("page", "column"):
+                self._add(SIGNS[tag], marks)
+        elif tag == w("sym"):
+            self._add(_symbol(child), marks)
+        elif tag == _BOX:
+            self.boxes.append(child)
+        else:
+            return False
+        return True
+
+    def _within(self, child: Any, marks: tuple[Mark, ...]) -> None:
+        """Read what stands inside an element: a change, a field, a choice, or no more than a holder."""
+        tag = child.tag
+        if tag in _CHANGES:
+            self.go(child, (*marks, Mark(_CHANGES[tag], *_who(child))))
+        elif tag == _SIMPLE:
+            self.walk.fields.append((str(child.get(w("instr")) or ""), True))
+            self.go(child, marks)
+            self.walk.fields.pop()
+        elif tag == _ALTERNATE:
+            self.go(_choice(child), marks)
+        elif tag not in _NOTED or self.dry or not self._note(child):
+            self.go(child, marks)
 
     def _run(self, run: Any, marks: tuple[Mark, ...]) -> None:
         look = run[0] if len(run) and run[0].tag == _RPR else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,39 +43,39 @@ def propose_keywords(
         most: how many for each code, at the most.
     """
     words = [_terms(t) for t in folded(texts)]
-    everywhere: dict[str, int] = defaultdict(int)
-    for terms in words:
-        for term in terms:
-            everywhere[term] += 1
-    total = sum(everywhere.values())
-    hits = keyword_hits([f" {t} " for t in everywhere], keywords_of(codes)) if everywhere else None
-    has = [k.code for k in keywords_of(codes)]
+    everywhere = Counter(term for terms in words for term in terms)
+    known = keywords_of(codes)
+    hits = keyword_hits([f" {t} " for t in everywhere], known) if everywhere else None
+    has = [k.code for k in known]
     number = {t: n for n, t in enumerate(everywhere)}
     found: list[ProposedKeyword] = []
     for n, code in enumerate(codes):
-        inside: dict[str, int] = defaultdict(int)
-        for row in np.flatnonzero(marks[:, n]):
-            for term in words[row]:
-                inside[term] += 1
-        size = sum(inside.values())
-        scored = []
-        for term, a in inside.items():
-            if a < _LEAST or (hits is not None and any(has[k] == n for k in hits[number[term]].indices)):
-                continue
-            b, prior = everywhere[term] - a, _PRIOR * everywhere[term] / total
-            one = np.log((a + prior) / (size + _PRIOR - a - prior))
-            other = np.log((b + prior) / (total - size + _PRIOR - b - prior))
-            z = (one - other) / np.sqrt(1 / (a + prior) + 1 / (b + prior))
-            if z > 1.5 and a > b / 2:
-                scored.append((-z, term, a, b))
+        inside = Counter(term for row in np.flatnonzero(marks[:, n]) for term in words[row])
+        mine = {t for t in inside if hits is not None and any(has[k] == n for k in hits[number[t]].indices)}
         kept: list[str] = []
-        for _, term, a, b in sorted(scored):
+        for _, term, count, elsewhere in sorted(_scored(inside, everywhere, mine)):
             if len(kept) == most:
                 break
             if not any(f" {term} " in f" {k} " or f" {k} " in f" {term} " for k in kept):
                 kept.append(term)
-                found.append(ProposedKeyword(code.id, term, a, b))
+                found.append(ProposedKeyword(code.id, term, count, elsewhere))
     return tuple(found)
+
+
+def _scored(
+    inside: Mapping[str, int], everywhere: Mapping[str, int], known: set[str]
+) -> Iterator[tuple[float, str, int, int]]:
+    """Words of a code's passages by how much more often they stand there: (minus z, word, there, elsewhere)."""
+    total, size = sum(everywhere.values()), sum(inside.values())
+    for term, a in inside.items():
+        if a < _LEAST or term in known:
+            continue
+        b, prior = everywhere[term] - a, _PRIOR * everywhere[term] / total
+        one = np.log((a + prior) / (size + _PRIOR - a - prior))
+        other = np.log((b + prior) / (total - size + _PRIOR - b - prior))
+        z = (one - other) / np.sqrt(1 / (a + prior) + 1 / (b + prior))
+        if z > 1.5 and a > b / 2:
+            yield -z, term, a, b
 
 
 def _terms(text: str) -> set[str]:

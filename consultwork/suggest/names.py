@@ -158,18 +158,7 @@ def _services(text: str) -> Iterator[_Span]:
     for pattern, stand_in in ((_PRISON, "[a prison]"), (_WARD, "[a ward]")):
         for m in pattern.finditer(text):
             yield *m.span(), "service", stand_in
-    for m in _SERVICE_NAMED.finditer(text):
-        words = [(w.group(), m.start(1) + w.start()) for w in re.finditer(r"\S+", m.group(1))]
-        if words[0][0].lower() in _TITLES:  # "Dr Patel of Conquest Hospital"
-            words = words[2:]
-        while words and (
-            _NO_PLACE.search(words[0][0])
-            or words[0][0].lower().strip(".,") in _LEAD_OUT
-            or words[0][0].lower() in _GENERAL - _PART_OF_NAME
-        ):
-            words.pop(0)
-        if any(w.lower().strip(".") not in _GENERAL | _LEAD_OUT for w, _ in words):
-            yield words[0][1], m.end(), "service", _SERVICES[m.group(2).lower()]
+    yield from _named_services(text)
     for m in _SERVICE_LOWER.finditer(text):
         first = m.group(1).lower()
         if not (first in _GENERAL or first in EVERYDAY) and (first in TOWNS or m.group(2).lower() in _TELLING_PLACE):
@@ -183,6 +172,21 @@ def _services(text: str) -> Iterator[_Span]:
             yield *m.span(1)[:1], m.end(), "service", "[a ward]"
     for m in _SAINT.finditer(text):
         yield *m.span(), "service", "[a service]"
+
+
+def _named_services(text: str) -> Iterator[_Span]:
+    for m in _SERVICE_NAMED.finditer(text):
+        words = [(w.group(), m.start(1) + w.start()) for w in re.finditer(r"\S+", m.group(1))]
+        if words[0][0].lower() in _TITLES:  # "Dr Patel of Conquest Hospital"
+            words = words[2:]
+        while words and (
+            _NO_PLACE.search(words[0][0])
+            or words[0][0].lower().strip(".,") in _LEAD_OUT
+            or words[0][0].lower() in _GENERAL - _PART_OF_NAME
+        ):
+            words.pop(0)
+        if any(w.lower().strip(".") not in _GENERAL | _LEAD_OUT for w, _ in words):
+            yield words[0][1], m.end(), "service", _SERVICES[m.group(2).lower()]
 
 
 _LEAD_OUT = EVERYDAY | word_set("suggest/leading_words_of_services")
@@ -202,20 +206,8 @@ _NO_PLACE = re.compile(r"ly$|^(?:NHS|GP|111|999|A&E)", re.IGNORECASE)
 
 
 def _names(text: str) -> Iterator[_Span]:
-    for m in _TITLE.finditer(text):
-        title = m.group(1).rstrip(".").lower()
-        words = _spans(m, 2)
-        if _may_name(words[0], needs_capital=title not in _SHORT_TITLES, strict=title in _PLAIN_TITLES):
-            yield _reach(text, m.start(), words)
-    for m in _NAME_CUE.finditer(text):
-        words = _spans(m, 1)
-        if _may_name(words[0], needs_capital=False):
-            yield _reach(text, words[0][1], words)
-    for m in _ROLE_CUE.finditer(text):
-        words = _spans(m, 1)
-        first = words[0][0]
-        if (first[:1].isupper() and _may_name(words[0], needs_capital=True)) or first.lower() in FIRST_NAMES:
-            yield _reach(text, words[0][1], words)
+    yield from _after_titles(text)
+    yield from _after_cues(text)
     for m in _SHORT_NAME.finditer(text):
         yield *m.span(1), "name", "[a name]"
     for m in _KIN.finditer(text):
@@ -225,6 +217,31 @@ def _names(text: str) -> Iterator[_Span]:
         words = _spans(m, 1)
         if _may_name(words[0], needs_capital=True):
             yield _reach(text, words[0][1], words)
+    yield from _after_listing(text)
+    yield from _listed_names(text)
+
+
+def _after_titles(text: str) -> Iterator[_Span]:
+    for m in _TITLE.finditer(text):
+        title = m.group(1).rstrip(".").lower()
+        words = _spans(m, 2)
+        if _may_name(words[0], needs_capital=title not in _SHORT_TITLES, strict=title in _PLAIN_TITLES):
+            yield _reach(text, m.start(), words)
+
+
+def _after_cues(text: str) -> Iterator[_Span]:
+    for m in _NAME_CUE.finditer(text):
+        words = _spans(m, 1)
+        if _may_name(words[0], needs_capital=False):
+            yield _reach(text, words[0][1], words)
+    for m in _ROLE_CUE.finditer(text):
+        words = _spans(m, 1)
+        first = words[0][0]
+        if (first[:1].isupper() and _may_name(words[0], needs_capital=True)) or first.lower() in FIRST_NAMES:
+            yield _reach(text, words[0][1], words)
+
+
+def _after_listing(text: str) -> Iterator[_Span]:
     for m in _LISTED_CUE.finditer(text):
         words = _spans(m, 1)
         first, low = words[0][0], words[0][0].lower()
@@ -232,7 +249,6 @@ def _names(text: str) -> Iterator[_Span]:
         listed = low in FIRST_NAMES or (low in DOUBTFUL_NAMES and low not in MONTH_LIKE and first[:1].isupper())
         if listed and (first[:1].isupper() or strong) and not _is_place_after_all(text, words):
             yield _reach(text, words[0][1], words)
-    yield from _listed_names(text)
 
 
 def _and_more(text: str, names: list[int]) -> Iterator[_Span]:

@@ -8,17 +8,16 @@ noted: it is swept away. One that is killed later leaves a note: whoever opens t
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import shutil
-import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from consultwork.errors import FileInUse
-from consultwork.files import beside, put_in_place, refuse_if_open
+from consultwork.errors import FileInUse, Refused
+from consultwork.files import on_disk, put_in_place, refuse_if_open, writing_whole
 from consultwork.store import outbox
 from consultwork.store.engine import Writer
 
@@ -68,7 +67,7 @@ class FileChanges:
         if not beside and made.parent.parent != self._session.root / FOLDER:
             staged = self.new(target.name)
             shutil.move(made, staged)
-        _on_disk(staged)
+        on_disk(staged)
         digest = digest_of(staged)
         self._note(outbox.PLACE, path=target, staged=staged, digest=digest)
         self.placed[target] = digest
@@ -137,7 +136,7 @@ def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
             _replace(staged, path)
         if staged.parent.parent == session.root / FOLDER:
             shutil.rmtree(staged.parent, ignore_errors=True)
-    except OSError:
+    except (OSError, Refused):
         return False
     return True
 
@@ -162,7 +161,7 @@ def sweep_unfinished(session: Session) -> None:
 
     What is younger than a day may be somebody's who is writing now, and stays for the next time.
     """
-    before = time.time() - _DAY
+    before = session.clock().replace(tzinfo=UTC).timestamp() - _DAY
     for half in session.out.rglob(".*.half"):
         with suppress(OSError):  # another program was faster, or has it open
             if half.stat().st_mtime < before:
@@ -173,16 +172,9 @@ def _replace(staged: Path, path: Path) -> None:
     if staged.stat().st_dev == path.parent.stat().st_dev:
         put_in_place(staged, path)
         return
-    half = beside(path)  # on another disk: only there a file is replaced in one go
-    shutil.copyfile(staged, half)
-    put_in_place(half, path)
+    with writing_whole(path) as half:  # on another disk: only there a file is replaced in one go
+        shutil.copyfile(staged, half)
     staged.unlink()
-
-
-def _on_disk(path: Path) -> None:
-    """Make sure that a file's bytes outlive a power cut."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _inside(path: Path, root: Path) -> str:

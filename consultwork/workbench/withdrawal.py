@@ -75,50 +75,50 @@ def _known_to_the_vault(session: Session, person: str) -> tuple[list[str], list[
     return originals, [who.name, who.contact, who.credit_name] if who else []
 
 
+def _sorted_out(
+    session: Session, w: Writer, traces: Traces, leave: set[Path]
+) -> tuple[list[str], list[str], list[UnreadFile]]:
+    """Notebooks that are emptied, files that hold their words, and files that nobody could read."""
+    emptied, found, unread = [], [], []
+    for file in look.files_with(session.root, traces, leave):
+        path, name = file.path, file.path.relative_to(session.root).as_posix()
+        if file.unread:
+            unread.append(UnreadFile(name, file.unread.why))
+        elif ".ipynb_checkpoints" in path.parts:
+            outbox.put(w, outbox.DELETE, by=session.by, path=name)
+        elif look.is_notebook(path):
+            outbox.put(w, outbox.EMPTY, by=session.by, path=name)
+            emptied.append(name)
+            if any(traces.stand_in(text) for text in look.written_in(path)):
+                found.append(name)
+        else:
+            found.append(name)
+    return emptied, found, unread
+
+
 def _files(
     session: Session, w: Writer, gone: WithdrawalReport, traces: Traces, *, delete_found: bool
 ) -> WithdrawalReport:
     """Note what is to become of every file in which they stand."""
     root = session.root
-    for stale in gone.stale:
-        outbox.put(w, outbox.DELETE, by=session.by, path=stale)
-    for refs in (r for r in traces.refs if r.startswith("P-")):
-        for own in (session.out / NOTES).glob(f"{refs}.*"):  # the note that was written to them
-            outbox.put(w, outbox.DELETE, by=session.by, path=own.relative_to(root).as_posix())
     older = set(root.glob("*-before-version-*"))  # of the database or the vault: it holds everybody's words
-    for one in sorted(older):
-        outbox.put(w, outbox.DELETE, by=session.by, path=one.name)
+    refs = [r for r in traces.refs if r.startswith("P-")]
+    notes = [own for ref in refs for own in (session.out / NOTES).glob(f"{ref}.*")]  # what was written to them
+    theirs = [*gone.stale, *(own.relative_to(root).as_posix() for own in notes), *sorted(one.name for one in older)]
+    for path_of_theirs in theirs:
+        outbox.put(w, outbox.DELETE, by=session.by, path=path_of_theirs)
     leave = databases(session) | older | _letterhead(session) | {root / p for p in (*gone.stale, *gone.sent)}
     backups = {Path(p) for p in copies(w.connection)}
-    emptied, found, deleted, unread = [], [], [], []
-    for file in look.files_with(root, traces, leave | backups):
-        path, name = file.path, file.path.relative_to(root).as_posix()
-        if file.unread:
-            unread.append(UnreadFile(name, file.unread.why))
-            continue
-        if ".ipynb_checkpoints" in path.parts:
-            outbox.put(w, outbox.DELETE, by=session.by, path=name)
-            continue
-        if look.is_notebook(path):
-            outbox.put(w, outbox.EMPTY, by=session.by, path=name)
-            emptied.append(name)
-            if not any(traces.stand_in(text) for text in look.written_in(path)):
-                continue
+    emptied, found, unread = _sorted_out(session, w, traces, leave | backups)
+    held = dict.fromkeys((*gone.changed, *found))
+    for name in held:
         if delete_found:
             outbox.put(w, outbox.DELETE, by=session.by, path=name)
-            deleted.append(name)
         else:
-            found.append(name)
-    changed = dict.fromkeys((*gone.changed, *found))
-    if delete_found:
-        for name in gone.changed:
-            outbox.put(w, outbox.DELETE, by=session.by, path=name)
-        deleted += [name for name in gone.changed if name not in deleted]
-        changed = {}
-    for name in changed:
-        outbox.put(w, outbox.LOOK, by=session.by, path=name, other=_digest(root / name)[:16])
-    went = tuple(dict.fromkeys((*gone.stale, *deleted)))
-    return replace(gone, stale=went, changed=tuple(changed), emptied=tuple(emptied), unread=tuple(unread))
+            outbox.put(w, outbox.LOOK, by=session.by, path=name, other=_digest(root / name)[:16])
+    changed = () if delete_found else tuple(held)
+    went = tuple(dict.fromkeys((*gone.stale, *(held if delete_found else ()))))
+    return replace(gone, stale=went, changed=changed, emptied=tuple(emptied), unread=tuple(unread))
 
 
 def _letterhead(session: Session) -> set[Path]:

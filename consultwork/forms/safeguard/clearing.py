@@ -214,8 +214,10 @@ class ClearingDesk(look.Screen):
             )
         if gone.typed:
             lines.append(f"Somebody typed their words here. Take them out: {', '.join(sorted(gone.typed))}.")
-        for file in gone.unread:
-            lines.append(f"{file.path} could not be read: {file.because}. Look yourself whether they are in it.")
+        lines += [
+            f"{file.path} could not be read: {file.because}. Look yourself whether they are in it."
+            for file in gone.unread
+        ]
         if gone.sent:
             lines.append(f"These had been sent and cannot be called back: {', '.join(sorted(gone.sent))}.")
         self.say(*lines)

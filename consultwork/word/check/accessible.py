@@ -210,10 +210,10 @@ def _blanks(body: Any) -> Iterator[Fault]:
 
 
 def _text(element: Any) -> str:
-    parts = []
-    for child in element.iter(w("t"), w("tab")):
-        parts.append("\t" if child.tag == w("tab") and child.getparent().tag == w("r") else child.text or "")
-    return "".join(parts)
+    return "".join(
+        "\t" if child.tag == w("tab") and child.getparent().tag == w("r") else child.text or ""
+        for child in element.iter(w("t"), w("tab"))
+    )
 
 
 def _own(run: Any, paragraph: Any) -> bool:

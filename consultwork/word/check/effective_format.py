@@ -74,6 +74,18 @@ class EffectiveFormats:
         return look
 
 
+def _of_paragraph(look: EffectiveFormat, properties: Any) -> EffectiveFormat:
+    shade = properties.find(w("shd"))
+    if shade is not None:
+        fill = str(shade.get(w("fill")) or "")
+        look = replace(look, fill="" if fill == "auto" else fill.upper())
+    spacing = properties.find(w("spacing"))
+    if spacing is not None and (line := str(spacing.get(w("line")) or "")).isdigit():
+        multiple = spacing.get(w("lineRule")) in (None, "auto")
+        look = replace(look, line=int(line) / 240 if multiple else 0.0)
+    return look
+
+
 def with_properties(look: EffectiveFormat, properties: Any) -> EffectiveFormat:
     """A look with the paragraph or run properties of one element laid over it."""
     if properties is None:
@@ -84,14 +96,7 @@ def with_properties(look: EffectiveFormat, properties: Any) -> EffectiveFormat:
     colour = value_of(properties, "color")
     if colour:
         look = replace(look, colour="" if colour == "auto" else colour.upper())
-    shade = properties.find(w("shd"))
-    if shade is not None:
-        fill = str(shade.get(w("fill")) or "")
-        look = replace(look, fill="" if fill == "auto" else fill.upper())
-    spacing = properties.find(w("spacing"))
-    if spacing is not None and (line := str(spacing.get(w("line")) or "")).isdigit():
-        multiple = spacing.get(w("lineRule")) in (None, "auto")
-        look = replace(look, line=int(line) / 240 if multiple else 0.0)
+    look = _of_paragraph(look, properties)
     if align := value_of(properties, "jc"):
         look = replace(look, align=align)
     for name, field in (("b", "bold"), ("i", "italic"), ("caps", "capitals")):

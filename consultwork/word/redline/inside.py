@@ -115,19 +115,22 @@ def tokens_of(paragraph: Any, note_text: Callable[[Any], str]) -> tuple[list[Tok
                 continue
             if tag == _T:
                 found += [Token(x, run, [x]) for x in _WORDS.findall(child.text or "")]
-            elif tag in SIGNS:
-                kept = SIGNS[tag] if child.get(w("type")) not in ("page", "column") else "\ufffcbreak"
-                found.append(Token(kept, run, [child]))
-            elif tag in (_FOOTNOTE, _ENDNOTE):
-                found.append(Token(f"\ufffcnote {note_text(child)}", run, [child]))
             else:
-                # What stands in a box is compared by itself.
-                said = (
-                    "" if next(child.iter(w("txbxContent")), None) is not None else " ".join(child.itertext()).strip()
-                )
-                named = next((str(e.get("descr") or "") for e in child.iter() if e.get("descr")), "")
-                found.append(Token(f"\ufffc{etree.QName(child).localname} {named} {said}", run, [child]))
+                found.append(Token(_key_of(child, note_text), run, [child]))
     return found, runs
+
+
+def _key_of(child: Any, note_text: Callable[[Any], str]) -> str:
+    """What stands for an element that is no words, so that two of them can be compared."""
+    tag = child.tag
+    if tag in SIGNS:
+        return SIGNS[tag] if child.get(w("type")) not in ("page", "column") else "\ufffcbreak"
+    if tag in (_FOOTNOTE, _ENDNOTE):
+        return f"\ufffcnote {note_text(child)}"
+    # What stands in a box is compared by itself.
+    said = "" if next(child.iter(w("txbxContent")), None) is not None else " ".join(child.itertext()).strip()
+    named = next((str(e.get("descr") or "") for e in child.iter() if e.get("descr")), "")
+    return f"\ufffc{etree.QName(child).localname} {named} {said}"
 
 
 def _into_field(found: list[Token], run: Any, child: Any) -> None:
@@ -189,11 +192,18 @@ def _redo(
     whole = {put_in[n] for n in own}
     if len(whole) == 1 and not any(n in gone for n in own[1:]):
         if whole == {True}:
-            _wrap(run, marker)
-            for token in (tokens[n] for n in own):
-                for other in token.more:
-                    _wrap(other, marker)
+            for element in (run, *(other for n in own for other in tokens[n].more)):
+                _wrap(element, marker)
         return
+    for element in _split(own, tokens, put_in, gone, marker):
+        run.addprevious(element)
+    run.getparent().remove(run)
+
+
+def _split(
+    own: list[int], tokens: list[Token], put_in: list[bool], gone: dict[int, list[Token]], marker: Marker
+) -> list[Any]:
+    """The pieces of one run, each as it was, put in or taken out."""
     made: list[Any] = []
     group: list[Token] = []
 
@@ -209,7 +219,7 @@ def _redo(
             made.append(fresh)
         group.clear()
 
-    before = put_in[first]
+    before = put_in[own[0]]
     for n in own:
         if n in gone or put_in[n] != before:
             flush(before)
@@ -220,9 +230,7 @@ def _redo(
             for other in tokens[n].more:
                 _wrap(other, marker)
     flush(before)
-    for element in made:
-        run.addprevious(element)
-    run.getparent().remove(run)
+    return made
 
 
 def _run_of(tokens: list[Token]) -> Any:

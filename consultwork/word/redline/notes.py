@@ -68,13 +68,11 @@ class Notes:
 
     def finish(self, parts: dict[str, bytes], main: str, marker: Marker) -> None:
         """Write the notes of both drafts, with what became of each."""
-        for note in self._gone:
-            for paragraph in list(note.iter(w("p"))):
-                tokens, _ = tokens_of(paragraph, marker.note_text)
-                for child in [c for c in paragraph if c.tag != w("pPr")]:
-                    paragraph.remove(child)
-                for element in taken_out(tokens, marker):
-                    paragraph.append(element)
+        for paragraph in [p for note in self._gone for p in note.iter(w("p"))]:
+            tokens, _ = tokens_of(paragraph, marker.note_text)
+            for child in [c for c in paragraph if c.tag != w("pPr")]:
+                paragraph.remove(child)
+            paragraph.extend(taken_out(tokens, marker))
         if self._new is None:
             if self._gone:
                 add_footnotes(parts, [etree.tostring(n, encoding="unicode") for n in self._gone], main)
@@ -82,12 +80,11 @@ class Notes:
         body = etree.fromstring(parts[main])
         marked = [r for r in body.iter(_REFERENCE) if any(a.tag == w("ins") for a in r.iterancestors())]
         new = {str(r.get(w("id"))) for r in marked}
-        for note in self._new.findall(w("footnote")):
-            if str(note.get(w("id"))) in new:
-                for run in leaf_runs(note):
-                    change = marker.change("ins")
-                    run.addprevious(change)
-                    change.append(run)
+        added = [note for note in self._new.findall(w("footnote")) if str(note.get(w("id"))) in new]
+        for run in [run for note in added for run in leaf_runs(note)]:
+            change = marker.change("ins")
+            run.addprevious(change)
+            change.append(run)
         for note in self._gone:
             self._new.append(note)
         parts[self._part] = bytes(etree.tostring(self._new, xml_declaration=True, encoding="UTF-8", standalone=True))

@@ -121,13 +121,8 @@ class BlockWriter:
         self._new_page, self._after_table, self._gap = new_page, after_table, gap
         return "".join(self._block(block) for block in blocks)
 
-    def _block(self, block: Block) -> str:
+    def _holder(self, block: Quote | Bullets | Table | Chart | Ticks) -> str:
         match block:
-            case Heading():
-                style = f"heading {min(max(block.level, 1), 3)}"
-                return self._p(style, self._words(block.text), anchor=block.anchor)
-            case Paragraph():
-                return self._p(STYLE_OF[block.tone], self._spans(block.spans), anchor=block.anchor)
             case Quote():
                 return self._quote(block)
             case Bullets():
@@ -138,6 +133,16 @@ class BlockWriter:
                 return self._chart(block)
             case Ticks():
                 return self._ticks(block)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                style = f"heading {min(max(block.level, 1), 3)}"
+                return self._p(style, self._words(block.text), anchor=block.anchor)
+            case Paragraph():
+                return self._p(STYLE_OF[block.tone], self._spans(block.spans), anchor=block.anchor)
+            case Quote() | Bullets() | Table() | Chart() | Ticks():
+                return self._holder(block)
             case Space():
                 return space_xml(block, self.around.style("CW Box"), self._new_id())
             case Contents():

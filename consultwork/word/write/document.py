@@ -253,7 +253,11 @@ def put_file(path: Path, data: bytes) -> None:
     Raises:
         FileInUse: the file is open elsewhere, or the folder cannot be written to.
     """
-    write_whole(path, data)
+    if path.name.startswith("."):  # itself on its way to a place: a second one beside it would only be left lying
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    else:
+        write_whole(path, data)
 
 
 def _unknown(document: Document, tags: list[Tag]) -> tuple[str, ...]:

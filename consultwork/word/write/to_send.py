@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -92,12 +93,27 @@ def _fields_to(root: Any) -> set[str]:
 
 
 def _strip(root: Any, names: dict[str, str]) -> None:
-    gone = set()
     for mark in list(root.iter(*(w(m) for m in _MARKS))):
         parent = mark.getparent()
         parent.remove(mark)
         if mark.tag == w("commentReference") and parent.tag == w("r") and not [e for e in parent if e.tag != w("rPr")]:
             parent.getparent().remove(parent)
+    _strip_bookmarks(root, names)
+    for link in root.iter(w("hyperlink")):
+        if (anchor := str(link.get(w("anchor")) or "")) in names:
+            link.set(w("anchor"), names[anchor])
+    for old, new in names.items():
+        for instruction in root.iter(w("instrText")):
+            instruction.text = (instruction.text or "").replace(old, new)
+        for simple in root.iter(w("fldSimple")):
+            simple.set(w("instr"), str(simple.get(w("instr")) or "").replace(old, new))
+    for element in root.iter():
+        for name in [a for a in element.attrib if _of_a_session(str(a))]:
+            del element.attrib[name]
+
+
+def _strip_bookmarks(root: Any, names: dict[str, str]) -> None:
+    gone = set()
     for start in list(root.iter(w("bookmarkStart"))):
         name = str(start.get(w("name")) or "")
         if name in names:
@@ -108,18 +124,6 @@ def _strip(root: Any, names: dict[str, str]) -> None:
     for end in list(root.iter(w("bookmarkEnd"))):
         if end.get(w("id")) in gone:
             end.getparent().remove(end)
-    for link in root.iter(w("hyperlink")):
-        if (anchor := str(link.get(w("anchor")) or "")) in names:
-            link.set(w("anchor"), names[anchor])
-    for element in (*root.iter(w("fldSimple")), *root.iter(w("instrText"))):
-        for old, new in names.items():
-            if element.tag == w("instrText"):
-                element.text = (element.text or "").replace(old, new)
-            else:
-                element.set(w("instr"), str(element.get(w("instr")) or "").replace(old, new))
-    for element in root.iter():
-        for name in [a for a in element.attrib if _of_a_session(str(a))]:
-            del element.attrib[name]
 
 
 def _hidden(root: Any) -> bool:
@@ -202,18 +206,8 @@ def _in_part(name: str, root: Any, data: bytes) -> list[Blocker]:
         found.append(Blocker.of("review", "", FaultKind.LEFT_COMMENTS, part=name))
     if _hidden(root):
         found.append(Blocker.of("review", "", FaultKind.LEFT_HIDDEN_TEXT, part=name))
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        local = etree.QName(element).localname
-        if local in ("creator", "lastModifiedBy", "Manager", "Company") and (element.text or "").strip():
-            found.append(Blocker.of("review", "", FaultKind.LEFT_NAMES_WHO_MADE_IT, field=local, part=name))
-        if any(etree.QName(a).localname in ("author", "initials") for a in element.attrib):
-            found.append(Blocker.of("review", "", FaultKind.LEFT_NAMES_AN_AUTHOR, part=name))
-        if any(_of_a_session(str(a)) for a in element.attrib) or local in ("rsids", "docVars"):
-            found.append(Blocker.of("review", "", FaultKind.LEFT_TELLS_OF_SESSIONS, part=name))
-        if element.tag == w("bookmarkStart") and str(element.get(w("name")) or "").startswith("_cw_"):
-            found.append(Blocker.of("review", "", FaultKind.LEFT_HIDDEN_ANCHORS, part=name))
+    for element in root.iter(etree.Element):
+        found += _in_element(name, element)
     text = data.decode("utf-8", "replace")
     if ours := _OUR_NAMES.search(text):
         found.append(Blocker.of("review", "", FaultKind.LEFT_NAME_OF_OUR_TOOLS, name=ours.group()[:40], part=name))
@@ -221,3 +215,15 @@ def _in_part(name: str, root: Any, data: bytes) -> list[Blocker]:
     if ref := _OUR_REFS.search(words):
         found.append(Blocker.of("review", "", FaultKind.LEFT_REF_OF_OURS, ref=ref.group(), part=name))
     return found
+
+
+def _in_element(name: str, element: Any) -> Iterator[Blocker]:
+    local = etree.QName(element).localname
+    if local in ("creator", "lastModifiedBy", "Manager", "Company") and (element.text or "").strip():
+        yield Blocker.of("review", "", FaultKind.LEFT_NAMES_WHO_MADE_IT, field=local, part=name)
+    if any(etree.QName(a).localname in ("author", "initials") for a in element.attrib):
+        yield Blocker.of("review", "", FaultKind.LEFT_NAMES_AN_AUTHOR, part=name)
+    if any(_of_a_session(str(a)) for a in element.attrib) or local in ("rsids", "docVars"):
+        yield Blocker.of("review", "", FaultKind.LEFT_TELLS_OF_SESSIONS, part=name)
+    if element.tag == w("bookmarkStart") and str(element.get(w("name")) or "").startswith("_cw_"):
+        yield Blocker.of("review", "", FaultKind.LEFT_HIDDEN_ANCHORS, part=name)
