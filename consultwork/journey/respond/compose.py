@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, plain
+from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, bold, plain, spans_of
 from consultwork.journey.respond.material import Material, Stance
 from consultwork.kinds import Waiting
 from consultwork.model import (
@@ -273,16 +273,16 @@ def tally_spans(material: Material, tally: Tally) -> tuple[Span, ...]:
     n, in_words = len(tally.people) + len(tally.in_words), len(tally.in_words)
     said: list[str] = []
     if n == 1 and chosen:
-        answers = _bold(chosen[0][0])
+        answers = bold(chosen[0][0])
         for box, _, _ in chosen[1:]:
-            answers = say("claims/answer-and-answer", answer=answers, other=_bold(box))
+            answers = say("claims/answer-and-answer", answer=answers, other=bold(box))
         said.append(say("claims/one-answered", answers=answers))
     elif chosen:
         counts = [
             say(
                 "claims/next-count" if k else "claims/first-count",
                 count=_so_many(material, len(people), n),
-                answer=_bold(box),
+                answer=bold(box),
             )
             for k, (box, people, _) in enumerate(chosen)
         ]
@@ -294,22 +294,9 @@ def tally_spans(material: Material, tally: Tally) -> tuple[Span, ...]:
     for box, _, others in tally.boxes:
         who = counted_apart([material.people[r] for r in others], material.wording)
         if who:
-            said.append(sentence_start(say("claims/others-chose", who=listed(who), answer=_bold(box))))
+            said.append(sentence_start(say("claims/others-chose", who=listed(who), answer=bold(box))))
     row = (Span(f"{tally.row}: "),) if tally.row else ()
-    return (*row, *_spans(" ".join(said)))
-
-
-# Two characters that nobody types and no font shows: they mark, within a sentence, what is bold in it.
-_BOLD, _PLAIN = "\ue000", "\ue001"
-
-
-def _bold(text: str) -> str:
-    return f"{_BOLD}{text.replace(_BOLD, '').replace(_PLAIN, '')}{_PLAIN}"
-
-
-def _spans(text: str) -> tuple[Span, ...]:
-    parts = text.replace(_PLAIN, _BOLD).split(_BOLD)
-    return tuple(Span(part, bold=k % 2 == 1) for k, part in enumerate(parts) if part)
+    return (*row, *spans_of(" ".join(said)))
 
 
 def _so_many(material: Material, n: int, of: int) -> str:

@@ -172,14 +172,7 @@ def _briefing(m: Material, composer: Composer) -> dict[str, Body]:
         if stand:
             said = m.say("documents/how-people-stand", positions=stand)
             made.append(Paragraph(plain(said), Tone.SOURCE, anchor=f"stand-{theme.code.id}"))
-    few = [t for t in m.themes if 0 < len(t.people) <= 2]
-    if few:
-        made += [
-            Heading(m.say("documents/single-voices"), 1, "single-voices"),
-            Paragraph(plain(m.say("documents/single-voices-lead")), anchor="few-lead"),
-        ]
-        for theme in few:
-            made += composer.count("few", theme.code.id)
+    made += _single_voices(m, composer)
     for _, answer in sorted(m.answers.items()):
         for piece in answer.pieces:
             if piece.kind is PieceKind.ASK and piece.value in m.asks:
@@ -197,6 +190,20 @@ _KEEP_TO = (
     "documents/briefing-keep-quotes",
     "documents/briefing-keep-names",
 )
+
+
+def _single_voices(m: Material, composer: Composer) -> list[Block]:
+    """What only one or two people raised, where there is any."""
+    few = [t for t in m.themes if 0 < len(t.people) <= 2]
+    if not few:
+        return []
+    made: list[Block] = [
+        Heading(m.say("documents/single-voices"), 1, "single-voices"),
+        Paragraph(plain(m.say("documents/single-voices-lead")), anchor="few-lead"),
+    ]
+    for theme in few:
+        made += composer.count("few", theme.code.id)
+    return made
 
 
 def _briefing_list(m: Material, name: str, always: tuple[str, ...]) -> list[Block]:

@@ -28,6 +28,7 @@ status-replaces = It replaces version { $version }: what people allow may have c
 status-approved = Version { $version }, approved by { $by } on { $date }.
 status-sent = Version { $version }, { $date }.
 made-up = Made-up example: no real person's words.
+contents = Contents
 
 ## The table of facts on the first page
 
@@ -217,6 +218,10 @@ not-heard-unknown = Whom we did not hear is not noted.
 not-heard-list = We did not hear: { $gaps }.
 felt-too-few = Too few people told us how it was to take part to report it here.
 felt = Of those who told us how it was, { $counts }.
+felt-heard = felt heard
+felt-safe = felt safe
+felt-control = felt in control
+felt-skills = learnt or used a skill
 felt-count = { $count } of { $of } { $felt }
 four-pi = 4Pi
 four-pi-did = What we did
