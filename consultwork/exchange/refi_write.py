@@ -34,7 +34,7 @@ def write_qdpx(path: Path, project: QdaProject) -> None:
     for s in project.sources:
         for k in s.codings:
             if k.start is not None and not s.missing and not 0 <= k.start <= (k.end or 0) <= len(s.text):
-                raise Refused(Kind.CODING_OF_LIES_OUTSIDE_ITS_TEXT, where=path, s=s.name)
+                raise Refused(Kind.CODING_LIES_OUTSIDE_ITS_TEXT, where=path, s=s.name)
     with writing_whole(path) as half, zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as pack:
         _put(pack, "project.qde", _xml(_project(project)))
         for s in (s for s in project.sources if not s.missing):

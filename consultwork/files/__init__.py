@@ -32,7 +32,7 @@ def writing_whole(path: Path) -> Iterator[Path]:
         Refused: the disk is full, or the folder is none.
     """
     refuse_if_open(path)
-    half = beside(path)
+    half = half_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield half
@@ -47,11 +47,6 @@ def writing_whole(path: Path) -> Iterator[Path]:
             half.unlink()
 
 
-def beside(path: Path) -> Path:
-    """Where a file is written before it takes its place: beside it, so that the change is one step."""
-    return path.with_name(f".{path.name}.{os.getpid()}.half")
-
-
 def write_whole(path: Path, data: bytes | str) -> Path:
     """Write a file whole or not at all. Text goes out as UTF-8 with the line ends that it has.
 
@@ -61,6 +56,16 @@ def write_whole(path: Path, data: bytes | str) -> Path:
     with writing_whole(path) as half:
         half.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
     return path
+
+
+def half_of(path: Path) -> Path:
+    """Where a file is written beside its place before it is whole."""
+    return path.with_name(f".{path.name}.{os.getpid()}.half")
+
+
+def halves_in(folder: Path) -> Iterator[Path]:
+    """What is half written below a folder, or was left so by a program that was killed."""
+    yield from folder.rglob(".*.half")
 
 
 def put_in_place(half: Path, path: Path) -> None:
@@ -103,6 +108,21 @@ def refuse_if_open(path: Path) -> None:
                 pass
         except PermissionError as error:
             raise FileInUse(path) from error
+
+
+def refuse_if_kept(path: Path) -> None:
+    """Refuse a file that could not be replaced now, before anything is changed: it is given its own name.
+
+    Raises:
+        FileInUse: somebody has it open, or it may not be written to.
+    """
+    refuse_if_open(path)
+    try:
+        if path.exists():
+            path.open("r+b").close()
+            path.replace(path)  # Windows refuses this too while a program has the file open
+    except OSError as error:
+        raise FileInUse(path) from error
 
 
 def owner_files(path: Path) -> tuple[Path, ...]:

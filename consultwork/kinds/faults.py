@@ -57,7 +57,6 @@ class FaultKind(StrEnum):
     TABLE_HAS_NO_HEADER = "table-has-no-header"
     TABLE_HAS_NO_TITLE = "table-has-no-title"
     TABLE_IN_A_TABLE = "table-in-a-table"
-    TEMPLATE_CANNOT_BE_FILLED = "template-cannot-be-filled"
     TEXT_BOX = "text-box"
     TOO_SMALL = "too-small"
     TYPED_LIST = "typed-list"

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from consultwork.errors import BadFile, Refused, StoreError
-from consultwork.files import beside, writing_whole
+from consultwork.files import half_of, writing_whole
 from consultwork.kinds import Kind
 from consultwork.store import people
 from consultwork.store.engine import overwritten
@@ -48,7 +48,7 @@ def write(session: Session, path: Path, keep: Callable[[Path], None]) -> Path:
     if not session.vault.there:
         raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = beside(path)
+    half = half_of(path)
     try:
         with _scratch() as folder:
             packed = folder / "packed.zip"

@@ -16,8 +16,8 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from consultwork.errors import FileInUse, Refused
-from consultwork.files import on_disk, put_in_place, refuse_if_open, writing_whole
+from consultwork.errors import Refused
+from consultwork.files import halves_in, on_disk, put_in_place, refuse_if_kept, writing_whole
 from consultwork.store import outbox
 from consultwork.store.engine import Writer
 
@@ -62,7 +62,7 @@ class FileChanges:
         Raises:
             Refused: the file in its place is open in another program.
         """
-        may_replace(target)
+        refuse_if_kept(target)
         staged = made
         if not beside and made.parent.parent != self._session.root / FOLDER:
             staged = self.new(target.name)
@@ -75,7 +75,7 @@ class FileChanges:
 
     def set_aside(self, source: Path, aside: Path) -> None:
         """Let a file go by another name once the act is kept. It comes before what is placed there."""
-        may_replace(source)
+        refuse_if_kept(source)
         self._note(outbox.MOVE, path=source, staged=aside, digest=digest_of(source))
 
     def _note(self, act: str, *, path: Path, staged: Path, digest: str) -> None:
@@ -102,20 +102,6 @@ class FileChanges:
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def may_replace(path: Path) -> None:
-    """Make sure that nobody holds a file open, before anything is changed.
-
-    Raises:
-        FileInUse: it is open in Word, or may not be written to.
-    """
-    refuse_if_open(path)
-    try:
-        if path.exists():
-            path.open("r+b").close()
-    except OSError as error:
-        raise FileInUse(path) from error
 
 
 def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
@@ -162,7 +148,7 @@ def sweep_unfinished(session: Session) -> None:
     What is younger than a day may be somebody's who is writing now, and stays for the next time.
     """
     before = session.clock().replace(tzinfo=UTC).timestamp() - _DAY
-    for half in session.out.rglob(".*.half"):
+    for half in halves_in(session.out):
         with suppress(OSError):  # another program was faster, or has it open
             if half.stat().st_mtime < before:
                 half.unlink()

@@ -182,11 +182,8 @@ class AskingDesk(DeskScreen):
 
     def _came_back(self) -> None:
         self.rows = []
-        cards: list[Any] = []
-        for r in sorted(
-            (r for r in self.back.replies if r.view is not View.AGREE or r.words), key=lambda r: not r.waits
-        ):
-            cards.append(self._card(r))
+        told_more = [r for r in self.back.replies if r.view is not View.AGREE or r.words]
+        cards = [self._card(r) for r in sorted(told_more, key=lambda r: not r.waits)]
         agreed = sum(r.view is View.AGREE and not r.words for r in self.back.replies)
         waiting = len(self.back.waiting)
         told = [

@@ -67,7 +67,7 @@ def redline(old: Path, new: Path, out: Path, *, author: str, on: datetime) -> Re
             half.write_bytes(data)
             if read_texts(half) == want:
                 return made
-        raise Blocked(Kind.DIFFERENCES_OF_AND_CANNOT_BE_SHOWN_AS_TRACKED, where=out.name, old=old.name, new=new.name)
+        raise Blocked(Kind.DIFFERENCES_CANNOT_BE_TRACKED, where=out.name, old=old.name, new=new.name)
 
 
 def _made(

@@ -47,7 +47,6 @@ placed-by-spaces = Spaces or tabs are used to place words.
 table-has-no-header = The table does not say that its first row is a header.
 table-has-no-title = The table has no title or description for people who cannot see it.
 table-in-a-table = A table stands inside another table.
-template-cannot-be-filled = { $error }
 text-box = Words stand in a text box, which screen readers read out of order.
 too-small = Text is { $points } points; it should be at least 12.
 typed-list = A list is typed by hand; use Word's bullets or numbers.
