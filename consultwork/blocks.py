@@ -176,6 +176,7 @@ class Contents:
     """A list of contents: a field that is filled already, so that Word asks nothing when it opens."""
 
     lines: tuple[ContentsLine, ...]
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,21 @@ class Document:
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of all slots, in the order of the slots."""
         return tuple(b for slot in self.slots.values() for b in slot)
+
+
+# Two characters that nobody types and no font shows: they mark, within a sentence, what is bold in it.
+_BOLD, _PLAIN = "\ue000", "\ue001"
+
+
+def bold(text: str) -> str:
+    """A fact of a sentence that is to stand in bold there: see ``spans_of``."""
+    return f"{_BOLD}{text.replace(_BOLD, '').replace(_PLAIN, '')}{_PLAIN}"
+
+
+def spans_of(text: str) -> tuple[Span, ...]:
+    """A sentence as spans, with what ``bold`` marked in it in bold."""
+    parts = text.replace(_PLAIN, _BOLD).split(_BOLD)
+    return tuple(Span(part, bold=n % 2 == 1) for n, part in enumerate(parts) if part)
 
 
 def plain(text: str) -> tuple[Span, ...]:

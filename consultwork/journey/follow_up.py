@@ -16,13 +16,7 @@ from consultwork.blocks import Block, Document, Heading, Paragraph, Span, Table,
 from consultwork.kinds import Waiting
 from consultwork.model import Ask, Blocker, Consultation, Outcome, OutcomeState, Sender, Theme
 from consultwork.text import as_date, listed, sentence_start
-
-DECIDED = {
-    OutcomeState.MET: "They decided to do it",
-    OutcomeState.PARTLY: "They decided to do part of it",
-    OutcomeState.NOT_MET: "They decided not to do it",
-    OutcomeState.UNCLEAR: "It is not clear what they decided",
-}
+from consultwork.wording import ENGLISH, Wording
 
 
 def outcome_table(
@@ -55,6 +49,7 @@ def note(
     outcomes: Iterable[Outcome],
     *,
     made_up: bool,
+    wording: Wording = ENGLISH,
 ) -> Document:
     """A note for those who took part: you said, we wrote, they decided.
 
@@ -65,32 +60,31 @@ def note(
         A document that quotes nobody and counts nobody: it says in plain words what was said,
         what we wrote, and what was decided.
     """
+    say = wording.say
     known = {o.ask: o for o in outcomes if o.consultation == consultation.id}
-    made: list[Block] = [
-        Paragraph(plain("Thank you for telling us. This is what we did with it."), Tone.LEAD, anchor="thank-you")
-    ]
+    made: list[Block] = [Paragraph(plain(say("letters/thank-you")), Tone.LEAD, anchor="thank-you")]
     for ask, themes in asks:
         said = [t.code.statement.rstrip(".") for t in themes if t.code.statement][:2]
         if not said:
             continue
         o = known.get(ask.id)
         made.append(Heading(sentence_start(themes[0].code.name), 1, f"about-{ask.id}"))
-        for name, words in (
-            ("You said", f"{sentence_start(listed(said))}."),
-            ("We wrote", f"We ask that they {ask.short}."),
-            ("They decided", decided(o)),
+        for place, lead, words in (
+            ("you ", "letters/you-said", say("letters/you-said-text", said=sentence_start(listed(said)))),
+            ("we w", "letters/we-wrote", say("letters/we-wrote-text", ask=ask.short)),
+            ("they", "letters/they-decided", decided(o, wording)),
         ):
-            made.append(Paragraph((Span(f"{name}: ", bold=True), Span(words)), anchor=f"{ask.id}-{name[:4].lower()}"))
-    title = f"{consultation.short or consultation.title}: what became of it"
+            made.append(Paragraph((Span(f"{say(lead)} ", bold=True), Span(words)), anchor=f"{ask.id}-{place}"))
+    title = say("letters/note-title", name=consultation.short or consultation.title)
     return Document(
         template="summary.docx",
         title=title,
         values={
             "organisation": sender.name, "title": consultation.short or consultation.title,
-            "subtitle": "You said, we wrote, they decided", "eyebrow": "What became of it",
-            "date": as_date(today), "status": f"Written on {as_date(today)}.",
+            "subtitle": say("letters/note-subtitle"), "eyebrow": say("letters/note-eyebrow"),
+            "date": as_date(today), "status": say("letters/written-on", date=as_date(today)),
             "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
-            "made_up": "Made-up example: no real person's words." if made_up else "",
+            "made_up": say("documents/made-up") if made_up else "",
         },
         slots={"facts": (), "body": tuple(made)},
         draft=f"{consultation.id}-you-said",
@@ -101,9 +95,10 @@ def note(
 
 def open_asks_list(
     asks: Mapping[str, Ask], consultations: Sequence[Consultation], outcomes: Iterable[Outcome], sender: Sender,
-    today: date, *, made_up: bool,
+    today: date, *, made_up: bool, wording: Wording = ENGLISH,
 ) -> Document:  # fmt: skip
     """Every ask that is still open, across all consultations and years, the oldest consultation first."""
+    say = wording.say
     known = {(o.ask, o.consultation): o for o in outcomes}
     oldest_first = sorted(consultations, key=lambda c: (c.closes or date.max, c.id))
     rows = []
@@ -112,24 +107,25 @@ def open_asks_list(
         o = known.get((ask.id, ident))
         year = str(c.closes.year) if c.closes else "–"
         who = listed([x.strip() for x in ask.who.split(";") if x.strip()])
-        state = o.state.value if o else "not looked up"
+        state = say(f"documents/state-{as_entry(o.state)}" if o else "papers/open-asks-not-looked-up")
         rows.append((str(n), f"{sentence_start(ask.short)}.", who, f"{c.short or c.title} ({year})", state))
     table = Table(
-        ("No.", "We ask", "Who should act", "Consultation", "Outcome"), tuple(rows), caption="Our asks that are still open",
-        widths=(0.07, 0.35, 0.24, 0.19, 0.15), description="Each open ask with who should act and where we asked it.",
-        anchor="open-asks",
+        tuple(say(f"papers/open-asks-{column}") for column in ("number", "ask", "actor", "consultation", "outcome")),
+        tuple(rows), caption=say("papers/open-asks-caption"), widths=(0.07, 0.35, 0.24, 0.19, 0.15),
+        description=say("papers/open-asks-description"), anchor="open-asks",
     )  # fmt: skip
-    none = Paragraph(plain("Every ask of ours is met."), anchor="none-open")
-    title = "What we still ask"
+    none = Paragraph(plain(say("papers/open-asks-none")), anchor="none-open")
+    title = say("papers/open-asks")
     return Document(
         template="summary.docx", title=title,
         values={
-            "organisation": sender.name, "title": title, "subtitle": "Across all consultations and years",
-            "eyebrow": "Register of asks", "date": as_date(today), "status": f"As of {as_date(today)}.",
+            "organisation": sender.name, "title": title, "subtitle": say("papers/open-asks-subtitle"),
+            "eyebrow": say("papers/open-asks-eyebrow"), "date": as_date(today),
+            "status": say("papers/as-of", date=as_date(today)),
             "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
-            "made_up": "Made-up example: no real person's words." if made_up else "",
+            "made_up": say("documents/made-up") if made_up else "",
         },
-        slots={"facts": (), "body": (Heading("Open asks", 1, "open"), table if rows else none)},
+        slots={"facts": (), "body": (Heading(say("papers/open-asks-heading"), 1, "open"), table if rows else none)},
         draft="", subject=title, made_up=made_up,
     )  # fmt: skip
 
@@ -146,15 +142,25 @@ def blockers(
         missing = [a for a in asks.values() if c.id in a.consultations and (a.id, c.id) not in known]
         if missing:
             found.append(Blocker.of("follow_up", c.id, Waiting.OUTCOMES_ARE_MISSING, count=len(missing)))
-    for o in outcomes:
-        if o.state is not OutcomeState.UNCLEAR and not o.document:
-            found.append(Blocker.of("follow_up", o.ask, Waiting.OUTCOME_NAMES_NO_DOCUMENT))
+    found += [
+        Blocker.of("follow_up", o.ask, Waiting.OUTCOME_NAMES_NO_DOCUMENT)
+        for o in outcomes
+        if o.state is not OutcomeState.UNCLEAR and not o.document
+    ]
     return tuple(found)
 
 
-def decided(o: Outcome | None) -> str:
+def decided(o: Outcome | None, wording: Wording = ENGLISH) -> str:
     """What they decided, in plain words."""
     if o is None:
-        return "We do not know yet. We will look it up and tell you."
-    where = ", ".join(x for x in (o.document, f"page {o.page}" if o.page else "") if x)
-    return f"{DECIDED[o.state]}{f' ({where})' if where else ''}."
+        return wording.say("letters/not-known")
+    page = wording.say("letters/page", page=o.page) if o.page else ""
+    where = ", ".join(x for x in (o.document, page) if x)
+    if not where:
+        return wording.say(f"letters/decided-{as_entry(o.state)}")
+    return wording.say(f"letters/decided-{as_entry(o.state)}-where", where=where)
+
+
+def as_entry(state: OutcomeState) -> str:
+    """The name of a state as it stands in the keys of the catalogues: "not-met"."""
+    return state.name.lower().replace("_", "-")

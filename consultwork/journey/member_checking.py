@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consultwork.blocks import Block, Bullets, Claim, Document, Heading, Paragraph, Quote, Table, Tone, plain
-from consultwork.journey.respond.compose import counted_apart
+from consultwork.journey.respond.compose import counted_apart, people_words
 from consultwork.journey.small_numbers import THRESHOLD
 from consultwork.kinds import Waiting
 from consultwork.model import (
@@ -32,7 +32,8 @@ from consultwork.model import (
     Voice,
     Way,
 )
-from consultwork.text import listed, number_word, plural, sentence_start
+from consultwork.text import listed, number_word, sentence_start
+from consultwork.wording import ENGLISH, Wording
 
 # What speaks to the asking body in people's name. A briefing is our own preparation, a note on a
 # specification is our reading of their paper, and a summary goes back to the people themselves.
@@ -290,7 +291,7 @@ def places(back: MemberCheck, voice: str) -> dict[int, int]:
 # --- what the draft says of it ---------------------------------------------------------------------
 
 
-def told(back: MemberCheck, people: Mapping[str, Contributor]) -> CheckAccount:
+def told(back: MemberCheck, people: Mapping[str, Contributor], wording: Wording = ENGLISH) -> CheckAccount:
     """What the method of a document says: who was asked, who answered, what changed, what did not and why.
 
     Nothing, as long as it is not recorded who was asked.
@@ -298,16 +299,16 @@ def told(back: MemberCheck, people: Mapping[str, Contributor]) -> CheckAccount:
     if not back.recorded:
         return CheckAccount()
     c = counted(back, people)
-    lines = _lines(back)
+    say, lines = wording.say, _lines(back, wording)
     if not (c.asked or c.others):
         why = next((a.nobody for a in reversed(back.askings) if a.nobody), "").strip().rstrip(".")
-        text = f"We showed this to nobody who spoke to us before we sent it. The reason: {sentence_start(why)}."
+        text = say("documents/checked-nobody", reason=sentence_start(why))
         return CheckAccount((_claimed(text),))
-    made: list[Block] = [_claimed(" ".join((_asked(c), _answered(c), _changed(back, lines))).strip())]
+    made: list[Block] = [_claimed(_account(back, c, lines, wording))]
     if lines:
-        made.append(Heading("What people changed when they read our draft", 2, f"{PLACE}-changes"))
-        made.append(Bullets(tuple(plain(line) for line in lines), anchor=f"{PLACE}-list"))
-    made += _ranked(back, people)
+        made.append(Heading(say("documents/checked-changes"), 2, f"{PLACE}-changes"))
+        made.append(Bullets(tuple(plain(line) for _, line in lines), anchor=f"{PLACE}-list"))
+    made += _ranked(back, people, wording)
     return CheckAccount(tuple(made), sum(0 < n < THRESHOLD for n in (c.asked, c.answered, c.silent)))
 
 
@@ -315,54 +316,75 @@ def _claimed(text: str) -> Paragraph:
     return Paragraph(plain(text), anchor=PLACE, claims=(Claim("number", PLACE, text),))
 
 
-def _who(n: int, others: Iterable[Contributor]) -> str:
-    people = [f"{number_word(n)} {plural(n, 'person', 'people')}"] if n else []
-    return listed([*people, *counted_apart(others)])
+def _account(back: MemberCheck, c: CheckCounts, lines: Sequence[tuple[bool, str]], wording: Wording) -> str:
+    return " ".join((_asked(c, wording), _answered(c, wording), _changed(back, lines, wording))).strip()
 
 
-def _asked(c: CheckCounts) -> str:
-    ways = listed([f"{_who(n, others)} {WAYS[way]}" for way, n, others in c.ways])
-    return f"Before we sent this we showed what we had written to {ways}, and asked whether we had got it right."
+def _who(n: int, others: Iterable[Contributor], wording: Wording) -> str:
+    people = [people_words(n, wording)] if n else []
+    return listed([*people, *counted_apart(others, wording)])
 
 
-def _answered(c: CheckCounts) -> str:
-    silent = _who(c.silent, c.others_silent)
+def _asked(c: CheckCounts, wording: Wording) -> str:
+    ways = [
+        wording.say("documents/checked-way", who=_who(n, others, wording), way=wording.say(_WAYS[way]))
+        for way, n, others in c.ways
+    ]
+    return wording.say("documents/checked-shown", ways=listed(ways))
+
+
+def _answered(c: CheckCounts, wording: Wording) -> str:
+    silent = _who(c.silent, c.others_silent, wording)
     if not (c.answered or c.others_answered):
-        return "Nobody answered. We do not take that for agreement."
+        return wording.say("documents/checked-no-answer")
     if not silent:
-        return "All of them answered."
-    did = f"{sentence_start(_who(c.answered, c.others_answered))} answered; {silent} did not."
-    return f"{did} We do not count silence as agreement."
+        return wording.say("documents/checked-all-answered")
+    did = _who(c.answered, c.others_answered, wording)
+    return sentence_start(wording.say("documents/checked-some-answered", who=did, silent=silent))
 
 
-def _changed(back: MemberCheck, lines: Sequence[str]) -> str:
+def _changed(back: MemberCheck, lines: Sequence[tuple[bool, str]], wording: Wording) -> str:
     if not lines:
-        return "Nobody asked us to change anything." if any(r.says for r in back.replies) else ""
-    done = sum(line.startswith(_CHANGED) for line in lines)
+        return wording.say("documents/checked-nothing-asked") if any(r.says for r in back.replies) else ""
+    done = sum(changed for changed, _ in lines)
     left = len(lines) - done
-    said = [f"Because of what they said we changed {number_word(done)} {plural(done, 'thing')}."] if done else []
+    said = [wording.say("documents/checked-changed", count=done, words=number_word(done))] if done else []
     if left:
-        as_was = "thing we left as it was" if left == 1 else "things we left as they were"
-        said.append(f"{sentence_start(number_word(left))} {as_was}, and say why.")
+        said.append(sentence_start(wording.say("documents/checked-left", count=left, words=number_word(left))))
     return " ".join(said)
 
 
-_CHANGED, _LEFT = "Changed in", "Not changed in"
-_WHERE = {Item.MESSAGE: "what we say", Item.ASK: "what we ask for", Item.QUOTE: "what we quote"}
+_WAYS = {
+    Way.PAGE: "documents/way-page",
+    Way.PHONE: "documents/way-phone",
+    Way.POST: "documents/way-post",
+    Way.IN_PERSON: "documents/way-in-person",
+    Way.WORKSHOP: "documents/way-workshop",
+}
+_WHERE = {
+    Item.MESSAGE: "documents/where-message",
+    Item.ASK: "documents/where-ask",
+    Item.QUOTE: "documents/where-quote",
+}
 
 
-def _lines(back: MemberCheck) -> list[str]:
-    """What was changed, and what was not and why: once each, in the officer's words. People's own stay with us."""
-    lines: dict[bool, list[str]] = {True: [], False: []}
+def _lines(back: MemberCheck, wording: Wording) -> list[tuple[bool, str]]:
+    """What was changed (True), and what was not and why: once each, in the officer's words.
+
+    People's own stay with us.
+    """
+    lines: dict[bool, list[tuple[bool, str]]] = {True: [], False: []}
     for r in back.replies:
         thing = back.shown(r)
         if r.changed is not None and thing is not None and r.because.strip():
-            start = f"{_CHANGED if r.changed else _LEFT} {_WHERE[thing.item]}"
-            lines[r.changed].append(f"{start}: {r.because.strip().rstrip('.')}.")
+            entry = "documents/checked-line-changed" if r.changed else "documents/checked-line-left"
+            because = r.because.strip().rstrip(".")
+            line = wording.say(entry, where=wording.say(_WHERE[thing.item]), because=because)
+            lines[r.changed].append((r.changed, line))
     return list(dict.fromkeys((*lines[True], *lines[False])))
 
 
-def _ranked(back: MemberCheck, people: Mapping[str, Contributor]) -> list[Block]:
+def _ranked(back: MemberCheck, people: Mapping[str, Contributor], wording: Wording) -> list[Block]:
     """How groups ranked the asks: a column for each group."""
     given = [(v, by) for v in back.voices if (by := places(back, v.ref)) and _is_group(v, people)]
     if not given:
@@ -373,16 +395,17 @@ def _ranked(back: MemberCheck, people: Mapping[str, Contributor]) -> list[Block]
         items = {s.number: s for a in back.askings if a.ref == v.asking for s in a.shown if s.item is Item.ASK}
         asks |= {items[n].key: items[n].words for n in by if n in items}
         ranks.append({items[n].key: place for n, place in by.items() if n in items})
-    names = [sentence_start(listed(counted_apart([_group(v, people)]))) for v, _ in given]
+    names = [sentence_start(listed(counted_apart([_group(v, people)], wording))) for v, _ in given]
     order = sorted(asks, key=lambda k: (min(r.get(k, 99) for r in ranks), list(asks).index(k)))
     rows = tuple((asks[k], *(str(r[k]) if k in r else "–" for r in ranks)) for k in order)
     wide = 0.2 if len(ranks) < 4 else 0.8 / (len(ranks) + 1)
     return [
         Table(
-            ("We ask", *names), rows, caption="How groups ranked what we ask for", numeric=tuple(range(1, len(ranks) + 1)),
+            (wording.say("documents/ranks-ask"), *names), rows, caption=wording.say("documents/ranks-caption"),
+            numeric=tuple(range(1, len(ranks) + 1)),
             widths=(1 - wide * len(ranks), *(wide for _ in ranks)),
-            source="1 is the most important. Places may be shared. A dash: they gave it no place.",
-            description="Each ask with the place that each group gave it.", anchor=f"{PLACE}-ranks",
+            source=wording.say("documents/ranks-source"), description=wording.say("documents/ranks-description"),
+            anchor=f"{PLACE}-ranks",
         )
     ]  # fmt: skip
 

@@ -8,11 +8,12 @@ from datetime import date
 from consultwork.blocks import Block, Document
 from consultwork.model import Consultation, Sender
 from consultwork.text import as_date
+from consultwork.wording import ENGLISH, Wording
 
 
 def one_page(
     what: str, subtitle: str, eyebrow: str, body: Iterable[Block], consultation: Consultation, sender: Sender,
-    today: date, *, made_up: bool,
+    today: date, *, made_up: bool, wording: Wording = ENGLISH,
 ) -> Document:  # fmt: skip
     """A document of blocks about one consultation, as it stands today.
 
@@ -23,11 +24,12 @@ def one_page(
     title = consultation.short or consultation.title
     return Document(
         template="summary.docx",
-        title=f"{what}: {title}",
+        title=wording.say("papers/title", what=what, name=title),
         values={
             "organisation": sender.name, "title": title, "subtitle": subtitle, "eyebrow": eyebrow,
-            "date": as_date(today), "status": f"As of {as_date(today)}.",
-            "contact": ", ".join(x for x in (sender.email, sender.phone) if x), "made_up": "",
+            "date": as_date(today), "status": wording.say("papers/as-of", date=as_date(today)),
+            "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
+            "made_up": wording.say("documents/made-up") if made_up else "",
         },
         slots={"facts": (), "body": tuple(body)},
         draft="",

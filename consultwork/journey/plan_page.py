@@ -11,6 +11,7 @@ from consultwork.journey.one_page import one_page
 from consultwork.model import Consultation, Sender
 from consultwork.settings import PlanQuestions
 from consultwork.text import as_date, sentence_start
+from consultwork.wording import ENGLISH, Wording
 
 
 def plan_page(
@@ -21,66 +22,94 @@ def plan_page(
     today: date,
     *,
     made_up: bool,
+    wording: Wording = ENGLISH,
 ) -> Document:
     """The co-production plan of a consultation as a document.
 
     First who does what by when, then what was agreed, then the questions with the group's answers.
     What nobody has answered yet is left out: an empty line says nothing on a wall.
     """
+    say = wording.say
     by_section: dict[str, list[Mapping[str, Any]]] = {}
     for item in items:
         by_section.setdefault(item["section"], []).append(item)
     made: list[Block] = []
     if consultation.closes:
-        closes = f"It closes on {as_date(consultation.closes)}."
+        closes = say("papers/plan-closes", date=as_date(consultation.closes))
         made.append(Paragraph(plain(closes), Tone.LEAD, anchor="closes"))
     owned = by_section.get("sections", [])
     if owned:
         rows = tuple((i["key"], i["owner"] or "–", i["cover"] or "–", _day(i["due"])) for i in owned)
         made += [
-            Heading("Who does what", 1, "who"),
+            Heading(say("papers/plan-who"), 1, "who"),
             Table(
-                ("Part", "Owner", "Cover", "DeletionDue"), rows, widths=(0.34, 0.25, 0.21, 0.2),
-                description="Each part with its owner, who covers, and when it is due.", anchor="sections",
+                tuple(say(f"papers/plan-{column}") for column in ("part", "owner", "cover", "due")), rows,
+                widths=(0.34, 0.25, 0.21, 0.2), description=say("papers/plan-who-description"), anchor="sections",
             ),
         ]  # fmt: skip
-    names = {"decides": "Who decides", "authorises": "Who authorises", "leaver": "Wanting to stop"}
     decided = [
-        (Span(f"{names.get(i['key'], sentence_start(i['key']))}: ", bold=True), Span(i["answer"]))
+        (
+            Span(
+                f"{say(_DECISIONS[i['key']]) if i['key'] in _DECISIONS else sentence_start(i['key']) + ':'} ", bold=True
+            ),
+            Span(i["answer"]),
+        )
         for i in by_section.get("decisions", [])
     ]
     if decided:
-        made += [Heading("Who decides", 1, "decisions"), Bullets(tuple(decided), anchor="decisions-list")]
+        made += [
+            Heading(say("papers/plan-decisions"), 1, "decisions"),
+            Bullets(tuple(decided), anchor="decisions-list"),
+        ]
     checks = {c.id: c.name for c in prompts.checks}
     kept = [
         (Span(f"{checks.get(i['key'], i['key'])}: ", bold=True), Span(i["answer"]))
         for i in by_section.get("checks", [])
     ]
     if kept:
-        made += [Heading("How we keep each other safe", 1, "checks"), Bullets(tuple(kept), anchor="checks-list")]
+        made += [Heading(say("papers/plan-checks"), 1, "checks"), Bullets(tuple(kept), anchor="checks-list")]
     dates = sorted((i["due"], i["key"]) for i in by_section.get("check-ins", []) if i["due"])
     if dates:
         lines = tuple((Span(f"{as_date(d)}: ", bold=True), Span(what)) for d, what in dates)
-        made += [Heading("When we meet", 1, "check-ins"), Bullets(lines, anchor="check-ins-list")]
+        made += [Heading(say("papers/plan-check-ins"), 1, "check-ins"), Bullets(lines, anchor="check-ins-list")]
     asked = {q.id: q.plain or q.text for q in prompts.questions}
     answered = [i for q in asked for i in by_section.get("questions", []) if i["key"] == q and i["answer"]]
     if answered:
         told = tuple((asked[i["key"]], i["answer"], i["owner"] or "–") for i in answered)
         made += [
-            Heading("What we asked ourselves", 1, "questions"),
+            Heading(say("papers/plan-questions"), 1, "questions"),
             Table(
-                ("Question", "Our answer", "Owner"), told, widths=(0.38, 0.42, 0.2),
-                description="Each question with the group's answer and its owner.", anchor="questions-table",
+                tuple(say(f"papers/plan-{column}") for column in ("question", "answer", "owner")), told,
+                widths=(0.38, 0.42, 0.2), description=say("papers/plan-questions-description"), anchor="questions-table",
             ),
         ]  # fmt: skip
     made += [
-        Heading("What co-production is not", 1, "agreement"),
+        Heading(say("papers/plan-agreement"), 1, "agreement"),
         Bullets(tuple(plain(x) for x in prompts.agreement), anchor="agreement-list"),
-        Paragraph(plain(f"Source: {prompts.sources.get('agreement', '')}"), Tone.SOURCE, anchor="agreement-source"),
+        Paragraph(
+            plain(say("papers/plan-source", source=prompts.sources.get("agreement", ""))),
+            Tone.SOURCE,
+            anchor="agreement-source",
+        ),
     ]
     return one_page(
-        "Our plan", "How we answer together", "Our plan", made, consultation, sender, today, made_up=made_up
+        say("papers/plan"),
+        say("papers/plan-subtitle"),
+        say("papers/plan"),
+        made,
+        consultation,
+        sender,
+        today,
+        made_up=made_up,
+        wording=wording,
     )
+
+
+_DECISIONS = {
+    "decides": "papers/plan-decides",
+    "authorises": "papers/plan-authorises",
+    "leaver": "papers/plan-leaver",
+}
 
 
 def _day(day: date | None) -> str:

@@ -28,6 +28,7 @@ from consultwork.model import (
     Theme,
     Use,
 )
+from consultwork.wording import ENGLISH, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +155,15 @@ def matrix(
     return Matrix(consultation, tuple((p, people[p].role) for p in who), tuple(t.code for t in found), cells)
 
 
-WORD_HEADER = ("Person", "Our summary", "Their words")
+_WORD_COLUMNS = ("papers/matrix-person", "papers/matrix-summary", "papers/matrix-words")
 
 
-def matrix_page(m: Matrix, consultation: Consultation, sender: Sender, today: date, *, made_up: bool) -> Document:
+def matrix_page(
+    m: Matrix, consultation: Consultation, sender: Sender, today: date, *, made_up: bool, wording: Wording = ENGLISH
+) -> Document:
     """A framework matrix as a Word document: a table for each theme. Only for inside the building."""
-    made: list[Block] = [
-        Paragraph(
-            plain("For inside the building only. Write your summary in the middle column, then read the file in again."),
-            Tone.NOTE, anchor="note",
-        )
-    ]  # fmt: skip
+    say = wording.say
+    made: list[Block] = [Paragraph(plain(say("papers/matrix-note")), Tone.NOTE, anchor="note")]
     roles = dict(m.people)
     for code in m.themes:
         cells = [c for c in m.cells if c.code == code.id]
@@ -176,12 +175,20 @@ def matrix_page(m: Matrix, consultation: Consultation, sender: Sender, today: da
             made += [
                 Heading(f"{code.name} [{code.id}]", 1, f"theme-{code.id}"),
                 Table(
-                    WORD_HEADER, rows, widths=(0.2, 0.35, 0.45),
-                    description=f"What each person said on “{code.name}”.", anchor=f"cells-{code.id}",
+                    tuple(map(say, _WORD_COLUMNS)), rows, widths=(0.2, 0.35, 0.45),
+                    description=say("papers/matrix-description", theme=code.name), anchor=f"cells-{code.id}",
                 ),
             ]  # fmt: skip
     return one_page(
-        "Framework matrix", "Framework matrix", "For us alone", made, consultation, sender, today, made_up=made_up
+        say("papers/matrix"),
+        say("papers/matrix"),
+        say("papers/matrix-eyebrow"),
+        made,
+        consultation,
+        sender,
+        today,
+        made_up=made_up,
+        wording=wording,
     )
 
 
@@ -194,7 +201,8 @@ def summaries_of(tables: Iterable[tuple[str, tuple[tuple[str, ...], ...]]]) -> d
     found: dict[tuple[str, str], str] = {}
     for heading, rows in tables:
         code = heading.rpartition("[")[2].rstrip("] ") if heading.rstrip().endswith("]") else ""
-        if not code or not rows or tuple(x.strip() for x in rows[0][:2]) != WORD_HEADER[:2]:
+        # The heading above names the code, and the table has our columns, whatever these are called.
+        if not code or not rows or len(rows[0]) != len(_WORD_COLUMNS):
             continue
         for row in rows[1:]:
             person = row[0].split()[0] if row and row[0].split() else ""

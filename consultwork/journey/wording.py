@@ -18,6 +18,7 @@ from consultwork.journey.edits import merged
 from consultwork.kinds import Waiting
 from consultwork.model import Blocker, Bookmarks, KeptWording
 from consultwork.text import clean
+from consultwork.wording import ENGLISH, Wording
 
 _REF = re.compile(r"\b(?:E\d{2,3}|Q\d[\w.-]*)\b")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -45,12 +46,13 @@ class KeptDocument:
         return tuple(found)
 
 
-def keep(document: Document, wording: Sequence[KeptWording]) -> KeptDocument:
+def keep(document: Document, wording: Sequence[KeptWording], catalogue: Wording = ENGLISH) -> KeptDocument:
     """Put accepted wording in the place of what is generated.
 
     Args:
         document: as it is generated from the data of this moment.
         wording: what was accepted for this document, by the bookmarks of its paragraphs.
+        catalogue: what is said where a person still has to decide.
     """
     if not wording:
         return KeptDocument(document)
@@ -69,7 +71,7 @@ def keep(document: Document, wording: Sequence[KeptWording]) -> KeptDocument:
             else:
                 used.add(name)
                 assert isinstance(block, Paragraph | Heading)
-                made += _reworded(block, w, undecided)
+                made += _reworded(block, w, undecided, catalogue)
             after = by_anchor.get(f"+{name}") if name else None
             if after is not None:
                 used.add(after.anchor)
@@ -102,23 +104,29 @@ def _parts(words: str) -> list[tuple[int, str]]:
     return list(enumerate((x for x in words.split("\n") if x.strip()), start=1))
 
 
-def _reworded(block: Paragraph | Heading, w: KeptWording, undecided: list[tuple[KeptWording, str]]) -> list[Block]:
+def _reworded(
+    block: Paragraph | Heading, w: KeptWording, undecided: list[tuple[KeptWording, str]], catalogue: Wording
+) -> list[Block]:
     now = plain_text(block)
     if not w.words:
         if now == w.base:
             return []
         undecided.append((w, now))
-        return [block, _shown("A reviewer took this paragraph out, and its data changed since.", block.anchor)]
+        return [block, _shown(catalogue, catalogue.say("documents/paragraph-was-taken-out"), block.anchor)]
     words = w.words if now == w.base else merged(w.base, w.words, now)
     if words is not None and not may_keep(block, words):
         return _with_words(block, words)
     undecided.append((w, now))
     said = _QUOTED.sub("[…]", w.words)
-    return [block, _shown(f"The wording that was accepted before the data changed: {said}", block.anchor)]
+    return [block, _shown(catalogue, catalogue.say("documents/wording-before-data", wording=said), block.anchor)]
 
 
-def _shown(text: str, anchor: str) -> Paragraph:
-    return Paragraph((Span("To be decided: ", bold=True), Span(text)), Tone.NOTE, anchor=f"{anchor}-undecided")
+def _shown(catalogue: Wording, text: str, anchor: str) -> Paragraph:
+    return Paragraph(
+        (Span(f"{catalogue.say('documents/to-be-decided')} ", bold=True), Span(text)),
+        Tone.NOTE,
+        anchor=f"{anchor}-undecided",
+    )
 
 
 def _with_words(block: Paragraph | Heading, words: str) -> list[Block]:

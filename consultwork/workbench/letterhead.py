@@ -84,9 +84,9 @@ def begin(
             begun.rendering, begun.short = Rendering(path, Path(begun.folder.name)), True
         return begun
     if find_office() is None:
-        linked = respond.with_contents(document, None)
+        linked = respond.with_contents(document, None, session.wording)
         return PendingDocument(linked, path, dated, put(session, linked, path, dated=dated))
-    room = respond.with_contents(document, {})
+    room = respond.with_contents(document, {}, session.wording)
     written = put(session, room, path, dated=dated)
     folder = tempfile.TemporaryDirectory(prefix="consultwork-", ignore_cleanup_errors=True)
     return PendingDocument(document, path, dated, written, Rendering(path, Path(folder.name)), folder)
@@ -108,7 +108,7 @@ def finish(session: Session, begun: PendingDocument) -> tuple[Document, WriteRep
     if pages and pages - 1 <= respond.LONG:
         document, pages = begun.document, pages - 1
     else:
-        document = respond.with_contents(begun.document, numbers)
+        document = respond.with_contents(begun.document, numbers, session.wording)
     return document, put(session, document, begun.path, dated=begun.dated), pages
 
 

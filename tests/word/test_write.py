@@ -23,9 +23,10 @@ from consultwork.word.check.read_back import read
 from consultwork.word.house_style import TEMPLATES
 from consultwork.word.package import read_custom_properties
 from consultwork.word.template.tags import w
-from consultwork.word.write.document import MADE_UP, write
+from consultwork.word.write.document import write
 from consultwork.word.write.status import ANCHOR
 from consultwork.word.write.tables_xml import column_widths
+from consultwork.wording import say
 from tests.refusing import refuses
 from tests.word.rules import broken_rules
 from tests.word.sample import FACTS, document
@@ -266,7 +267,7 @@ def test_properties(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_made_up_examples_say_so(kind: str, tmp_path: Path) -> None:
     """A made-up example prints that it is one; real work has no trace of the line."""
-    assert MADE_UP in [p.text for p in read(written(tmp_path, document(kind))).paragraphs]
+    assert say("documents/made-up") in [p.text for p in read(written(tmp_path, document(kind))).paragraphs]
     real = written(tmp_path, document(kind, made_up=False), "real.docx")
     assert "made-up" not in " ".join(p.text.lower() for p in read(real).paragraphs)
     assert "made-up" not in read(real).keywords

@@ -1,0 +1,1 @@
+"""What people read stands in catalogues, and a charity may say it in its own words."""

@@ -14,9 +14,9 @@ from consultwork.text import as_date, sentence_start
 _WELCOMED = (OutcomeState.MET, OutcomeState.PARTLY)
 _NOT_DONE = (OutcomeState.PARTLY, OutcomeState.NOT_MET, OutcomeState.UNCLEAR)
 _SAID = {
-    OutcomeState.PARTLY: "This is done in part only",
-    OutcomeState.NOT_MET: "This is not taken up",
-    OutcomeState.UNCLEAR: "It is not clear to us whether this will be done",
+    OutcomeState.PARTLY: "documents/outcome-partly",
+    OutcomeState.NOT_MET: "documents/outcome-not-met",
+    OutcomeState.UNCLEAR: "documents/outcome-unclear",
 }
 
 
@@ -34,20 +34,24 @@ def follow_up_letter(m: Material, composer: Composer) -> dict[str, tuple[Block, 
         for n, line in enumerate(x for x in (to.name, to.role, *to.address) if x)
     )
     outcomes = known_outcomes(m)
-    when = f", which closed on {as_date(c.closes)}" if c.closes else ""
     documents = list(dict.fromkeys(o.document for o in outcomes if o.document))
-    read = f" We have read what you published since: {'; '.join(documents)}." if documents else ""
-    opening = f"We answered your consultation ({c.short or c.title}){when}.{read}"
+    opening = m.say("documents/follow-up-opening", name=c.short or c.title)
+    if c.closes:
+        opening = m.say("documents/follow-up-opening-closed", name=c.short or c.title, date=as_date(c.closes))
+    if documents:
+        opening += f" {m.say('documents/follow-up-read', documents='; '.join(documents))}"
     who = sentence_start(parts.who_spoke(m))
+    heard = Paragraph(
+        plain(m.say("documents/follow-up-who", who=who)), anchor="follow-who", claims=(composer.number("heard", who),)
+    )
     made: list[Block] = [
         Paragraph(plain(opening), anchor="follow-opening"),
-        Paragraph(plain(f"{who} told us what they have lived through."), anchor="follow-who", claims=(composer.number("heard", who),)),
+        heard,
         *welcome_concern_ask(m, composer, level=2),
-    ]  # fmt: skip
+    ]
     for _, answer in parts.parts_named(m, "follow-up-closing"):
         made += composer.pieces("follow-up-closing", answer.pieces)
-    closing = "Please tell us what you will do about each of them, and by when. We would be glad to meet you with the people who told us."
-    made.append(Paragraph(plain(closing), anchor="follow-closing"))
+    made.append(Paragraph(plain(m.say("documents/follow-up-closing")), anchor="follow-closing"))
     return {"addressee": address, "body": tuple(made), "enclosures": ()}
 
 
@@ -55,32 +59,33 @@ def welcome_concern_ask(m: Material, composer: Composer, *, level: int = 1) -> l
     """The outcomes of our asks under three headings, each with page and quotation, and what people said behind it."""
     outcomes = known_outcomes(m)
     made: list[Block] = []
-    made += _part(m, composer, "What we welcome", [o for o in outcomes if o.state in _WELCOMED], level)
-    made += _part(m, composer, "What concerns us", [o for o in outcomes if o.state in _NOT_DONE], level, concern=True)
+    made += _part(m, composer, [o for o in outcomes if o.state in _WELCOMED], level)
+    made += _part(m, composer, [o for o in outcomes if o.state in _NOT_DONE], level, concern=True)
     asked = [o for o in outcomes if o.state in _NOT_DONE]
     if asked:
-        made.append(Heading("What we ask", level, "outcome-ask"))
+        made.append(Heading(m.say("documents/we-ask"), level, "outcome-ask"))
         for o in asked:
             made += composer.ask("outcome-ask", o.ask)
     return made
 
 
 def _part(
-    m: Material, composer: Composer, heading: str, outcomes: Sequence[Outcome], level: int, *, concern: bool = False
-) -> list[Block]:  # fmt: skip
+    m: Material, composer: Composer, outcomes: Sequence[Outcome], level: int, *, concern: bool = False
+) -> list[Block]:
     if not outcomes:
         return []
     name = "concern" if concern else "welcome"
+    heading = m.say("documents/concerns-us" if concern else "documents/we-welcome")
     made: list[Block] = [Heading(heading, level, f"outcome-{name}")]
     for o in outcomes:
         ask = m.asks[o.ask]
-        start = f"{_SAID[o.state]}: " if concern else ""
-        spans = [
-            Span(f"{start}{ask.short if concern else sentence_start(ask.short)}", bold=True),
-            Span(f"{_where(o)}."),
-        ]
+        said = sentence_start(ask.short)
+        if concern:
+            said = m.say("documents/outcome-concern", outcome=m.say(_SAID[o.state]), ask=ask.short)
+        where = where_it_says(m, o)
+        spans = [Span(said, bold=True), Span(f" ({where})." if where else ".")]
         if o.quotation:
-            spans.append(Span(f" It says: “{o.quotation.strip()}”."))
+            spans.append(Span(f" {m.say('documents/it-says', quotation=o.quotation.strip())}"))
         made.append(Paragraph(tuple(spans), anchor=f"{name}-{o.ask}"))
         carried = [t for t in m.themes if t.code.id in ask.codes and m.raising(t)]
         if concern and carried and carried[0].code.id not in composer.used_codes:
@@ -88,6 +93,7 @@ def _part(
     return made
 
 
-def _where(o: Outcome) -> str:
-    said = ", ".join(x for x in (o.document, f"page {o.page}" if o.page else "") if x)
-    return f" ({said})" if said else ""
+def where_it_says(m: Material, o: Outcome) -> str:
+    """The document and the page in which an outcome stands; "" where neither is known."""
+    page = m.say("documents/page", page=o.page) if o.page else ""
+    return ", ".join(x for x in (o.document, page) if x)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, plain
+from consultwork.blocks import Block, Claim, Paragraph, Quote, Span, Tone, block_words, bold, plain, spans_of
 from consultwork.journey.respond.material import Material, Stance
 from consultwork.kinds import Waiting
 from consultwork.model import (
@@ -29,9 +29,9 @@ from consultwork.model import (
     Tally,
     Theme,
 )
-from consultwork.text import clean, count_words, listed, number_word, plural, sentence_start
+from consultwork.text import clean, count_words, listed, number_word, sentence_start
+from consultwork.wording import ENGLISH, Wording
 
-ANYBODY = "a person we heard from"
 _SHARED = 3  # so many people with one role, and it points at nobody
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
@@ -66,7 +66,7 @@ class Composer:
                 case PieceKind.WORDS:
                     made += self.own_words(place, piece.value)
                 case PieceKind.POSITION:
-                    text = f"Our answer: {clean(piece.value).text}"
+                    text = self.material.say("claims/our-position", words=clean(piece.value).text)
                     made.append(Paragraph(plain(text), Tone.POSITION, anchor=f"{place}-position"))
                 case PieceKind.COUNT:
                     made += self.count(place, piece.value)
@@ -149,7 +149,7 @@ class Composer:
         sharing = sum(m.people[r].role == m.people[person].role for r in m.heard)
         again = person in self.quoted_people
         self.quoted_people.add(person)
-        return ANYBODY if again and sharing < _SHARED else role
+        return m.say("claims/anybody") if again and sharing < _SHARED else role
 
     def fact(self, place: str, fact_id: str) -> list[Block]:
         """A sourced figure, as it stands, with its source."""
@@ -161,9 +161,9 @@ class Composer:
         claim = Claim("fact", fact_id, fact.text)
         source = fact.source.rstrip(".")
         said = (
-            (Span(fact.text, note=f"{source}."),)
+            (Span(fact.text, note=self.material.say("claims/source-note", source=source)),)
             if self.footnotes
-            else (Span(fact.text), Span(f" (Source: {source}.)"))
+            else (Span(fact.text), Span(f" {self.material.say('claims/source', source=source)}"))
         )
         return [
             Paragraph(said, anchor=f"{place}-fact-{fact_id}", claims=(claim,)),
@@ -177,7 +177,7 @@ class Composer:
             return []
         number = self.ask_number(ask_id)
         spans = (
-            Span(f"We ask {actors(ask)} to {ask.short}"),
+            Span(self.material.say("claims/we-ask", actors=actors(ask), ask=ask.short)),
             Span(f" ({number})." if self.inline_refs else "."),
         )
         return [Paragraph(spans, anchor=f"{place}-ask-{ask_id}")]
@@ -218,32 +218,38 @@ def people_sentence(material: Material, theme: Theme) -> str:
     Only those who are for the theme's statement told us so. Who spoke of it without taking a side,
     and who saw it differently, is named as such. Groups and staff are counted apart, never added.
     """
-    statement = theme.code.statement.rstrip(".") or f"{theme.code.name.lower()} matters to them"
+    statement = theme.code.statement.rstrip(".") or material.say(
+        "claims/theme-without-statement", theme=theme.code.name.lower()
+    )
     agree, speak, differ = (len(material.people_who(theme, x)) for x in Stance)
     others = {x: _others(material, theme, x) for x in Stance}
+    people, spoke = len(material.heard), others[Stance.SPEAKS]
+
+    def said(entry: str, who: list[str], **facts: object) -> str:
+        return sentence_start(material.say(entry, who=listed(who), **facts))
+
     parts = []
     if agree:
-        parts.append(f"{sentence_start(of_people(agree, len(material.heard)))} told us that {statement}.")
+        parts.append(said("claims/told-us-that", [of_people(agree, people, material.wording)], statement=statement))
         if others[Stance.AGREES]:
-            parts.append(f"{sentence_start(listed(others[Stance.AGREES]))} said so too.")
+            parts.append(said("claims/said-so-too", others[Stance.AGREES]))
     elif others[Stance.AGREES]:
-        parts.append(f"{sentence_start(listed(others[Stance.AGREES]))} told us that {statement}.")
-    spoke = others[Stance.SPEAKS]
+        parts.append(said("claims/told-us-that", others[Stance.AGREES], statement=statement))
     if parts and (speak or spoke):
-        more = [f"{number_word(speak)} more {plural(speak, 'person', 'people')}"] if speak else []
-        parts.append(f"{sentence_start(listed([*more, *spoke]))} spoke of it without taking a side.")
+        more = [material.say("claims/more-people", count=speak, words=number_word(speak))] if speak else []
+        parts.append(said("claims/spoke-of-it", [*more, *spoke]))
     elif speak or spoke:
-        who = [of_people(speak, len(material.heard))] if speak else []
-        parts.append(f"{sentence_start(listed([*who, *spoke]))} spoke about this: {theme.code.name}.")
+        who = [of_people(speak, people, material.wording)] if speak else []
+        parts.append(said("claims/spoke-about", [*who, *spoke], theme=theme.code.name))
     if parts:
-        against = [*((_people(differ),) if differ else ()), *others[Stance.DIFFERS]]
+        against = [*((people_words(differ, material.wording),) if differ else ()), *others[Stance.DIFFERS]]
         if against:
-            parts.append(f"{sentence_start(listed(against))} saw it differently.")
+            parts.append(said("claims/saw-it-differently", against))
         return " ".join(parts)
     # Nobody said it: what we heard is that they see it otherwise.
-    who = [of_people(differ, len(material.heard))] if differ else []
+    who = [of_people(differ, people, material.wording)] if differ else []
     alone = differ + len(theme.groups) + len(theme.staff) == 1
-    return f"{sentence_start(listed([*who, *others[Stance.DIFFERS]]))} {'does' if alone else 'do'} not agree that {statement}."
+    return said("claims/do-not-agree", [*who, *others[Stance.DIFFERS]], alone=alone, statement=statement)
 
 
 def tally_label(number: str) -> str:
@@ -262,71 +268,75 @@ def tally_sentence(material: Material, tally: Tally) -> str:
 
 def tally_spans(material: Material, tally: Tally) -> tuple[Span, ...]:
     """The same sentence, the answers in bold: quotation marks are for what people said themselves."""
+    say = material.say
     chosen = sorted((b for b in tally.boxes if b[1]), key=lambda b: -len(b[1]))
     n, in_words = len(tally.people) + len(tally.in_words), len(tally.in_words)
-    said: list[list[str]] = []  # sentences, in which every second piece is an answer
+    said: list[str] = []
     if n == 1 and chosen:
-        also = [x for box, _, _ in chosen[1:] for x in (" and ", box)]
-        said.append(["One person answered, and chose ", chosen[0][0], *also, "."])
+        answers = bold(chosen[0][0])
+        for box, _, _ in chosen[1:]:
+            answers = say("claims/answer-and-answer", answer=answers, other=bold(box))
+        said.append(say("claims/one-answered", answers=answers))
     elif chosen:
-        told = [f"Of the {number_word(n)} people who answered, {_so_many(len(chosen[0][1]), n)} chose ", chosen[0][0]]
-        for k, (box, people, _) in enumerate(chosen[1:], start=2):
-            told += [f"{' and' if k == len(chosen) else ','} {_so_many(len(people), n)} ", box]
-        said.append([*told, "."])
+        counts = [
+            say(
+                "claims/next-count" if k else "claims/first-count",
+                count=_so_many(material, len(people), n),
+                answer=bold(box),
+            )
+            for k, (box, people, _) in enumerate(chosen)
+        ]
+        said.append(say("claims/of-those-who-answered", people=number_word(n), counts=listed(counts)))
         if sum(len(b[1]) for b in chosen) > len(tally.people):
-            said.append(["Some chose more than one."])
+            said.append(say("claims/chose-several"))
         if in_words:
-            said.append([f"{sentence_start(number_word(in_words))} answered in their own words only."])
+            said.append(sentence_start(say("claims/in-own-words-only", count=number_word(in_words))))
     for box, _, others in tally.boxes:
-        who = counted_apart([material.people[r] for r in others])
+        who = counted_apart([material.people[r] for r in others], material.wording)
         if who:
-            said.append([f"{sentence_start(listed(who))} chose ", box, "."])
-    spans = [Span(f"{tally.row}: ")] if tally.row else []
-    for n, sentence in enumerate(said):
-        spans += [Span(" ")] if n else []
-        spans += [Span(text, bold=k % 2 == 1) for k, text in enumerate(sentence)]
-    return tuple(spans)
+            said.append(sentence_start(say("claims/others-chose", who=listed(who), answer=bold(box))))
+    row = (Span(f"{tally.row}: "),) if tally.row else ()
+    return (*row, *spans_of(" ".join(said)))
 
 
-def _so_many(n: int, of: int) -> str:
-    if n == of:
-        return "both" if of == 2 else "all"
-    return number_word(n)
+def _so_many(material: Material, n: int, of: int) -> str:
+    return material.say("claims/all-who-answered", of=of) if n == of else number_word(n)
 
 
-def of_people(n: int, of: int) -> str:
+def of_people(n: int, of: int, wording: Wording = ENGLISH) -> str:
     """ "two of the seven people we heard from"; "both" of two; "all seven people we heard from"."""
-    if n == of == 2:
-        return "both people we heard from"
     if n == of:
-        return f"all {number_word(of)} people we heard from" if of > 1 else "the one person we heard from"
-    return f"{number_word(n) if n else 'none'} of the {number_word(of)} {plural(of, 'person', 'people')} we heard from"
+        return wording.say("claims/all-of-people", of=of, of_words=number_word(of))
+    if not n:
+        return wording.say("claims/none-of-people", of=of, of_words=number_word(of))
+    return wording.say("claims/some-of-people", words=number_word(n), of=of, of_words=number_word(of))
 
 
-def _people(n: int) -> str:
-    return "one person" if n == 1 else f"{number_word(n)} people"
+def people_words(n: int, wording: Wording = ENGLISH) -> str:
+    """ "one person", "nine people"."""
+    return wording.say("claims/people", count=n, words=number_word(n))
 
 
 def _others(material: Material, theme: Theme, stance: Stance) -> list[str]:
     """Groups, staff and partners who stand so on a theme, counted apart."""
     known = [r for r in (*theme.groups, *theme.staff) if material.stance(theme, r) is stance]
-    return counted_apart([material.people[r] for r in known])
+    return counted_apart([material.people[r] for r in known], material.wording)
 
 
-def counted_apart(others: Iterable[Contributor]) -> list[str]:
+def counted_apart(others: Iterable[Contributor], wording: Wording = ENGLISH) -> list[str]:
     """Groups one by one, then how many staff and partners: "a group of eight", "one member of staff"."""
     others = list(others)
     parts = [
-        f"a group of {number_word(p.present)}" if p.present else "one group"
+        wording.say("claims/group-of", words=number_word(p.present)) if p.present else wording.say("claims/group")
         for p in others
         if p.speaker is Speaker.GROUP
     ]
     staff = sum(p.speaker is Speaker.STAFF for p in others)
     partners = sum(p.speaker is Speaker.PARTNER for p in others)
     if staff:
-        parts.append(f"{number_word(staff)} {plural(staff, 'member')} of staff")
+        parts.append(wording.say("claims/staff", count=staff, words=number_word(staff)))
     if partners:
-        parts.append(f"{number_word(partners)} partner {plural(partners, 'organisation')}")
+        parts.append(wording.say("claims/partners", count=partners, words=number_word(partners)))
     return parts
 
 

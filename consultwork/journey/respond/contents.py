@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from consultwork.blocks import Contents, ContentsLine, Document, Heading, PageBreak, block_words
 from consultwork.text import count_words
+from consultwork.wording import ENGLISH, Wording
 
 LONG = 10  # pages; up to here a document needs no contents (DfT, "Use MS Word to create an accessible document")
 _WORDS_OF_LONG = 2_500  # about ten pages with headings, tables and quotes
@@ -21,7 +22,7 @@ def may_be_long(document: Document) -> bool:
     return document.template not in _NEVER and words >= _WORDS_OF_LONG and "body" in document.slots
 
 
-def with_contents(document: Document, pages: Mapping[str, str] | None) -> Document:
+def with_contents(document: Document, pages: Mapping[str, str] | None, wording: Wording = ENGLISH) -> Document:
     """The same document with a list of contents in front of its text, on a page of its own.
 
     Args:
@@ -35,7 +36,7 @@ def with_contents(document: Document, pages: Mapping[str, str] | None) -> Docume
     )
     if not lines:
         return document
-    body = (PageBreak(), Contents(lines), PageBreak(), *document.slots["body"])
+    body = (PageBreak(), Contents(lines, wording.say("documents/contents")), PageBreak(), *document.slots["body"])
     return replace(document, slots={**document.slots, "body": body})
 
 

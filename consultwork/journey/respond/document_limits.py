@@ -13,8 +13,9 @@ from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.parts import size_line
 from consultwork.journey.respond.profiled import summary_is_missing
 from consultwork.kinds import Waiting
-from consultwork.model import Blocker, Consultation, DocumentKind, LimitUnit
+from consultwork.model import Answer, Blocker, Consultation, DocumentKind, LimitUnit
 from consultwork.text import count_words
+from consultwork.wording import ENGLISH, Wording
 
 PERSONAL_RULE = "no-personal-information"
 THANKING = (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.SUMMARY)
@@ -38,6 +39,24 @@ def blockers(
     if m.unnamed and kind in THANKING:
         found.append(Blocker.of("respond", c.id, Waiting.THANKS_ARE_LOCKED, count=m.unnamed))
     sections = by_section(document)
+    found += _answers_over_limit(c, sections)
+    if kind is DocumentKind.SUBMISSION:
+        found += _of_the_whole(c, document, sections, pages)
+    found += _personal_details(c, document)
+    if kind in (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.ANSWERS):
+        unanswered = [q for q in c.questions if not _is_settled(m.answers.get(q.number))]
+        found += [Blocker.of("respond", q.ref, Waiting.QUESTION_HAS_NO_ANSWER) for q in unanswered]
+    if kind is DocumentKind.LETTER and not any(k.startswith("~letter-point") for k in m.answers):
+        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_POINTS))
+    if kind is DocumentKind.FOLLOW_UP_LETTER and not known_outcomes(m):
+        found.append(Blocker.of("respond", c.id, Waiting.NO_OUTCOME_IS_KNOWN))
+    if kind in (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER) and not c.addressee.name:
+        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_ADDRESSEE))
+    return tuple(found)
+
+
+def _answers_over_limit(c: Consultation, sections: dict[str, tuple[Block, ...]]) -> list[Blocker]:
+    """The answers over their own limit, the longest first."""
     over = []
     for q in c.questions:
         if q.limit is None or q.limit.unit is LimitUnit.PAGES:
@@ -53,35 +72,27 @@ def blockers(
                 limit=str(q.limit),
             )
             over.append((size - q.limit.amount, q.ref, too_long))
-    found += [b for _, _, b in sorted(over, key=lambda x: x[:2], reverse=True)]
-    if kind is DocumentKind.SUBMISSION:
-        found += _of_the_whole(c, document, sections, pages)
-    rules = {r.key for r in c.rules}
-    if PERSONAL_RULE in rules:
-        for block in document.slots.get("body", ()):
-            text = block.text if isinstance(block, Paragraph | Quote) else ""
-            for detail in find_personal_details(text):
-                found.append(
-                    Blocker.of(
-                        "respond",
-                        getattr(block, "anchor", ""),
-                        Waiting.PERSONAL_INFORMATION,
-                        body=c.who_asks,
-                        detail=detail.kind,
-                    )
-                )
-    if kind in (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.ANSWERS):
-        for q in c.questions:
-            answer = m.answers.get(q.number)
-            if answer is None or not (answer.pieces or answer.not_answered):
-                found.append(Blocker.of("respond", q.ref, Waiting.QUESTION_HAS_NO_ANSWER))
-    if kind is DocumentKind.LETTER and not any(k.startswith("~letter-point") for k in m.answers):
-        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_POINTS))
-    if kind is DocumentKind.FOLLOW_UP_LETTER and not known_outcomes(m):
-        found.append(Blocker.of("respond", c.id, Waiting.NO_OUTCOME_IS_KNOWN))
-    if kind in (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER) and not c.addressee.name:
-        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_ADDRESSEE))
-    return tuple(found)
+    return [b for _, _, b in sorted(over, key=lambda x: x[:2], reverse=True)]
+
+
+def _personal_details(c: Consultation, document: Document) -> list[Blocker]:
+    """Personal details in a document for a body whose rules want none."""
+    if PERSONAL_RULE not in {r.key for r in c.rules}:
+        return []
+    found = []
+    for block in document.slots.get("body", ()):
+        text = block.text if isinstance(block, Paragraph | Quote) else ""
+        place = getattr(block, "anchor", "")
+        found += [
+            Blocker.of("respond", place, Waiting.PERSONAL_INFORMATION, body=c.who_asks, detail=detail.kind)
+            for detail in find_personal_details(text)
+        ]
+    return found
+
+
+def _is_settled(answer: Answer | None) -> bool:
+    """Whether a question has an answer, or a reason why it has none."""
+    return answer is not None and bool(answer.pieces or answer.not_answered)
 
 
 def whole_size(document: Document, unit: LimitUnit) -> int:
@@ -121,7 +132,7 @@ def _of_the_whole(
     return found
 
 
-def with_sizes(document: Document, consultation: Consultation) -> Document:
+def with_sizes(document: Document, consultation: Consultation, wording: Wording = ENGLISH) -> Document:
     """The same document with the size of each answer counted anew, after somebody changed its wording."""
     sections = by_section(document)
     limits = {f"q{q.number}-size": (f"q{q.number}", q.limit) for q in consultation.questions}
@@ -132,7 +143,7 @@ def with_sizes(document: Document, consultation: Consultation) -> Document:
             place, limit = limits.get(getattr(block, "anchor", ""), ("", None))
             size = answer_size(sections.get(place, ()), limit.unit if limit else LimitUnit.WORDS) if place else None
             if isinstance(block, Paragraph) and size is not None:
-                text = size_line(size, limit)
+                text = size_line(size, limit, wording)
                 claims = tuple(replace(c, text=text) for c in block.claims)
                 block = replace(block, spans=plain(text), claims=claims)
             made.append(block)

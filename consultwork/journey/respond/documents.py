@@ -6,28 +6,17 @@ from collections.abc import Callable, Sequence
 
 from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Span, Table, Tone, plain
 from consultwork.journey.respond import parts
-from consultwork.journey.respond.after import follow_up_letter, welcome_concern_ask
-from consultwork.journey.respond.compose import Composer, actors, has_answer
+from consultwork.journey.respond.after import follow_up_letter, welcome_concern_ask, where_it_says
+from consultwork.journey.respond.compose import Composer, actors, has_answer, people_words
 from consultwork.journey.respond.involvement import involvement_annex
 from consultwork.journey.respond.material import Material
 from consultwork.journey.respond.profiled import profiled
 from consultwork.model import Blocker, DocumentKind, OutcomeState, PieceKind, Theme
-from consultwork.text import as_date, listed, number_word, plural, sentence_start
+from consultwork.text import as_date, listed, number_word, sentence_start
 
 Body = tuple[Block, ...]
 
-EYEBROW = {
-    DocumentKind.RESPONSE: "Consultation response",
-    DocumentKind.SUBMISSION: "Written submission",
-    DocumentKind.LETTER: "Letter",
-    DocumentKind.ANSWERS: "Survey answers",
-    DocumentKind.BRIEFING: "Briefing",
-    DocumentKind.SUMMARY: "Summary",
-    DocumentKind.SPECIFICATION_NOTE: "Note on the specification",
-    DocumentKind.FOLLOW_UP_LETTER: "Letter",
-}
 LETTERS = (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER)
-MADE_UP = "Made-up example: no real person's words."
 
 
 def section_key(name: str, number: int | None = None) -> str:
@@ -55,37 +44,38 @@ def build(materials: Sequence[Material], kind: DocumentKind) -> tuple[Document, 
     if kind is DocumentKind.SUMMARY and len(materials) > 1:
         problems: list[Blocker] = []
         slots = {"facts": (), "body": _summary_of_all(materials, problems)}
-        title = "What people told us, and what we asked for"
-        subtitle = f"A summary across {number_word(len(materials))} consultations"
+        title = m.say("documents/title-of-all")
+        subtitle = m.say("documents/subtitle-of-all", count=number_word(len(materials)))
         made_for = "all"
     else:
         slots = _BUILDERS[kind](m, composer)
         problems = composer.problems
         title, subtitle = _titles(m, kind)
         made_for = m.consultation.id
-    values = _values(m, kind, title, subtitle)
+    eyebrow = m.say(f"documents/eyebrow-{kind.value}")
+    values = _values(m, eyebrow, title, subtitle)
     if kind in LETTERS:
         in_no_letter = ("eyebrow", "title", "subtitle")
         values = {k: v for k, v in values.items() if k not in in_no_letter} | _letter_values(m, kind)
     document = Document(
         template="letter.docx" if kind in LETTERS else f"{kind.value}.docx",
-        title=title if title.startswith(EYEBROW[kind]) else f"{EYEBROW[kind]}: {title}",
+        title=title if title.startswith(eyebrow) else m.say("documents/full-title", eyebrow=eyebrow, title=title),
         values=values,
         slots=slots,
         draft=f"{made_for}-{kind.value}-v{m.version}",
         subject=m.consultation.title if made_for != "all" else title,
-        keywords=(EYEBROW[kind].lower(), made_for),
+        keywords=(eyebrow.lower(), made_for),
         made_up=any(x.made_up for x in materials),
     )
     if kind is DocumentKind.SUBMISSION:
-        document = profiled(document, m.consultation, m.sender.name)
+        document = profiled(document, m.consultation, m.sender.name, m.wording)
     return document, tuple(problems)
 
 
 def _response(m: Material, composer: Composer) -> dict[str, Body]:
     messages = parts.key_messages(m, composer)
     method = parts.method(m, composer)
-    answers: list[Block] = [Heading("Our answers to the questions", 1, "answers")]
+    answers: list[Block] = [Heading(m.say("documents/answers-of-response"), 1, "answers")]
     chapter = ""
     left_out: list[str] = []
     for q in m.consultation.questions:
@@ -98,15 +88,16 @@ def _response(m: Material, composer: Composer) -> dict[str, Body]:
             answers.append(Heading(chapter, 2, f"chapter-{q.number}"))
         answers += parts.question_blocks(m, q, composer, level=3 if chapter else 2)
     if left_out:
-        sentence = f"We do not answer questions {listed(left_out)}. Annex B says why, question by question."
+        sentence = m.say("documents/left-out", questions=listed(left_out))
         answers.append(Paragraph(plain(sentence), Tone.NOTE, anchor="left-out"))
     body = (
         *parts.who_we_are(m), *messages, *method, *answers, *parts.unasked(m, composer),
-        *parts.asks_table(m, composer), *parts.thanks(m), *parts.theme_chart(m), *parts.evidence_annex(m),
+        *parts.asks_table(m, composer), *parts.thanks(m), *parts.theme_chart(m),
+        *parts.evidence_annex(m, "documents/evidence-annex-a"),
         *parts.coverage_annex(m),
     )  # fmt: skip
     body = (*body, *involvement_annex(m, composer))
-    return {"facts": parts.facts_table(m, "response"), "body": body}
+    return {"facts": parts.facts_table(m, DocumentKind.RESPONSE), "body": body}
 
 
 def _submission(m: Material, composer: Composer) -> dict[str, Body]:
@@ -117,26 +108,26 @@ def _submission(m: Material, composer: Composer) -> dict[str, Body]:
         answers += parts.question_blocks(m, q, composer, level=1 if q.kind.value == "heading" else 2)
     body = (
         *parts.who_we_are(m), *messages, *method, *answers, *parts.unasked(m, composer),
-        *parts.asks_table(m, composer), *parts.thanks(m), *parts.evidence_annex(m, "Annex: Evidence", sentences=False),
+        *parts.asks_table(m, composer), *parts.thanks(m), *parts.evidence_annex(m, sentences=False),
     )  # fmt: skip
-    return {"facts": parts.facts_table(m, "submission"), "body": body}
+    return {"facts": parts.facts_table(m, DocumentKind.SUBMISSION), "body": body}
 
 
 def _answers(m: Material, composer: Composer) -> dict[str, Body]:
-    lead = "Each answer is ready to be pasted into the survey. Its size stands below it."
-    made: list[Block] = [Paragraph(plain(lead), Tone.NOTE, anchor="how-to")]
+    made: list[Block] = [Paragraph(plain(m.say("documents/answers-how-to")), Tone.NOTE, anchor="how-to")]
     for rule in m.consultation.rules:
-        made.append(Paragraph((Span("The survey's own rule: ", bold=True), Span(rule.text)), anchor=f"rule-{rule.key}"))
-    made.append(Heading("Answers", 1, "answers"))
+        lead = Span(f"{m.say('documents/answers-rule')} ", bold=True)
+        made.append(Paragraph((lead, Span(rule.text)), anchor=f"rule-{rule.key}"))
+    made.append(Heading(m.say("documents/answers"), 1, "answers"))
     for q in m.consultation.questions:
         blocks = parts.question_blocks(m, q, composer)
         made += blocks
         labels = list(dict.fromkeys(x for b in blocks if isinstance(b, Paragraph) for x in b.evidence))
         if labels:
-            text = f"Evidence, not to be pasted: {listed(labels)}."
+            text = m.say("documents/answers-evidence", labels=listed(labels))
             made.append(Paragraph(plain(text), Tone.SOURCE, anchor=f"q{q.number}-evidence"))
-    made += [*parts.asks_table(m, composer), *parts.evidence_annex(m, "Annex: Evidence")]
-    return {"facts": parts.facts_table(m, "survey response"), "body": tuple(made)}
+    made += [*parts.asks_table(m, composer), *parts.evidence_annex(m)]
+    return {"facts": parts.facts_table(m, DocumentKind.ANSWERS), "body": tuple(made)}
 
 
 def _letter(m: Material, composer: Composer) -> dict[str, Body]:
@@ -156,84 +147,104 @@ def _letter(m: Material, composer: Composer) -> dict[str, Body]:
     for _, answer in parts.parts_named(m, "letter-closing"):
         made += composer.pieces("letter-closing", answer.pieces)
     enclosed = [p.value for _, a in parts.parts_named(m, "letter-enclosures") for p in a.pieces]
-    ends = (Paragraph(plain(f"Enclosed: {'; '.join(enclosed)}"), Tone.ADDRESS, anchor="enclosed"),) if enclosed else ()
+    said = m.say("documents/letter-enclosed", enclosures="; ".join(enclosed))
+    ends = (Paragraph(plain(said), Tone.ADDRESS, anchor="enclosed"),) if enclosed else ()
     return {"addressee": address, "body": tuple(made), "enclosures": ends}
 
 
 def _briefing(m: Material, composer: Composer) -> dict[str, Body]:
-    made: list[Block] = [Heading("In short", 1, "in-short")]
+    made: list[Block] = [Heading(m.say("documents/in-short"), 1, "in-short")]
     for name in ("briefing-occasion", "briefing-opening"):
         for _, answer in parts.parts_named(m, name):
             made += composer.pieces(name, answer.pieces)
     if len(made) == 1:
         made.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
-    made.append(Paragraph(plain(f"This briefing rests on {parts.heard_phrase(m)}."), anchor="rests-on"))
-    made += parts.messages(m, composer, "briefing-say", "What to say") or parts.key_messages(m, composer)
-    made.append(Heading("What people told us", 1, "told-us"))
+    rests_on = m.say("documents/briefing-rests-on", heard=parts.heard_phrase(m))
+    made.append(Paragraph(plain(rests_on), anchor="rests-on"))
+    made += parts.messages(m, composer, "briefing-say", m.say("documents/briefing-say")) or parts.key_messages(
+        m, composer
+    )
+    made.append(Heading(m.say("documents/told-us"), 1, "told-us"))
     for theme in [t for t in m.themes if t.people or t.groups][:6]:
         made.append(Heading(theme.code.name, 2, f"theme-{theme.code.id}"))
         made += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
         stand = parts.positions_line(m, theme.code.id)
         if stand:
-            made.append(Paragraph(plain(f"How people stand: {stand}."), Tone.SOURCE, anchor=f"stand-{theme.code.id}"))
-    few = [t for t in m.themes if 0 < len(t.people) <= 2]
-    if few:
-        lead = "Only one or two people raised these. They matter all the same."
-        made += [Heading("Voices that must not be lost", 1, "single-voices"), Paragraph(plain(lead), anchor="few-lead")]
-        for theme in few:
-            made += composer.count("few", theme.code.id)
+            said = m.say("documents/how-people-stand", positions=stand)
+            made.append(Paragraph(plain(said), Tone.SOURCE, anchor=f"stand-{theme.code.id}"))
+    made += _single_voices(m, composer)
     for _, answer in sorted(m.answers.items()):
         for piece in answer.pieces:
             if piece.kind is PieceKind.ASK and piece.value in m.asks:
                 composer.ask_number(piece.value)
-    made += parts.asks_table(m, composer, heading="What we ask for")
-    made.append(Heading("In the workshop and the interview", 1, "practical"))
-    made += _briefing_list(m, "briefing-listen-for", "Listen for", ())
-    made += _briefing_list(m, "briefing-do-not-say", "Keep to this", _KEEP_TO)
-    made += parts.evidence_annex(m, "Annex: Evidence")
-    return {"facts": parts.facts_table(m, "briefing"), "body": tuple(made)}
+    made += parts.asks_table(m, composer)
+    made.append(Heading(m.say("documents/briefing-practical"), 1, "practical"))
+    made += _briefing_list(m, "briefing-listen-for", ())
+    made += _briefing_list(m, "briefing-do-not-say", tuple(m.say(entry) for entry in _KEEP_TO))
+    made += parts.evidence_annex(m)
+    return {"facts": parts.facts_table(m, DocumentKind.BRIEFING), "body": tuple(made)}
 
 
 _KEEP_TO = (
-    "Say a number only as it stands here. It is counted from the data.",
-    "Quote only what stands in quotation marks here.",
-    "Name nobody, and no place that could lead to somebody.",
+    "documents/briefing-keep-numbers",
+    "documents/briefing-keep-quotes",
+    "documents/briefing-keep-names",
 )
 
 
-def _briefing_list(m: Material, name: str, heading: str, always: tuple[str, ...]) -> list[Block]:
+def _single_voices(m: Material, composer: Composer) -> list[Block]:
+    """What only one or two people raised, where there is any."""
+    few = [t for t in m.themes if 0 < len(t.people) <= 2]
+    if not few:
+        return []
+    made: list[Block] = [
+        Heading(m.say("documents/single-voices"), 1, "single-voices"),
+        Paragraph(plain(m.say("documents/single-voices-lead")), anchor="few-lead"),
+    ]
+    for theme in few:
+        made += composer.count("few", theme.code.id)
+    return made
+
+
+def _briefing_list(m: Material, name: str, always: tuple[str, ...]) -> list[Block]:
     said = [p.value for _, a in parts.parts_named(m, name) for p in a.pieces]
     items = tuple(plain(x) for x in (*said, *always))
-    return [Heading(heading, 2, name), Bullets(items, anchor=f"{name}-list")] if items else []
+    return [Heading(m.say(f"documents/{name}"), 2, name), Bullets(items, anchor=f"{name}-list")] if items else []
 
 
 def _specification_note(m: Material, composer: Composer) -> dict[str, Body]:
     spec = m.specification
     made: list[Block] = []
     if spec is not None:
-        read = f"We have read this specification: {spec.title}. It follows the survey to which we gave answers."
-        made.append(Paragraph(plain(read), anchor="read"))
-        for view, heading in (("welcome", "What we welcome"), ("concern", "What concerns us"), ("ask", "What we ask")):
+        made.append(Paragraph(plain(m.say("documents/specification-read", title=spec.title)), anchor="read"))
+        for view, heading in _VIEWS:
             lines = [x for x in spec.lines if x.view == view]
             if not lines:
                 continue
-            made.append(Heading(heading, 1, view))
+            made.append(Heading(m.say(heading), 1, view))
             for n, line in enumerate(lines):
-                where = f" (page {line.page})" if line.page else " (page not known)"
+                where = m.say("documents/on-page", page=line.page) if line.page else m.say("documents/page-not-known")
                 place = f"{view}-{n}"
-                spans = [Span(sentence_start(line.text.rstrip(".")), bold=True), Span(f"{where}.")]
+                spans = [Span(sentence_start(line.text.rstrip(".")), bold=True), Span(f" {where}.")]
                 if line.why:
                     spans.append(Span(f" {line.why}"))
                 made.append(Paragraph(tuple(spans), anchor=place, own_words=True))
                 if line.ask:
                     made += _behind_ask(m, composer, line.ask, place)
-        source = f"Source of what the specification says: {spec.source.rstrip('.')}."
+        source = m.say("documents/specification-source", source=spec.source.rstrip("."))
         made.append(Paragraph(plain(source), Tone.SOURCE, anchor="specification-source"))
     else:  # what they published was read, and each ask looked up in it
         made += welcome_concern_ask(m, composer)
     made += parts.asks_table(m, composer)
-    made += parts.evidence_annex(m, "Annex: Evidence")
-    return {"facts": parts.facts_table(m, "note"), "body": tuple(made)}
+    made += parts.evidence_annex(m)
+    return {"facts": parts.facts_table(m, DocumentKind.SPECIFICATION_NOTE), "body": tuple(made)}
+
+
+_VIEWS = (
+    ("welcome", "documents/we-welcome"),
+    ("concern", "documents/concerns-us"),
+    ("ask", "documents/we-ask"),
+)
 
 
 def _behind_ask(m: Material, composer: Composer, ask_id: str, place: str) -> list[Block]:
@@ -247,10 +258,10 @@ def _behind_ask(m: Material, composer: Composer, ask_id: str, place: str) -> lis
 
 
 def _summary(m: Material, composer: Composer) -> dict[str, Body]:
-    made: list[Block] = [Heading("What this was about", 1, "about-it")]
+    made: list[Block] = [Heading(m.say("documents/about-it"), 1, "about-it")]
     made.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
     who = sentence_start(parts.who_spoke(m))
-    text = f"We asked people what they think. {who} told us."
+    text = m.say("documents/summary-who", who=who)
     made.append(Paragraph(plain(text), anchor="who", claims=(composer.number("heard", who),)))
     made += _what_people_said(m, composer, m.themes, most=6)
     made += _what_we_asked(m, composer)
@@ -262,23 +273,19 @@ def _summary(m: Material, composer: Composer) -> dict[str, Body]:
 
 def _summary_of_all(materials: Sequence[Material], problems: list[Blocker]) -> Body:
     everyone = {p for m in materials for p in m.heard}
-    n = len(everyone)
-    lead = (
-        f"We answered {number_word(len(materials))} consultations on health and care. "
-        f"{sentence_start(number_word(n))} {plural(n, 'person', 'people')} told us what they have lived through. "
-        "Some spoke to more than one; each is counted once."
-    )
-    made: list[Block] = [Heading("In short", 1, "in-short"), Paragraph(plain(lead), anchor="lead")]
+    say = materials[0].say
+    people = sentence_start(people_words(len(everyone), materials[0].wording))
+    lead = say("documents/all-lead", consultations=number_word(len(materials)), people=people)
+    made: list[Block] = [Heading(say("documents/in-short"), 1, "in-short"), Paragraph(plain(lead), anchor="lead")]
     rows = []
     for m in materials:
-        closes = as_date(m.consultation.closes) if m.consultation.closes else "not known"
+        closes = as_date(m.consultation.closes) if m.consultation.closes else say("documents/all-closing-unknown")
         rows.append((m.consultation.short or m.consultation.title, m.consultation.who_asks, closes, str(len(m.heard))))
     made.append(
         Table(
-            ("Consultation", "Asked by", "Closed", "People heard"), tuple(rows), caption="What we answered",
-            numeric=(3,), widths=(0.33, 0.33, 0.18, 0.16),
-            description="Each consultation with who asked, when it closed, and how many people we heard.",
-            anchor="consultations",
+            tuple(say(f"documents/all-{column}") for column in ("consultation", "asked-by", "closed", "heard")),
+            tuple(rows), caption=say("documents/all-caption"), numeric=(3,), widths=(0.33, 0.33, 0.18, 0.16),
+            description=say("documents/all-description"), anchor="consultations",
         )
     )  # fmt: skip
     quoted: set[str] = set()
@@ -307,17 +314,17 @@ def _calls(materials: Sequence[Material]) -> list[Block]:
         who = listed([x.strip() for x in ask.who.split(";") if x.strip()])
         rows.append((f"R{n}", f"{sentence_start(ask.short)}.", who, str(len(people))))
     return [
-        Heading("What we ask for everywhere", 1, "calls"),
+        Heading(first.say("documents/calls"), 1, "calls"),
         Table(
-            ("No.", "We ask", "Who should act", "People"), tuple(rows), caption="Our standing asks", numeric=(3,),
-            widths=(0.09, 0.47, 0.3, 0.14), source="People: how many, in all, raised a theme behind it.",
-            description="Each standing ask with who should act and how many people raised it.", anchor="calls-table",
+            parts.asks_header(first), tuple(rows), caption=first.say("documents/calls-caption"), numeric=(3,),
+            widths=(0.09, 0.47, 0.3, 0.14), source=first.say("documents/calls-source"),
+            description=first.say("documents/calls-description"), anchor="calls-table",
         ),
     ]  # fmt: skip
 
 
 def _what_people_said(m: Material, composer: Composer, themes: Sequence[Theme], most: int) -> list[Block]:
-    made: list[Block] = [Heading("What people told us", 1, "told-us")]
+    made: list[Block] = [Heading(m.say("documents/told-us"), 1, "told-us")]
     for theme in [t for t in themes if m.raising(t)][:most]:
         made += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
     return made
@@ -329,13 +336,19 @@ def _what_we_asked(m: Material, composer: Composer) -> list[Block]:
     )
     if not wanted:
         return []
-    items = tuple(plain(f"{sentence_start(m.asks[a].short)}. (For {actors(m.asks[a])}.)") for a in wanted)
-    return [Heading("What we asked for", 1, "asked"), Bullets(items, numbered=True, prefix="R", anchor="asked-list")]
+    items = tuple(
+        plain(m.say("documents/asked-for-item", ask=sentence_start(m.asks[a].short), actors=actors(m.asks[a])))
+        for a in wanted
+    )
+    return [
+        Heading(m.say("documents/asked-for"), 1, "asked"),
+        Bullets(items, numbered=True, prefix="R", anchor="asked-list"),
+    ]
 
 
 def _what_became_of_it(materials: Sequence[Material]) -> list[Block]:
     """They decided: what is known. What is not known is said in one sentence, not in rows."""
-    rows, unknown = [], 0
+    rows, unknown, say = [], 0, materials[0].say
     for m in materials:
         for o in m.outcomes:
             if o.ask not in m.asks or o.consultation != m.consultation.id:
@@ -343,23 +356,24 @@ def _what_became_of_it(materials: Sequence[Material]) -> list[Block]:
             if o.state is OutcomeState.UNCLEAR:
                 unknown += 1
                 continue
-            where = ", ".join(x for x in (o.document, f"page {o.page}" if o.page else "") if x)
+            where = where_it_says(m, o) or say("documents/became-nowhere")
+            state = say(f"documents/state-{o.state.name.lower().replace('_', '-')}")
             short = m.consultation.short or m.consultation.title
-            rows.append((short, f"{sentence_start(m.asks[o.ask].short)}.", o.state.value, where or "not found yet"))
+            rows.append((short, f"{sentence_start(m.asks[o.ask].short)}.", state, where))
     if not rows and not unknown:
         return []
-    made: list[Block] = [Heading("What became of it", 1, "became")]
+    made: list[Block] = [Heading(say("documents/became"), 1, "became")]
     if rows:
         made.append(
             Table(
-                ("Consultation", "We asked", "Outcome", "Where it says so"), tuple(rows), caption="What they decided",
-                widths=(0.2, 0.38, 0.14, 0.28), description="Each ask with what was decided and where that is written.",
-                anchor="outcomes",
+                tuple(say(f"documents/became-{column}") for column in ("consultation", "ask", "outcome", "where")),
+                tuple(rows), caption=say("documents/became-caption"), widths=(0.2, 0.38, 0.14, 0.28),
+                description=say("documents/became-description"), anchor="outcomes",
             )
         )  # fmt: skip
     if unknown:
-        others = f"{number_word(unknown)} of our {'other ' if rows else ''}asks" if unknown > 1 else "one of our asks"
-        text = f"Of {others} we do not know yet what was decided. We go on looking."
+        several = "documents/not-known-others" if rows else "documents/not-known"
+        text = say(several if unknown > 1 else "documents/not-known-one", count=number_word(unknown))
         made.append(Paragraph(plain(text), anchor="not-known-yet"))
     return made
 
@@ -369,44 +383,39 @@ def _how_they_asked(m: Material, place: str, level: int) -> list[Block]:
     if not m.conduct:
         return []
     items = tuple((Span(f"{name}: ", bold=True), Span(view)) for name, view in m.conduct)
-    return [Heading("How they asked", level, f"{place}-conduct"), Bullets(items, anchor=f"{place}-conduct-list")]
+    return [
+        Heading(m.say("documents/how-they-asked"), level, f"{place}-conduct"),
+        Bullets(items, anchor=f"{place}-conduct-list"),
+    ]
 
 
 def _titles(m: Material, kind: DocumentKind) -> tuple[str, str]:
     c = m.consultation
     name = c.short or c.title
-    closes = f", closing {as_date(c.closes)}" if c.closes else ""
     match kind:
         case DocumentKind.RESPONSE | DocumentKind.SUBMISSION:
-            return c.title, f"From {m.sender.name} to {c.who_asks}{closes}"
-        case DocumentKind.BRIEFING:
-            return name, "For our workshop and interview"
-        case DocumentKind.ANSWERS:
-            return name, f"Answers of {m.sender.name}"
-        case DocumentKind.SPECIFICATION_NOTE:
-            return name, "What we welcome, what concerns us, what we ask"
+            if not c.closes:
+                return c.title, m.say("documents/subtitle-from-to", sender=m.sender.name, body=c.who_asks)
+            return c.title, m.say(
+                "documents/subtitle-from-to-closing", sender=m.sender.name, body=c.who_asks, date=as_date(c.closes)
+            )
         case DocumentKind.LETTER:
-            return f"{name}: three points", ""
+            return m.say("documents/title-letter", name=name), ""
         case DocumentKind.FOLLOW_UP_LETTER:
-            return f"{name}: what became of it", ""
+            return m.say("documents/title-follow-up", name=name), ""
         case _:
-            return name, "What people told us, what we asked for, what became of it"
+            return name, m.say(f"documents/subtitle-{kind.value}", sender=m.sender.name)
 
 
-def replaces(version: int) -> str:
-    """What a new version says of the one before it."""
-    return f"It replaces version {version - 1}: what people allow may have changed since, so numbers may differ."
-
-
-def _values(m: Material, kind: DocumentKind, title: str, subtitle: str) -> dict[str, str]:
-    made_up = MADE_UP if m.made_up else ""
-    status = m.status or f"Draft version {m.version}, {as_date(m.today)}. Not yet approved."
+def _values(m: Material, eyebrow: str, title: str, subtitle: str) -> dict[str, str]:
+    made_up = m.say("documents/made-up") if m.made_up else ""
+    status = m.status or m.say("documents/status-draft", version=m.version, date=as_date(m.today))
     if m.version > 1:
         # In general and always: it says nothing of whether anybody left, let alone who.
-        status += f" {replaces(m.version)}"
+        status += f" {m.say('documents/status-replaces', version=m.version - 1)}"
     contact = ", ".join(x for x in (m.sender.email, m.sender.phone) if x)
     return {
-        "organisation": m.sender.name, "title": title, "subtitle": subtitle, "eyebrow": EYEBROW[kind],
+        "organisation": m.sender.name, "title": title, "subtitle": subtitle, "eyebrow": eyebrow,
         "date": as_date(m.today), "status": status, "contact": contact, "made_up": made_up,
     }  # fmt: skip
 
@@ -414,7 +423,7 @@ def _values(m: Material, kind: DocumentKind, title: str, subtitle: str) -> dict[
 def _letter_values(m: Material, kind: DocumentKind) -> dict[str, str]:
     to, c = m.consultation.addressee, m.consultation
     if kind is DocumentKind.FOLLOW_UP_LETTER:
-        subjects = [f"{c.short or c.title}: what became of it"]
+        subjects = [m.say("documents/title-follow-up", name=c.short or c.title)]
     else:
         subjects = [p.value for _, a in parts.parts_named(m, "letter-subject") for p in a.pieces]
     return {

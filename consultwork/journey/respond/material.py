@@ -26,6 +26,7 @@ from consultwork.model import (
     Use,
 )
 from consultwork.settings import Specification
+from consultwork.wording import ENGLISH, Wording
 
 
 class Stance(StrEnum):
@@ -68,6 +69,11 @@ class Material:
     made_up: bool = False
     version: int = 1
     status: str = ""
+    wording: Wording = ENGLISH  # what documents say beside the words of people and officers
+
+    def say(self, key: str, **facts: object) -> str:
+        """An entry of the catalogues, in the workspace's own words where it has some: see ``Wording.say``."""
+        return self.wording.say(key, **facts)
 
     def theme(self, code: str) -> Theme | None:
         """The theme with this code, if anybody who may be counted raised it."""
@@ -131,7 +137,7 @@ class Material:
 
     def who(self, k: Coding) -> str:
         """How the person behind a passage may be described: by role, never by name."""
-        return self.people[self.contributions[k.contribution].contributor].role or "a person we heard from"
+        return self.people[self.contributions[k.contribution].contributor].role or self.say("claims/anybody")
 
     def _speaker(self, k: Coding) -> Contributor:
         return self.people[self.contributions[k.contribution].contributor]

@@ -20,86 +20,80 @@ from consultwork.journey.respond.compose import (
     Composer,
     actors,
     answer_size,
+    counted_apart,
     has_answer,
     limit_of,
     people_sentence,
+    people_words,
     tally_label,
 )
 from consultwork.journey.respond.material import Material, Stance
 from consultwork.model import (
     Answer,
+    DocumentKind,
     Limit,
     LimitUnit,
     PieceKind,
     Position,
     Question,
     QuestionKind,
-    Speaker,
     Use,
     Wording,
 )
-from consultwork.text import as_date, listed, number_word, plural, sentence_start
+from consultwork.text import as_date, listed, number_word, sentence_start
 from consultwork.word_lists import word_set
+from consultwork.wording import ENGLISH
+from consultwork.wording import Wording as Words
 
-UNSURE = {
-    Wording.UNVERIFIED: "The wording of this question is from memory: check against the official form.",
-    Wording.EXAMPLE: "This question is our example. No official wording is known.",
-}
+UNSURE = {Wording.UNVERIFIED: "documents/wording-unverified", Wording.EXAMPLE: "documents/wording-example"}
 
 
-def facts_table(m: Material, kind: str) -> tuple[Block, ...]:
+def facts_table(m: Material, kind: DocumentKind) -> tuple[Block, ...]:
     """The cover's table: which consultation, who responds, until when, on what it rests."""
     c = m.consultation
     rows = [
-        ("Consultation", f"{c.title}{f' ({c.reference})' if c.reference else ''}"),
-        ("Asked by", c.who_asks),
+        (m.say("documents/fact-consultation"), f"{c.title}{f' ({c.reference})' if c.reference else ''}"),
+        (m.say("documents/fact-asked-by"), c.who_asks),
     ]
     if c.closings:
         last = c.closings[-1]
-        time = f"{last.time} on " if last.time else ""
-        rows.append(("Closing date", f"{time}{as_date(last.closes)}"))
-    rows.append(("Responding", m.sender.name))
+        day = as_date(last.closes)
+        when = m.say("documents/fact-closing-at", time=last.time, date=day) if last.time else day
+        rows.append((m.say("documents/fact-closing-date"), when))
+    rows.append((m.say("documents/fact-responding"), m.sender.name))
     if m.sender.signatory:
-        rows.append(("Contact", ", ".join(x for x in (m.sender.signatory, m.sender.email) if x)))
+        contact = ", ".join(x for x in (m.sender.signatory, m.sender.email) if x)
+        rows.append((m.say("documents/fact-contact"), contact))
     elif m.sender.email:
-        rows.append(("Contact", m.sender.email))
-    rows.append(("Based on", heard_phrase(m)))
-    about = f"Key facts of this {kind}."
-    return (Table(("Item", "Detail"), tuple(rows), widths=(0.27, 0.73), description=about, anchor="facts"),)
+        rows.append((m.say("documents/fact-contact"), m.sender.email))
+    rows.append((m.say("documents/fact-based-on"), heard_phrase(m)))
+    header = (m.say("documents/fact-item"), m.say("documents/fact-detail"))
+    about = m.say("documents/facts-description", kind=kind.value)
+    return (Table(header, tuple(rows), widths=(0.27, 0.73), description=about, anchor="facts"),)
 
 
 def heard_phrase(m: Material) -> str:
     """ "what nine people, one group of eight and two members of staff told us"."""
-    return f"what {who_spoke(m)} told us"
+    return m.say("claims/what-they-told-us", who=who_spoke(m))
 
 
 def who_spoke(m: Material) -> str:
     """People, groups and staff, counted apart: "nine people, a group of eight and one member of staff"."""
     n = len(m.heard)
-    parts = [f"{number_word(n)} {plural(n, 'person', 'people')}"] if n else []
+    parts = [people_words(n, m.wording)] if n else []
     spoke = {c.contributor for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)}
-    others = [p for p in m.people.values() if p.ref in spoke]
-    for p in others:
-        if p.speaker is Speaker.GROUP:
-            parts.append(f"a group of {number_word(p.present)}" if p.present else "one group")
-    staff = sum(p.speaker is Speaker.STAFF for p in others)
-    partners = sum(p.speaker is Speaker.PARTNER for p in others)
-    if staff:
-        parts.append(f"{number_word(staff)} {plural(staff, 'member')} of staff")
-    if partners:
-        parts.append(f"{number_word(partners)} partner {plural(partners, 'organisation')}")
-    return listed(parts)
+    return listed([*parts, *counted_apart([p for p in m.people.values() if p.ref in spoke], m.wording)])
 
 
 def who_we_are(m: Material) -> tuple[Block, ...]:
     """A short account of who responds."""
-    about = m.sender.about or f"{m.sender.name} responds to this consultation together with people who use services."
-    return (Heading("Who we are", 1, "who-we-are"), Paragraph(plain(about), anchor="about"))
+    about = m.sender.about or m.say("documents/who-we-are-text", sender=m.sender.name)
+    return (Heading(m.say("documents/who-we-are"), 1, "who-we-are"), Paragraph(plain(about), anchor="about"))
 
 
 def key_messages(m: Material, composer: Composer) -> tuple[Block, ...]:
     """Three to seven messages, each with its evidence and with who should act."""
-    return messages(m, composer, "key-messages", "Key messages")
+    return messages(m, composer, "key-messages", m.say("documents/key-messages"))
 
 
 def messages(m: Material, composer: Composer, name: str, heading: str) -> tuple[Block, ...]:
@@ -112,7 +106,8 @@ def messages(m: Material, composer: Composer, name: str, heading: str) -> tuple[
         spans = [Span(words, bold=True)]
         for ask in asks:
             number = composer.ask_number(ask)
-            spans.append(Span(f" For {actors(m.asks[ask])}: see {number}."))
+            said = m.say("documents/message-for", actors=actors(m.asks[ask]), number=number)
+            spans.append(Span(f" {said}"))
         for code in codes:
             composer.used_codes[code] = None
             spans += [Span(" "), Span(m.label(code), ref=True)]
@@ -131,81 +126,81 @@ def method(m: Material, composer: Composer) -> tuple[Block, ...]:
     n = len(m.heard)
     spoken = [c for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)]
     dates = sorted(c.said_on for c in spoken if c.said_on)
-    when = f" between {as_date(dates[0])} and {as_date(dates[-1])}" if dates else ""
-    first = f"We heard from {who_spoke(m)}{when}."
-    ways = Counter(c.channel.value for c in spoken)
-    way_list = listed(
-        [f"{w} ({k} {plural(k, 'answer')})" for w, k in sorted(ways.items(), key=lambda x: (-x[1], x[0]))]
-    )
+    first = m.say("documents/method-heard", who=who_spoke(m))
+    if dates:
+        days = {"first": as_date(dates[0]), "last": as_date(dates[-1])}
+        first = m.say("documents/method-heard-between", who=who_spoke(m), **days)
+    way_list = listed([m.say("documents/method-way", way=way, count=count) for way, count in ways(m)])
     made: list[Block] = [
-        Heading("How we gathered views", 1, "method"),
+        Heading(m.say("documents/method"), 1, "method"),
         Paragraph(plain(first), anchor="method-heard", claims=(composer.number("heard", who_spoke(m)),)),
     ]
     if way_list:
-        made.append(Paragraph(plain(f"Their answers came by {way_list}."), anchor="method-ways"))
-    made.append(
-        Paragraph(
-            plain(
-                "Each person said for which uses their words may be taken: to be counted, put in our words, or "
-                "quoted. People are counted once, however often they said something. Groups, staff and partners "
-                "are counted apart. A person read every answer and decided on every theme."
-            ),
-            anchor="method-how",
-        )
-    )
+        made.append(Paragraph(plain(m.say("documents/method-ways", ways=way_list)), anchor="method-ways"))
+    made.append(Paragraph(plain(m.say("documents/method-how")), anchor="method-how"))
     gaps = [p.value for _, a in parts_named(m, "not-heard") for p in a.pieces if p.kind is PieceKind.WORDS]
     if gaps:
-        made.append(Heading("Who we did not hear", 2, "not-heard"))
+        made.append(Heading(m.say("documents/not-heard"), 2, "not-heard"))
         made.append(Bullets(tuple(plain(g) for g in gaps), anchor="not-heard-list"))
-    few = f"The answers of {number_word(n)} {plural(n, 'person', 'people')} cannot speak for everyone. "
-    limits = few + "They show what happens and why it matters, not how often it happens."
+    limits = m.say("documents/method-limits", people=people_words(n, m.wording))
     made.append(Paragraph(plain(limits), anchor="method-limits"))
     return (*made, *m.asked_back)
+
+
+def ways(m: Material) -> list[tuple[str, int]]:
+    """The ways by which answers came, with how many came so; the most used first."""
+    spoken = [c for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)]
+    counted = Counter(c.channel for c in spoken)
+    ordered = sorted(counted.items(), key=lambda x: (-x[1], x[0].value))
+    return [(m.say(f"documents/channel-{way.name.lower()}"), count) for way, count in ordered]
 
 
 def question_blocks(m: Material, q: Question, composer: Composer, *, level: int = 2) -> tuple[Block, ...]:
     """One question in full, our answer, and its count against its limit."""
     place = f"q{q.number}"
     answer = m.answers.get(q.number)
-    name = q.text if q.kind is QuestionKind.HEADING else f"Question {q.number}"
+    name = q.text if q.kind is QuestionKind.HEADING else m.say("documents/question", number=q.number)
     made: list[Block] = [Heading(name, level, place)]
     if q.kind is not QuestionKind.HEADING:
         made.append(Paragraph(plain(q.text), Tone.QUESTION, anchor=f"{place}-text"))
         if q.parts:
             made.append(Bullets(tuple(plain(f"({p.letter}) {p.text}") for p in q.parts), anchor=f"{place}-parts"))
     if q.wording in UNSURE:
-        made.append(Paragraph(plain(UNSURE[q.wording]), Tone.SOURCE, anchor=f"{place}-wording"))
+        made.append(Paragraph(plain(m.say(UNSURE[q.wording])), Tone.SOURCE, anchor=f"{place}-wording"))
     if answer is None or not has_answer(answer):
-        because = answer.not_answered if answer and answer.not_answered else "we have not written an answer yet."
-        made.append(Paragraph(plain(not_answered(because)), anchor=f"{place}-not-answered"))
+        because = answer.not_answered if answer and answer.not_answered else m.say("documents/not-written-yet")
+        made.append(Paragraph(plain(not_answered(because, m.wording)), anchor=f"{place}-not-answered"))
         return tuple(made)
     blocks = composer.pieces(place, answer.pieces)
     made += blocks
     limit = limit_of(m, q)
     size = answer_size(blocks, limit.unit if limit else LimitUnit.WORDS)
     if size is not None:
-        text = size_line(size, limit)
+        text = size_line(size, limit, m.wording)
         claim = composer.number(f"size:{q.number}", text)
         made.append(Paragraph(plain(text), Tone.SOURCE, anchor=f"{place}-size", claims=(claim,)))
     return tuple(made)
 
 
-def size_line(size: int, limit: Limit | None) -> str:
+def size_line(size: int, limit: Limit | None, wording: Words = ENGLISH) -> str:
     """ "Our answer: 120 of 250 words." """
-    return f"Our answer: {size:,} of {limit}." if limit else f"Our answer: {size:,} words."
+    if limit is None:
+        return wording.say("documents/size", size=f"{size:,}")
+    most = wording.say(f"documents/limit-{limit.unit.value}", count=limit.amount, amount=f"{limit.amount:,}")
+    return wording.say("documents/size-of-limit", size=f"{size:,}", limit=most)
 
 
 # Words that have a capital only because a sentence begins with them.
 _STARTERS = word_set("journey/starters")
 
 
-def not_answered(because: str) -> str:
+def not_answered(because: str, wording: Words = ENGLISH) -> str:
     """ "We do not answer this question, because ..."."""
     reason = because.strip().rstrip(".").removeprefix("because ").removeprefix("Because ")
     first, space, rest = reason.partition(" ")
     if first in _STARTERS:
         reason = first.lower() + space + rest
-    return f"We do not answer this question, because {reason}."
+    return wording.say("documents/not-answered", reason=reason)
 
 
 def unasked(m: Material, composer: Composer) -> tuple[Block, ...]:
@@ -214,19 +209,16 @@ def unasked(m: Material, composer: Composer) -> tuple[Block, ...]:
     rest = [t for t in m.themes if t.code.id not in asked and (t.people or t.groups)]
     if not rest:
         return ()
-    lead = "People also told us the following. We pass it on, since it matters to them."
     made: list[Block] = [
-        Heading("Points that no question asks for", 1, "unasked"),
-        Paragraph(plain(lead), anchor="unasked-lead"),
+        Heading(m.say("documents/unasked"), 1, "unasked"),
+        Paragraph(plain(m.say("documents/unasked-lead")), anchor="unasked-lead"),
     ]
     for theme in rest:
         made += composer.count("unasked", theme.code.id)
     return tuple(made) if len(made) > 2 else ()
 
 
-def asks_table(
-    m: Material, composer: Composer, *, heading: str = "What we ask for", level: int = 1
-) -> tuple[Block, ...]:
+def asks_table(m: Material, composer: Composer) -> tuple[Block, ...]:
     """Every ask of this document: number, text, who should act, and how many people stand behind it."""
     if not composer.asks:
         return ()
@@ -235,23 +227,35 @@ def asks_table(
         ask = m.asks[ask_id]
         themes = [t for t in m.themes if t.code.id in ask.codes]
         people = {p for t in themes for p in m.raising(t)}
-        labels = ", ".join(m.label(t.code.id) for t in themes) or "none here"
+        labels = ", ".join(m.label(t.code.id) for t in themes) or m.say("documents/asks-no-evidence")
         for t in themes:
             composer.used_codes[t.code.id] = None
         rows.append((number, sentence_start(ask.short) + ".", listed(_names(ask.who)), str(len(people)), labels))
     return (
-        Heading(heading, level, "asks"),
+        Heading(m.say("documents/asks"), 1, "asks"),
         Table(
-            ("No.", "We ask", "Who should act", "People", "Evidence"), tuple(rows), caption="Our asks",
-            numeric=(3,), widths=(0.08, 0.40, 0.24, 0.12, 0.16),
-            source="People: how many of those we heard from raised a theme behind the ask.",
-            description="Each ask with its number, who should act, and the evidence behind it.", anchor="asks-table",
+            (*asks_header(m), m.say("documents/asks-evidence")), tuple(rows), caption=m.say("documents/asks-caption"),
+            numeric=(3,), widths=(0.08, 0.40, 0.24, 0.12, 0.16), source=m.say("documents/asks-source"),
+            description=m.say("documents/asks-description"), anchor="asks-table",
         ),
     )  # fmt: skip
 
 
-def evidence_annex(m: Material, title: str = "Annex A: Evidence", *, sentences: bool = True) -> tuple[Block, ...]:
-    """Every theme of this consultation: how many people, how they stand, and which questions."""
+def asks_header(m: Material) -> tuple[str, ...]:
+    """The columns of a table of asks: number, ask, who should act, people."""
+    return tuple(m.say(f"documents/asks-{column}") for column in ("number", "ask", "actor", "people"))
+
+
+def evidence_annex(
+    m: Material, title: str = "documents/evidence-annex", *, sentences: bool = True
+) -> tuple[Block, ...]:
+    """Every theme of this consultation: how many people, how they stand, and which questions.
+
+    Args:
+        title: the entry of its heading.
+        sentences: whether a line on each theme follows its row.
+    """
+    title = m.say(title)
     if not m.themes:
         return (Heading(title, 1, "evidence"), *tally_lines(m)) if m.tallies else ()
     asked: dict[str, list[str]] = {}
@@ -260,7 +264,7 @@ def evidence_annex(m: Material, title: str = "Annex A: Evidence", *, sentences: 
     ordered = sorted(m.themes, key=lambda t: m.label(t.code.id))
     rows = []
     for t in ordered:
-        questions = ", ".join(asked.get(t.code.id, [])) or "none"
+        questions = ", ".join(asked.get(t.code.id, [])) or m.say("documents/evidence-no-question")
         rows.append(
             (
                 m.label(t.code.id), t.code.name, *(str(len(m.people_who(t, x))) for x in Stance),
@@ -271,12 +275,10 @@ def evidence_annex(m: Material, title: str = "Annex A: Evidence", *, sentences: 
     made: list[Block] = [
         Heading(title, 1, "evidence"),
         Table(
-            ("Ref", "Theme", "Said so", "Spoke of it", "Differ", "Groups", "Staff", "Questions"), tuple(rows),
-            caption=f"Themes, by how many of {number_word(n)} people raised them", numeric=(2, 3, 4, 5, 6),
-            widths=(0.08, 0.27, 0.08, 0.1, 0.1, 0.12, 0.08, 0.17),
-            source="Said so, spoke of it, and differ: people. Groups, and staff with partners, are counted apart.",
-            description="Each theme with the number of people, groups and staff who raised it.",
-            anchor="evidence-table",
+            tuple(m.say(f"documents/evidence-{column}") for column in _EVIDENCE_COLUMNS), tuple(rows),
+            caption=m.say("documents/evidence-caption", people=number_word(n)), numeric=(2, 3, 4, 5, 6),
+            widths=(0.08, 0.27, 0.08, 0.1, 0.1, 0.12, 0.08, 0.17), source=m.say("documents/evidence-source"),
+            description=m.say("documents/evidence-description"), anchor="evidence-table",
         ),
     ]  # fmt: skip
     if sentences:
@@ -284,27 +286,31 @@ def evidence_annex(m: Material, title: str = "Annex A: Evidence", *, sentences: 
     return (*made, *tally_lines(m))
 
 
+_EVIDENCE_COLUMNS = ("ref", "theme", "agrees", "speaks", "differs", "groups", "staff", "questions")
+
+
 def tally_lines(m: Material) -> tuple[Block, ...]:
     """How many chose which answer, question by question: a table that a reference such as Q12 leads to."""
     rows: list[tuple[str, ...]] = []
+    nobody = m.say("documents/tally-nobody")
     for t in m.tallies:
-        people = "; ".join(f"{box}: {len(who)}" for box, who, _ in t.boxes if who) or "none"
-        others = "; ".join(f"{box}: {len(who)}" for box, _, who in t.boxes if who) or "none"
+        people = "; ".join(f"{box}: {len(who)}" for box, who, _ in t.boxes if who) or nobody
+        others = "; ".join(f"{box}: {len(who)}" for box, _, who in t.boxes if who) or nobody
         first = not rows or t.question != m.tallies[len(rows) - 1].question
         label = tally_label(t.question) if first else ""
         rows.append((label, *([t.row] if any(x.row for x in m.tallies) else []), people, str(len(t.in_words)), others))
     if not rows:
         return ()
     parts = len(rows[0]) == 5
+    columns = [m.say(f"documents/tally-{column}") for column in ("people", "in-words", "others")]
     return (
-        Heading("Answers that people chose", 2, "tallies"),
+        Heading(m.say("documents/tallies"), 2, "tallies"),
         Table(
-            ("Ref", *(["Part"] if parts else []), "Chosen, by people", "In words only", "Groups and staff"),
-            tuple(rows), caption="How people answered the questions that offer answers",
+            (m.say("documents/evidence-ref"), *([m.say("documents/tally-part")] if parts else []), *columns),
+            tuple(rows), caption=m.say("documents/tallies-caption"),
             numeric=(3 if parts else 2,),
             widths=(0.1, 0.26, 0.32, 0.12, 0.2) if parts else (0.1, 0.5, 0.15, 0.25),
-            source="Each person is counted once a question. Groups, staff and partners are counted apart.",
-            description="Each question that offers answers, with how many people and groups chose each.",
+            source=m.say("documents/tallies-source"), description=m.say("documents/tallies-description"),
             anchor="evidence-chosen",
         ),
     )  # fmt: skip
@@ -317,7 +323,7 @@ def anchor_line(m: Material, code: str) -> Paragraph:
     label = m.label(code)
     start = (Span(f"{label}  ", bold=True), Span(f"{theme.code.name}. ", bold=True))
     if not m.may_tell(theme):
-        told = Span("Counted only: nobody who raised it allows us to put it in our words.")
+        told = Span(m.say("claims/counted-only"))
         return Paragraph((*start, told), anchor=f"evidence-{label}", evidence=(label,))
     sentence = people_sentence(m, theme)
     claim = Claim("people", code, sentence, m.consultation.id)
@@ -331,21 +337,21 @@ def theme_chart(m: Material, *, most: int = 8) -> tuple[Block, ...]:
         return ()
     agree = tuple(len(m.agreeing(t)) for t in top)
     differ = tuple(len(m.people_who(t, Stance.DIFFERS)) for t in top)
-    series = [("Said so", agree)] + ([("Saw it differently", differ)] if any(differ) else [])
-    most_said = f"{number_word(agree[0])} of {number_word(len(m.heard))} people"
-    finding = f"{sentence_start(top[0].code.name)} was raised by {most_said}"
-    second = f"; {top[1].code.name.lower()} by {number_word(agree[1])}"
+    series = [(m.say("documents/chart-said-so"), agree)]
+    series += [(m.say("documents/chart-differ"), differ)] if any(differ) else []
+    finding = m.say(
+        "documents/chart-description", theme=sentence_start(top[0].code.name), count=number_word(agree[0]),
+        people=number_word(len(m.heard)), next=top[1].code.name.lower(), next_count=number_word(agree[1]),
+    )  # fmt: skip
     return (
         Chart(
-            tuple(t.code.name for t in top), tuple(series), "How many people raised each theme",
-            f"Bar chart. {finding}{second}. The numbers stand in the table of annex A.",
-            source=f"Our own evidence: {number_word(len(m.heard))} people. The same numbers are in annex A.",
-            anchor="theme-chart",
+            tuple(t.code.name for t in top), tuple(series), m.say("documents/chart-title"), finding,
+            source=m.say("documents/chart-source", people=number_word(len(m.heard))), anchor="theme-chart",
         ),
     )  # fmt: skip
 
 
-def coverage_annex(m: Material, title: str = "Annex B: Questions answered and not answered") -> tuple[Block, ...]:
+def coverage_annex(m: Material) -> tuple[Block, ...]:
     """Question by question: answered, or not and why."""
     rows = []
     # Where all stand in one chapter, its name tells nothing apart: then the question's own words do.
@@ -353,22 +359,26 @@ def coverage_annex(m: Material, title: str = "Annex B: Questions answered and no
     for q in m.consultation.questions:
         answer = m.answers.get(q.number)
         done = has_answer(answer)
-        why = "" if done else (answer.not_answered if answer and answer.not_answered else "not written yet")
+        why = (
+            ""
+            if done
+            else (answer.not_answered if answer and answer.not_answered else m.say("documents/coverage-not-written"))
+        )
         reason = why.strip().removeprefix("because ").rstrip(".")
         rows.append(
             (
                 q.number,
                 (q.chapter if several else "") or q.text,
-                "Answered" if done else "Not answered",
+                m.say("documents/coverage-answered" if done else "documents/coverage-not-answered"),
                 sentence_start(reason) or "–",
             )
         )
     return (
-        Heading(title, 1, "coverage"),
+        Heading(m.say("documents/coverage"), 1, "coverage"),
         Table(
-            ("No.", "Subject", "Status", "Why not"), tuple(rows), caption="Every question of the consultation",
-            widths=(0.09, 0.3, 0.19, 0.42), description="Each question with whether we answer it, and why not.",
-            anchor="coverage-table",
+            (m.say("documents/asks-number"), *(m.say(f"documents/coverage-{x}") for x in ("subject", "status", "why-not"))),
+            tuple(rows), caption=m.say("documents/coverage-caption"), widths=(0.09, 0.3, 0.19, 0.42),
+            description=m.say("documents/coverage-description"), anchor="coverage-table",
         ),
     )  # fmt: skip
 
@@ -376,17 +386,17 @@ def coverage_annex(m: Material, title: str = "Annex B: Questions answered and no
 def thanks(m: Material) -> tuple[Block, ...]:
     """Thanks to those who took part, named as they wished, or not at all."""
     n = len(m.heard)
-    text = f"We thank the {number_word(n)} {plural(n, 'person', 'people')} who told us what they have lived through."
+    text = m.say("documents/thanks-text", count=n, words=number_word(n))
     if m.thanks:
-        text += f" Some asked to be thanked by name: {listed(list(m.thanks))}."
-    return (Heading("Thanks", 1, "thanks"), Paragraph(plain(text), anchor="thanks-text"))
+        text += f" {m.say('documents/thanks-named', names=listed(list(m.thanks)))}"
+    return (Heading(m.say("documents/thanks"), 1, "thanks"), Paragraph(plain(text), anchor="thanks-text"))
 
 
 def positions_line(m: Material, code: str) -> str:
     """ "for: 3, against: 1" for a theme; "" when no position was noted."""
     theme = m.theme(code)
     shown = [(p, n) for p, n in (theme.positions if theme else ()) if p is not Position.UNCLEAR]
-    return ", ".join(f"{p.value}: {n}" for p, n in shown)
+    return ", ".join(m.say(f"documents/stand-{p.value}", count=n) for p, n in shown)
 
 
 def theme_story(m: Material, composer: Composer, code: str, place: str) -> list[Block]:

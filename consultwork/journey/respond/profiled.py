@@ -7,15 +7,17 @@ from dataclasses import replace
 
 from consultwork.blocks import Block, Bullets, Chart, Document, Heading, Paragraph, Quote, Span, Table, Tone
 from consultwork.model import Consultation, Profile
+from consultwork.wording import ENGLISH, Wording
 
 
-def profiled(document: Document, c: Consultation, sender: str) -> Document:
+def profiled(document: Document, c: Consultation, sender: str, wording: Wording = ENGLISH) -> Document:
     """A submission as its profile asks for it; unchanged where the consultation has none.
 
     Args:
         document: as it is built for everybody.
         c: the consultation, with its profile and questions.
         sender: who submits it.
+        wording: what is said in it.
     """
     profile = c.profile
     if profile is None:
@@ -24,14 +26,16 @@ def profiled(document: Document, c: Consultation, sender: str) -> Document:
     if profile.bullets:
         body = _bulleted(body)
     if profile.form:
-        body = _as_form(body, c)
+        body = _as_form(body, c, wording)
     if profile.numbered:
         body = [_numbered(b) for b in body]
     if profile.plain:
         body = [b for b in body if not isinstance(b, Chart)]
     values = dict(document.values)
     if profile.submitted_by:
-        values["subtitle"] = f"{profile.submitted_by} {sender}"
+        values["subtitle"] = wording.say(
+            "documents/subtitle-submitted", submitted_by=profile.submitted_by, sender=sender
+        )
     return replace(document, values=values, slots={**document.slots, "body": tuple(body)}, plain=profile.plain)
 
 
@@ -58,7 +62,7 @@ def _bulleted(body: Sequence[Block]) -> list[Block]:
     return made
 
 
-def _as_form(body: Sequence[Block], c: Consultation) -> list[Block]:
+def _as_form(body: Sequence[Block], c: Consultation, wording: Wording) -> list[Block]:
     """Answers as rows, one comment each; what stands before and after them stays as it is.
 
     A quote belongs to the comment above it. A size line is no comment.
@@ -75,21 +79,25 @@ def _as_form(body: Sequence[Block], c: Consultation) -> list[Block]:
             (after if rows else before).append(block)
             continue
         q = questions.get(place)
-        where = (q.chapter or f"Question {q.number}") if q else "General"
+        where = wording.say("documents/form-general")
+        if q:
+            where = q.chapter or wording.say("documents/question", number=q.number)
         if isinstance(block, Quote) and rows:
             number, section, lines, said = rows[-1]
             rows[-1] = (number, section, lines, f"{said} “{block.text}” ({block.who})")
         elif isinstance(block, Paragraph) and block.tone not in (Tone.QUESTION, Tone.SOURCE, Tone.NOTE):
-            sources = "".join(f" (Source: {s.note})" for s in block.spans if s.note)
+            notes = [s.note for s in block.spans if s.note]
+            sources = "".join(f" {wording.say('documents/form-source', source=note)}" for note in notes)
             rows.append((str(len(rows) + 1), where, "–", block.text + sources))
     if not rows:
         return list(body)
     table = Table(
-        ("No.", "Section", "Page and line", "Comment"), tuple(rows), caption="Our comments, one in each row",
-        widths=(0.08, 0.2, 0.14, 0.58), description="Each comment with the section it is about.", anchor="comments",
-        source="Put in the page and line of the draft where they are known.",
+        tuple(wording.say(f"documents/form-{column}") for column in ("number", "section", "where", "comment")),
+        tuple(rows), caption=wording.say("documents/form-caption"), widths=(0.08, 0.2, 0.14, 0.58),
+        description=wording.say("documents/form-description"), anchor="comments",
+        source=wording.say("documents/form-table-source"),
     )  # fmt: skip
-    return [*before, Heading("Our comments", 1, "comments-heading"), table, *after]
+    return [*before, Heading(wording.say("documents/form-heading"), 1, "comments-heading"), table, *after]
 
 
 def summary_is_missing(document: Document, profile: Profile, pages: int) -> bool:

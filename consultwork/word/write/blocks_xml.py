@@ -215,7 +215,7 @@ class BlockWriter:
         return f'<w:r>{mark}<w:footnoteReference w:id="{ident}"/></w:r>'
 
     def _contents(self, contents: Contents) -> str:
-        made = [self._p("CW Contents", self._words("Contents"))]
+        made = [self._p("CW Contents", self._words(contents.title))]
         last = len(contents.lines) - 1
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u '

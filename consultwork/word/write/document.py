@@ -30,9 +30,9 @@ from consultwork.word.template.template import Template, add_logo, open_template
 from consultwork.word.write.blocks_xml import BlockWriter, drawing, evidence_labels
 from consultwork.word.write.footnotes import add_footnotes
 from consultwork.word.write.status import anchor_status
+from consultwork.wording import say
 
 HOUSE = Palette()
-MADE_UP = "Made-up example: no real person's words."
 _MARK = "cw-slot"
 _ROOT = '<r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
 _SLOT = re.compile(rb"<\?cw-slot (\d+)\?>")
@@ -125,7 +125,7 @@ def write(
 
 def _values(document: Document) -> dict[str, str]:
     values = {"title": document.title, "logo": "", **document.values}
-    values["made_up"] = (document.values.get("made_up") or MADE_UP) if document.made_up else ""
+    values["made_up"] = (document.values.get("made_up") or say("documents/made-up")) if document.made_up else ""
     return values
 
 

@@ -100,7 +100,7 @@ class FollowUpDesk:
         session = self._session
         document = follow_up.open_asks_list(
             session.asks, list(session.consultations.values()), self.outcomes(), session.sender, session.today,
-            made_up=session.made_up,
+            made_up=session.made_up, wording=session.wording,
         )  # fmt: skip
         return self._written(document, session.out / "open-asks.docx")
 
@@ -126,12 +126,15 @@ class FollowUpDesk:
         known = session.vault.open(CONTACTING).identities() if allowed else {}
         safe = [r for r in allowed if r in known and known[r].contact and known[r].safe_contact]
         places = self._places(consultation) if safe else {}
-        became = {o.ask: follow_up.decided(o) for o in self.outcomes() if o.consultation == consultation}
+        became = {
+            o.ask: follow_up.decided(o, session.wording) for o in self.outcomes() if o.consultation == consultation
+        }
         made = []
         for ref in safe:
             note = back_to_people.personal_note(
-                m.consultation, session.sender, session.today, _said(m, ref), places, became, made_up=session.made_up
-            )
+                m.consultation, session.sender, session.today, _said(m, ref), places, became,
+                made_up=session.made_up, wording=session.wording,
+            )  # fmt: skip
             path = self._written(note, session.out / NOTES / f"{ref}.docx")
             path.with_suffix(".txt").write_text(back_to_people.as_text(note), encoding="utf-8", newline="\n")
             made.append(path)
@@ -154,9 +157,11 @@ class FollowUpDesk:
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
                 pdf = to_pdf(path, Path(folder))
                 pages = dict(reversed(outline_of(pdf)[1])) if pdf else {}
-            ours = f"our {'answers' if kind is DocumentKind.ANSWERS else kind.value}"
+            say = session.wording.say
             return {
-                ask: f"page {pages[section]} of {ours}" if section in pages else f"the part “{section}” of {ours}"
+                ask: say("letters/place-on-page", document=kind.value, page=pages[section])
+                if section in pages
+                else say("letters/place-in-part", document=kind.value, part=section)
                 for ask, section in sections.items()
             }
         return {}
@@ -165,10 +170,12 @@ class FollowUpDesk:
         """Write what those who took part said of it, for the charity itself."""
         session = self._session
         told = feedback(session, consultation).to_dict("records")
-        title = session.consultation(consultation).short or consultation if consultation else "all consultations"
+        title = session.wording.say("letters/taking-part-everywhere")
+        if consultation:
+            title = session.consultation(consultation).short or consultation
         document = back_to_people.taking_part(
             title, session.sender, session.today, [{str(k): str(v) for k, v in t.items()} for t in told], HOW_OPTIONS,
-            threshold=THRESHOLD, made_up=session.made_up,
+            threshold=THRESHOLD, made_up=session.made_up, wording=session.wording,
         )  # fmt: skip
         return self._written(document, session.out / f"{consultation or 'all'}-taking-part.docx")
 
@@ -187,7 +194,9 @@ class FollowUpDesk:
             behind = [t for t in found if t.code.id in ask.codes and m.agreeing(t) and m.may_tell(t)]
             if consultation in ask.consultations and behind:
                 asked.append((ask, behind))
-        return follow_up.note(c, session.sender, session.today, asked, self.outcomes(), made_up=session.made_up)
+        return follow_up.note(
+            c, session.sender, session.today, asked, self.outcomes(), made_up=session.made_up, wording=session.wording
+        )
 
     def how_it_was(self, consultation: str = "") -> pd.DataFrame:
         """How people found filling in the form. Columns: asked, yes, partly, no. See ``gather.feedback``."""
@@ -215,5 +224,5 @@ def _said(m: Material, person: str) -> tuple[back_to_people.PersonalWords, ...]:
     if not found and own:
         counted = any(m.people[person].allows(Use.COUNT, c.answer) for c in own.values())
         whole = tuple((c.text, c.verbatim) for c in own.values())
-        found.append(back_to_people.PersonalWords("What you told us", whole, counted=counted))
+        found.append(back_to_people.PersonalWords(m.say("letters/personal-what-you-told-us"), whole, counted=counted))
     return tuple(found)

@@ -12,7 +12,7 @@ from consultwork.store import invitations
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
-_ASKED = {"heard": "felt heard", "safe": "felt safe", "control": "felt in control", "skills": "learnt or used a skill"}
+_ASKED = ("heard", "safe", "control", "skills")
 
 
 def feedback(session: Session, consultation: str = "") -> pd.DataFrame:
@@ -25,5 +25,8 @@ def feedback(session: Session, consultation: str = "") -> pd.DataFrame:
 def how_it_was(session: Session, consultation: str = "") -> pd.DataFrame:
     """How people found filling in the form, counted. Columns: asked, yes, partly, no."""
     told = feedback(session, consultation)
-    rows = [(name, *(int((told[column] == x).sum()) for x in HOW_OPTIONS)) for column, name in _ASKED.items()]
+    rows = [
+        (session.wording.say(f"documents/felt-{column}"), *(int((told[column] == x).sum()) for x in HOW_OPTIONS))
+        for column in _ASKED
+    ]
     return pd.DataFrame(rows, columns=["asked", *(x.lower() for x in HOW_OPTIONS)])

@@ -38,8 +38,8 @@ def handover(session: Session, settle: tuple[Blocker, ...], stages: Mapping[str,
     waits = []
     for stage, found in stages.items():
         if found:
-            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-            waits.append(f"{stage.replace('_', ' ').capitalize()}: {found[0].sentence.rstrip('.')}{more}.")
+            name, what = stage.replace("_", " ").capitalize(), found[0].sentence.rstrip(".")
+            waits.append(session.wording.say("governance/waits-for", stage=name, what=what, more=len(found) - 1))
     return _made(session, governance.handover(held(session), settle, tuple(waits)))
 
 
@@ -58,7 +58,7 @@ def held(session: Session) -> governance.Holdings:
         names=len(vault.vault.marks(IDENTITY)) if vault.there else 0,
         originals=len(vault.vault.marks(ORIGINAL)) if vault.there else 0,
         concerns=len(SafeguardDesk(session).concerns()), described=raised.groups(session),
-        consultations=tuple((c.title, as_date(c.closes) if c.closes else "no date") for c in spoken),
+        consultations=tuple((c.title, as_date(c.closes) if c.closes else session.wording.say("governance/consultations-no-date")) for c in spoken),
         encrypted=not is_plain(session.store.path), holders=vault.vault.holders if vault.there else (),
         backups=len(kept), last_backup=last.date() if last else None,
         names_days=session.settings.retention.names_days, words_days=session.settings.retention.words_days,
@@ -66,7 +66,7 @@ def held(session: Session) -> governance.Holdings:
             (f"{what[0].upper()}{what[1:]}, {consultation}", since, str(n))
             for what, consultation, since, n, _ in rows.itertuples(index=False)
         ),
-        made_up=session.made_up,
+        made_up=session.made_up, wording=session.wording,
     )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ class PlanDesk:
         session = self._session
         document = plan_page(
             session.consultation(consultation), self.prompts, self.items(consultation), session.sender, session.today,
-            made_up=session.made_up,
+            made_up=session.made_up, wording=session.wording,
         )  # fmt: skip
         path = session.out / f"{consultation}-plan.docx"
         letterhead.put(session, document, path)

@@ -29,7 +29,7 @@ def wording(session: Session, consultation: str, kind: DocumentKind | str) -> tu
 
 def keep(session: Session, document: Document, consultation: str, kind: DocumentKind | str) -> kept_words.KeptDocument:
     """A document with the wording that was accepted for it."""
-    return kept_words.keep(document, wording(session, consultation, kind))
+    return kept_words.keep(document, wording(session, consultation, kind), session.wording)
 
 
 def sent_lines(path: Path) -> tuple[SentParagraph, ...]:

@@ -37,4 +37,4 @@ def told(
     """What a version of a document says of asking back."""
     if kind not in TELLS:
         return CheckAccount()
-    return member_checking.told(member_check(session, consultation, kind, version), known)
+    return member_checking.told(member_check(session, consultation, kind, version), known, session.wording)

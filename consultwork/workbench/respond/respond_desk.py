@@ -181,6 +181,7 @@ class RespondDesk:
             outcomes=outcomes, thanks=thanked, unnamed=len(willing) if credits is None else 0,
             felt=tuple((str(a), int(y), int(p), int(n)) for a, y, p, n in how_it_was(session, consultation).itertuples(index=False)),
             conduct=tuple((p.name, planned[p.id]) for p in PlanDesk(session).prompts.gunning if p.id in planned), made_up=self.made_up, version=version,
+            wording=session.wording,
         )  # fmt: skip
 
     def _credits(self, s: Snapshot) -> dict[str, str] | None:
@@ -245,7 +246,8 @@ class RespondDesk:
         document, problems, materials = self.generated(consultation, kind, snapshot, dated, asked_for)
         kept = kept_wording.keep(self._session, document, consultation, kind)
         if kept.document is not document:
-            kept = replace(kept, document=respond.with_sizes(kept.document, materials[0].consultation))
+            first = materials[0]
+            kept = replace(kept, document=respond.with_sizes(kept.document, first.consultation, first.wording))
         return kept, problems, materials
 
     def generated(

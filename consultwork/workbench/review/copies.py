@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consultwork.blocks import Block, Bullets, Heading, Paragraph, Span, Tone, plain
+from consultwork.blocks import Block, Bullets, Heading, Paragraph, Tone, bold, plain, spans_of
 from consultwork.errors import Blocked, Refused
 from consultwork.kinds import Kind
 from consultwork.model import Blocker, DraftState
@@ -21,6 +21,7 @@ from consultwork.text import as_date
 from consultwork.word.write.review_copy import write_review_copy
 from consultwork.word.write.status import restated
 from consultwork.word.write.to_send import faults, write_copy_to_send
+from consultwork.wording import Wording
 from consultwork.workbench.acts import changing
 from consultwork.workbench.respond.kept_wording import GUARDS, sent_lines
 from consultwork.workbench.review import records
@@ -30,16 +31,8 @@ if TYPE_CHECKING:
     from consultwork.workbench.session import Session
 
 FOR_REVIEW, TO_SEND = "for-review", "to-send"
-ASKED = (
-    "Read it from beginning to end, as the people would who get it.",
-    "Say in a comment what is wrong, missing, unclear or unkind.",
-    "Before you change words, turn on Track Changes (in Word: Review, Track Changes).",
-)
-KEEP = (
-    "Words in quotation marks. They are somebody's own, and stand as they were said.",
-    "Numbers of people. They are counted from what people told us.",
-    "The asks (R1, R2 and so on). Say in a comment what you would change.",
-)
+ASKED = ("papers/review-asked-read", "papers/review-asked-say", "papers/review-asked-track")
+KEEP = ("papers/review-keep-quotes", "papers/review-keep-numbers", "papers/review-keep-asks")
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,7 @@ class CopiesDesk:
         self._session = session
 
     def for_review(
-        self, path: Path, by_when: date, *, asked: Sequence[str] = ASKED, evidence: bool = False, to: str = ""
+        self, path: Path, by_when: date, *, asked: Sequence[str] = (), evidence: bool = False, to: str = ""
     ) -> Copy:
         """Make the copy for reviewers of a draft, as its file is now.
 
@@ -68,7 +61,7 @@ class CopiesDesk:
         Args:
             path: the draft's file.
             by_when: when it should be back.
-            asked: what reviewers are asked to do, a line each.
+            asked: what reviewers are asked to do, a line each; the three lines of the catalogue when left out.
             evidence: whether each claim's evidence stands beside it as a comment.
             to: to whom it should be sent back; the organisation's own address when left out.
 
@@ -85,7 +78,12 @@ class CopiesDesk:
         out = session.out / FOR_REVIEW / path.name
         notes = any(p.place == "footnote" for p in read_document(path).paragraphs)
         front = _front(
-            by_when, to or session.sender.email or session.sender.name, asked, evidence=evidence, notes=notes
+            session.wording,
+            by_when,
+            to or session.sender.email or session.sender.name,
+            asked,
+            evidence=evidence,
+            notes=notes,
         )
         notes_ = _notes(record) if evidence else {}
         with changing(session, "give a draft out for review", record.id) as (w, files):
@@ -124,7 +122,11 @@ class CopiesDesk:
         out = session.out / TO_SEND / path.name
         staged = files.new(out.name)
         # Said while the anchor is there: it goes with all else that is ours.
-        data, said = restated(approved, f"Version {record.version}, {as_date(session.today)}.", DraftState.SENT)
+        data, said = restated(
+            approved,
+            session.wording.say("documents/status-sent", version=record.version, date=as_date(session.today)),
+            DraftState.SENT,
+        )
         if not said:
             raise Blocked(Kind.STATE_IS_SAID_NOWHERE, where=path.name)
         staged.write_bytes(data)
@@ -159,27 +161,28 @@ class CopiesDesk:
         reviewing.put_handed_out(w, handed, by=session.by)
 
 
-def _front(by_when: date, to: str, asked: Sequence[str], *, evidence: bool, notes: bool) -> tuple[Block, ...]:
+def _front(
+    wording: Wording, by_when: date, to: str, asked: Sequence[str], *, evidence: bool, notes: bool
+) -> tuple[Block, ...]:
+    say = wording.say
+    when = spans_of(say("papers/review-when", date=bold(as_date(by_when)), to=to))
+    asked = asked or [say(entry) for entry in ASKED]
     blocks: list[Block] = [
-        Heading("For you as a reviewer", 1, "review-front"),
-        Paragraph(
-            (Span("Please send it back by "), Span(as_date(by_when), bold=True), Span(f", to {to}.")),
-            Tone.LEAD, anchor="review-when",
-        ),
-        Heading("What we ask of you", 2, "review-asked"),
+        Heading(say("papers/review"), 1, "review-front"),
+        Paragraph(when, Tone.LEAD, anchor="review-when"),
+        Heading(say("papers/review-asked"), 2, "review-asked"),
         Bullets(tuple(plain(x) for x in asked), anchor="review-asked-list"),
-        Heading("Please leave these as they are", 2, "review-keep"),
-        Bullets(tuple(plain(x) for x in KEEP), anchor="review-keep-list"),
-    ]  # fmt: skip
+        Heading(say("papers/review-keep"), 2, "review-keep"),
+        Bullets(tuple(plain(say(entry)) for entry in KEEP), anchor="review-keep-list"),
+    ]
     if evidence:
-        said = "The comments in this copy say what each claim rests on. You can answer them. They are not sent on."
+        said = say("papers/review-evidence")
         blocks.append(Paragraph(plain(said), Tone.NOTE, anchor="review-evidence"))
     if evidence and notes:
         # LibreOffice 7 puts the first note's words in place of the second's where a comment stands before them.
-        said = "Please open this copy in Word: older LibreOffice mixes up source notes where there are comments."
+        said = say("papers/review-program")
         blocks.append(Paragraph(plain(said), Tone.NOTE, anchor="review-program"))
-    last = "This page is for reviewers only. It does not go out."
-    return (*blocks, Paragraph(plain(last), Tone.SOURCE, anchor="review-only"))
+    return (*blocks, Paragraph(plain(say("papers/review-only")), Tone.SOURCE, anchor="review-only"))
 
 
 def _notes(record: DraftRecord) -> dict[str, str]:

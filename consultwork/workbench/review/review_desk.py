@@ -187,7 +187,9 @@ class ReviewDesk:
             findings.append(Blocker.of("review", path.name, Waiting.TRACKED_CHANGES_ARE_OPEN))
         _press_on(review.may_approve(record.state, findings, waiting), path, Kind.MAY_NOT_BE_APPROVED)
         _press_on(MemberCheckingDesk(session).blockers(record, read), path, Kind.MAY_NOT_BE_APPROVED_UNASKED)
-        status = f"Version {record.version}, approved by {by} on {as_date(session.today)}."
+        status = session.wording.say(
+            "documents/status-approved", version=record.version, by=by, date=as_date(session.today)
+        )
         data, said = restated(path, status, DraftState.APPROVED)
         if not said:
             raise Blocked(Kind.STATE_IS_SAID_NOWHERE, where=path.name)

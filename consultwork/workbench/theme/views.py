@@ -70,8 +70,9 @@ class ViewsDesk:
             from consultwork.workbench import letterhead
 
             page = core.matrix_page(
-                m, session.consultation(consultation), session.sender, session.today, made_up=session.made_up
-            )
+                m, session.consultation(consultation), session.sender, session.today,
+                made_up=session.made_up, wording=session.wording,
+            )  # fmt: skip
             letterhead.put(session, page, path)
         elif path.suffix.lower() == ".xlsx":
             cells = {(c.person, c.code): (c.summary, [(k.ref, k.snippet) for k in c.passages]) for c in m.cells}
