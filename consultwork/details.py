@@ -90,16 +90,16 @@ def find_personal_details(text: str, submission: str = "") -> tuple[Finding, ...
     Returns:
         Findings in the order of the text, not overlapping, offsets in code points, end exclusive.
     """
-    found: list[Finding] = []
+    details: list[Finding] = []
 
     def take(start: int, end: int, kind: str, stand_in: str) -> None:
-        if all(end <= f.start or start >= f.end for f in found):
-            found.append(Finding(submission, start, end, kind, text[start:end], stand_in))
+        if all(end <= f.start or start >= f.end for f in details):
+            details.append(Finding(submission, start, end, kind, text[start:end], stand_in))
 
     for kind, spans in _by_form(text):
         for start, end in spans:
             take(start, end, kind, _STAND_INS[kind])
-    return tuple(sorted(found, key=lambda f: f.start))
+    return tuple(sorted(details, key=lambda f: f.start))
 
 
 def _abroad(text: str) -> Iterator[tuple[int, int]]:

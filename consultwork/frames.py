@@ -62,15 +62,15 @@ def register_frame(consultations: Iterable[Consultation], today: date) -> pd.Dat
     )  # fmt: skip
     rows = [
         {
-            CONSULTATION: c.id, "title": c.title, "who asks": c.who_asks, "scope": c.scope,
-            "opens": c.opens or "", "closes": c.closes or "not known",
-            "days left": max(0, (c.closes - today).days) if c.closes else 0,
-            STATE: "no date" if c.closes is None else "open" if c.closes >= today else "closed",
-            "closing date changed": max(0, len(c.closings) - 1),
-            "how to respond": "; ".join(c.how_to_respond), "limit": str(c.limit or ""),
-            "worth our time": c.worth, "questions": len(c.questions),
+            CONSULTATION: consultation.id, "title": consultation.title, "who asks": consultation.who_asks, "scope": consultation.scope,
+            "opens": consultation.opens or "", "closes": consultation.closes or "not known",
+            "days left": max(0, (consultation.closes - today).days) if consultation.closes else 0,
+            STATE: "no date" if consultation.closes is None else "open" if consultation.closes >= today else "closed",
+            "closing date changed": max(0, len(consultation.closings) - 1),
+            "how to respond": "; ".join(consultation.how_to_respond), "limit": str(consultation.limit or ""),
+            "worth our time": consultation.worth, "questions": len(consultation.questions),
         }
-        for c in consultations
+        for consultation in consultations
     ]  # fmt: skip
     return frame(rows, columns, ("days left", "closing date changed", "questions"))
 
@@ -124,11 +124,11 @@ def contribution_frame(contributions: Iterable[Contribution], people: Mapping[st
     columns = (REF, PERSON, SPEAKER, ROLE, CONSULTATION, QUESTION, WORDS, "verbatim")
     rows = [
         {
-            REF: c.ref, PERSON: c.contributor, SPEAKER: people[c.contributor].speaker.value,
-            ROLE: people[c.contributor].role, CONSULTATION: c.consultation, QUESTION: c.question or c.prompt,
-            WORDS: c.text, "verbatim": YES_NO[c.verbatim],
+            REF: contribution.ref, PERSON: contribution.contributor, SPEAKER: people[contribution.contributor].speaker.value,
+            ROLE: people[contribution.contributor].role, CONSULTATION: contribution.consultation, QUESTION: contribution.question or contribution.prompt,
+            WORDS: contribution.text, "verbatim": YES_NO[contribution.verbatim],
         }
-        for c in contributions
+        for contribution in contributions
     ]  # fmt: skip
     return frame(rows, columns)
 
@@ -200,10 +200,10 @@ def code_frame(codes: Iterable[Code]) -> pd.DataFrame:
     columns = (CODE, "name", "description", WORDS, "exclude", "parent", "questions")
     rows = [
         {
-            CODE: c.id, "name": c.name, "description": c.description, WORDS: "; ".join(c.include),
-            "exclude": c.exclude, "parent": c.parent, "questions": "; ".join(c.questions),
+            CODE: code.id, "name": code.name, "description": code.description, WORDS: "; ".join(code.include),
+            "exclude": code.exclude, "parent": code.parent, "questions": "; ".join(code.questions),
         }
-        for c in codes
+        for code in codes
     ]  # fmt: skip
     return frame(rows, columns)
 
@@ -325,10 +325,10 @@ def comment_frame(comments: Iterable[Comment]) -> pd.DataFrame:
     columns = ("id", "thread", "parent", "author", "date", "resolved", "text", "anchored_text", "section")
     rows = [
         {
-            "id": c.id, "thread": c.thread, "parent": c.parent, "author": c.author, "date": c.on,
-            "resolved": YES_NO[c.resolved], "text": c.text, "anchored_text": c.anchored, "section": c.section,
+            "id": comment.id, "thread": comment.thread, "parent": comment.parent, "author": comment.author, "date": comment.on,
+            "resolved": YES_NO[comment.resolved], "text": comment.text, "anchored_text": comment.anchored, "section": comment.section,
         }
-        for c in comments
+        for comment in comments
     ]  # fmt: skip
     return frame(rows, columns)
 
@@ -336,7 +336,16 @@ def comment_frame(comments: Iterable[Comment]) -> pd.DataFrame:
 def change_frame(changes: Iterable[Change]) -> pd.DataFrame:
     """Tracked changes, in the order of the file. Columns: kind, author, date, text, section."""
     columns = ("kind", "author", "date", "text", "section")
-    rows = [{"kind": c.kind, "author": c.author, "date": c.date, "text": c.text, "section": c.section} for c in changes]
+    rows = [
+        {
+            "kind": change.kind,
+            "author": change.author,
+            "date": change.date,
+            "text": change.text,
+            "section": change.section,
+        }
+        for change in changes
+    ]
     return frame(rows, columns)
 
 

@@ -33,8 +33,14 @@ def respond(
     """
     work = bench()
     if first_draft:
-        spoken = [c for c in work.consultations if work.snapshot().of(c)] if consultation == ALL else [consultation]
-        say(f"{sum(work.respond.first_draft(c) for c in spoken)} answers were started from the evidence.")
+        spoken = (
+            [consultation for consultation in work.consultations if work.snapshot().of(consultation)]
+            if consultation == ALL
+            else [consultation]
+        )
+        say(
+            f"{sum(work.respond.first_draft(consultation) for consultation in spoken)} answers were started from the evidence."
+        )
     made = (
         [work.respond.make(consultation, kind, pages=pages)]
         if kind
@@ -103,8 +109,8 @@ def review(
     work = desk.bench_near(there(file))
     returned = work.review.export(file, out) if work else export_returned(file, out)
     by_section: dict[str, int] = {}
-    for c in returned.comments:
-        by_section[c.section or "the document"] = by_section.get(c.section or "the document", 0) + 1
+    for comment in returned.comments:
+        by_section[comment.section or "the document"] = by_section.get(comment.section or "the document", 0) + 1
     say(f"{file.name}: {len(returned.comments)} comments, {len(returned.changes)} tracked changes.")
     for section, n in by_section.items():
         say(f"- {section}: {n}")
@@ -116,7 +122,7 @@ def review(
     for sentence in returned.unread:
         say(f"- {sentence}")
     say(f"They are in {out}.")
-    return int(any(not c.resolved for c in returned.comments) or bool(returned.changes) or bool(hidden))
+    return int(any(not comment.resolved for comment in returned.comments) or bool(returned.changes) or bool(hidden))
 
 
 @app.command(name="review-copy")

@@ -245,7 +245,11 @@ def theme(
     if out:
         _write_csv(work.theme.coding_table(consultation), out)
         say(f"The codings are in {out}.")
-    names = [consultation] if consultation else [c for c in work.consultations if work.snapshot().of(c)]
+    names = (
+        [consultation]
+        if consultation
+        else [consultation for consultation in work.consultations if work.snapshot().of(consultation)]
+    )
     for name in names:
         if by:
             safe = work.theme.by_group(name, by)
@@ -269,7 +273,11 @@ def mapping(
     Example: consultwork mapping --consultation womens-health
     """
     work = bench()
-    for name in [consultation] if consultation else [c for c in work.consultations if work.snapshot().of(c)]:
+    for name in (
+        [consultation]
+        if consultation
+        else [consultation for consultation in work.consultations if work.snapshot().of(consultation)]
+    ):
         if confirm:
             links = [replace(k, confirmed=True) for k in work.mapping.proposals(name)]
             work.mapping.decide_many(links)

@@ -97,7 +97,9 @@ def _work() -> Workbench:
 
 def _first(work: Workbench) -> str:
     """The open consultation that closes next, else the one that closed last."""
-    dated = sorted((c.closes, c.id) for c in work.consultations.values() if c.closes)
+    dated = sorted(
+        (consultation.closes, consultation.id) for consultation in work.consultations.values() if consultation.closes
+    )
     still = [x for x in dated if x[0] >= work.today]
     if not dated:
         raise Refused(Kind.NO_CONSULTATION_WITH_CLOSING_DATE)

@@ -50,7 +50,7 @@ def write_ones(path: Path, rows: Sequence[tuple[str, frozenset[str]]], codes: Se
         Refused: another ending, or the place cannot be written to.
     """
     header = ["contribution", *codes]
-    table = [[ref, *("1" if c in given else "0" for c in codes)] for ref, given in rows]
+    table = [[ref, *("1" if code in given else "0" for code in codes)] for ref, given in rows]
     ending = path.suffix.lower()
     if ending not in (".xlsx", ".csv"):
         raise Refused(Kind.CODINGS_CANNOT_BE_WRITTEN_AS, suffix=path.suffix or "that")
@@ -71,13 +71,13 @@ def write_ones(path: Path, rows: Sequence[tuple[str, frozenset[str]]], codes: Se
 
 def write_taguette(path: Path, codes: Sequence[Code]) -> None:
     """A codebook as Taguette reads it: tag and description; a code under another is "parent.code"."""
-    names = {c.id: c.name.replace(".", " ") for c in codes}
+    names = {code.id: code.name.replace(".", " ") for code in codes}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["tag", "description"])
-    for c in codes:
-        tag = f"{names[c.parent]}.{names[c.id]}" if c.parent in names else names[c.id]
-        writer.writerow([as_cell(tag), as_cell(" ".join(x for x in (c.description, c.exclude) if x))])
+    for code in codes:
+        tag = f"{names[code.parent]}.{names[code.id]}" if code.parent in names else names[code.id]
+        writer.writerow([as_cell(tag), as_cell(" ".join(x for x in (code.description, code.exclude) if x))])
     write_whole(path, out.getvalue())
 
 
@@ -87,16 +87,16 @@ def read_themes(path: Path) -> tuple[Code, ...]:
     Raises:
         BadFile: there is no such table in the file.
     """
-    found = []
+    codes = []
     for row in _rows(path):
         ident = row.get("topic_id", "").strip()
         label, _, more = row.get("topic", "").partition(":")
         name = row.get("topic_label", "").strip() or label.strip()
         if ident and name:
-            found.append(Code(ident, name, row.get("topic_description", "").strip() or more.strip()))
-    if not found:
+            codes.append(Code(ident, name, row.get("topic_description", "").strip() or more.strip()))
+    if not codes:
         raise BadFile(Kind.HOLDS_NO_THEMES, where=path)
-    return tuple(found)
+    return tuple(codes)
 
 
 def read_coded(path: Path) -> tuple[CodedRow, ...]:
@@ -112,7 +112,7 @@ def read_coded(path: Path) -> tuple[CodedRow, ...]:
     stance = _first(columns, ("position", "stance", "sentiment"))
     ones: list[str] = []
     if not label:
-        others = [c for c in columns if c not in (ident, text, stance)]
+        others = [column for column in columns if column not in (ident, text, stance)]
         ones = [c for c in others if rows and all(_low(r, c) in _TRUE | _FALSE for r in rows)]
         if not ones:
             raise BadFile(Kind.HOLDS_NO_CODES, where=path)
@@ -133,7 +133,7 @@ def _low(row: Mapping[str, str], column: str) -> str:
 
 
 def _first(columns: Sequence[str], wanted: Iterable[str]) -> str:
-    low = {c.strip().lower(): c for c in reversed(columns)}
+    low = {column.strip().lower(): column for column in reversed(columns)}
     return next((low[w] for w in wanted if w in low), "")
 
 

@@ -69,7 +69,7 @@ def about_of(name: str) -> str:
 
 def personal_of(name: str, cells: list[str]) -> str:
     """Which personal detail a column holds, by its name and its cells, or ""."""
-    full = [c for c in cells if c]
+    full = [cell for cell in cells if cell]
     if full and sum("@" in c and " " not in c for c in full) > len(full) / 2:
         return "contact"
     plain = folded(name)

@@ -37,5 +37,5 @@ def as_day(text: str, month_first: bool = False) -> date | None:
 
 def is_month_first(cells: Iterable[str]) -> bool:
     """Whether a column of dates can only have been written with the month first."""
-    found = [(int(m[1]), int(m[2])) for c in cells if (m := _SLASHED.match(c))]
+    found = [(int(m[1]), int(m[2])) for cell in cells if (m := _SLASHED.match(cell))]
     return any(second > 12 for _, second in found) and all(first <= 12 for first, _ in found)

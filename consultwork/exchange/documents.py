@@ -152,7 +152,7 @@ def _speakers_in_tables(walk: Walk, gone: set[str]) -> _Beside:
         pairs = []
         for row in table.rows:
             cells = [" ".join(_shown(walk, i, gone) for i in cell).strip() for cell in row]
-            beside = [c.rstrip(": ") for c in cells[:-1] if c and not _TIME.fullmatch(c)]
+            beside = [cell.rstrip(": ") for cell in cells[:-1] if cell and not _TIME.fullmatch(cell)]
             words = next((i for i in row[-1] if _shown(walk, i, gone).strip()), None) if row else None
             if len(beside) == 1 and len(beside[0]) <= 30 and len(cells) < 4 and words is not None:
                 pairs.append((row, beside[0], words))
@@ -278,9 +278,9 @@ def _rtf(path: Path, original: bool) -> TextLines:
             f"{comments} {plural(comments, 'comment')} in the margin {'is' if comments == 1 else 'are'} nobody’s words, and not read."
         )
     for sign, what in ((r"\\footnote(?![a-z])", "footnote"), (r"\\shptxt(?![a-z])", "text box")):
-        if n := len(re.findall(sign, raw)):
+        if count := len(re.findall(sign, raw)):
             notes.append(
-                f"{n} {plural(n, what, what + 'es' if what.endswith('x') else what + 's')} of the .rtf cannot be read here; save it as .docx."
+                f"{count} {plural(count, what, what + 'es' if what.endswith('x') else what + 's')} of the .rtf cannot be read here; save it as .docx."
             )
     try:
         text = rtf_to_text(raw, errors="replace")  # type: ignore[no-untyped-call]  # it has no types

@@ -43,10 +43,10 @@ def passages_of(text: str) -> tuple[Passage, ...]:
     Raises:
         Refused: there is no text.
     """
-    found = tuple(p for part in re.split(r"\n\s*\n", clean(text).text) for p in _cut(part, 0))
-    if not found:
+    passages = tuple(p for part in re.split(r"\n\s*\n", clean(text).text) for p in _cut(part, 0))
+    if not passages:
         raise Refused(Kind.NO_TEXT_TO_READ)
-    return found
+    return passages
 
 
 def _cut(text: str, page: int) -> Iterable[Passage]:

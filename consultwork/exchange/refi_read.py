@@ -102,17 +102,17 @@ def _refs(node: Any, tag: str) -> tuple[str, ...]:
 
 
 def _said(node: Any, tag: str = "Description") -> str:
-    return next((c.text or "" for c in _children(node, tag)), "")
+    return next((child.text or "" for child in _children(node, tag)), "")
 
 
 def _codes(root: Any) -> Iterator[QdaCode]:
     def below(node: Any, parent: str) -> Iterator[QdaCode]:
-        for c in _children(node, "Code"):
-            guid = _guid(c.get("guid"))
-            codable = c.get("isCodable", "true").strip() in ("true", "1")
-            name = (c.get("name") or "").strip() or guid
-            yield QdaCode(guid, name, _said(c), parent, codable, c.get("color", ""), _refs(c, "NoteRef"))
-            yield from below(c, guid)
+        for child in _children(node, "Code"):
+            guid = _guid(child.get("guid"))
+            codable = child.get("isCodable", "true").strip() in ("true", "1")
+            name = (child.get("name") or "").strip() or guid
+            yield QdaCode(guid, name, _said(child), parent, codable, child.get("color", ""), _refs(child, "NoteRef"))
+            yield from below(child, guid)
 
     for node in _children(root, "Codes"):
         yield from below(node, "")
@@ -131,7 +131,7 @@ class _ProjectReader:
 
     def project(self) -> QdaProject:
         root = self._root
-        codes = tuple(c for book in _children(root, "CodeBook") for c in _codes(book))
+        codes = tuple(code for book in _children(root, "CodeBook") for code in _codes(book))
         # A PDF may bring its text along, with passages of its own.
         of_pdfs = (t for n in _inside(root, "Sources", "PDFSource") for t in _children(n, "Representation"))
         sources = tuple(self._source(n) for n in (*_inside(root, "Sources", "TextSource"), *of_pdfs))
@@ -187,7 +187,7 @@ class _ProjectReader:
             for sel in _children(node, "PlainTextSelection")
             for k in self._selection(sel, text, node.get("name") or "")
         ]
-        codings += [self._coding(c) for c in _children(node, "Coding")]
+        codings += [self._coding(child) for child in _children(node, "Coding")]
         return QdaSource(
             _guid(node.get("guid")), node.get("name") or "", text or "", tuple(codings), self._values(node),
             _said(node), _guid(node.get("creatingUser")), node.get("creationDateTime") or "", _refs(node, "NoteRef"),

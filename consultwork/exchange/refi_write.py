@@ -121,7 +121,7 @@ def _set(holder: Any, group: QdaSet) -> None:
 
 def _codes(holder: Any, codes: Sequence[QdaCode]) -> None:
     below: dict[str, list[QdaCode]] = defaultdict(list)
-    known = {c.guid for c in codes}
+    known = {code.guid for code in codes}
     for c in codes:
         below[c.parent if c.parent in known else ""].append(c)
 

@@ -29,27 +29,27 @@ def propose_groups(
     by_question: dict[str, list[int]] = {}
     for n, of in ((n, of) for n, (of, box) in enumerate(parts) if of and box):
         by_question.setdefault(of, []).append(n)
-    found: dict[str, Column] = {}
+    columns: dict[str, Column] = {}
     for of, places in by_question.items():
         cells = {n: [row[n] for row in rows[:2000] if row[n]] for n in places}
         if any(personal_of(parts[n][1], cells[n]) or personal_of(of, cells[n]) for n in places):
             continue
-        ticks = {n for n in places if all(_may_tick(c, parts[n][1]) for c in cells[n])}
+        ticks = {n for n in places if all(_may_tick(cell, parts[n][1]) for cell in cells[n])}
         others = [n for n in places if _OTHER.search(parts[n][1]) and (n not in ticks or not cells[n])]
         boxes = [n for n in places if n not in others]
         if not boxes:
             if of in header:  # "Which one?" and "Which one? - Other (please specify)"
-                found |= {header[n]: Column(use="other", of=of) for n in others}
+                columns |= {header[n]: Column(use="other", of=of) for n in others}
             continue
         ticked = all(n in ticks for n in boxes)
         if not ticked and not _is_grid([cells[n] for n in boxes]):
             continue
         if ticked and of in header:  # KoBo writes all boxes into one cell as well: they would count twice
-            found[of] = Column(use="leave out")
+            columns[of] = Column(use="leave out")
         for n in boxes:
-            found[header[n]] = Column(use="option" if ticked else "row", of=of, box=parts[n][1])
-        found |= {header[n]: Column(use="other", of=of) for n in others}
-    return found
+            columns[header[n]] = Column(use="option" if ticked else "row", of=of, box=parts[n][1])
+        columns |= {header[n]: Column(use="other", of=of) for n in others}
+    return columns
 
 
 def _may_tick(cell: str, box: str) -> bool:
@@ -58,8 +58,8 @@ def _may_tick(cell: str, box: str) -> bool:
 
 def _is_grid(columns: list[list[str]]) -> bool:
     """Whether columns share one short scale: few answers, and the same in more than one of them."""
-    full = [set(c) for c in columns if c]
-    said = [cell for c in columns for cell in c]
+    full = [set(column) for column in columns if column]
+    said = [cell for column in columns for cell in column]
     different = set(said)
     if len(full) < 2 or len(different) > 12 or sum(len(x.split()) for x in different) > 7 * len(different):
         return False

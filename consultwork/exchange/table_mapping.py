@@ -97,10 +97,10 @@ def propose_mapping(
         keep_names: take in the names and addresses that a survey program adds; else they are left out.
     """
     columns, doubts = _by_names(table, keep_names)
-    if any(c.use == "words" for c in columns.values()):
+    if any(column.use == "words" for column in columns.values()):
         mapping, more = _answers_in_rows(columns, consultation)
     else:
-        known = {c.id: c for c in consultations}
+        known = {consultation.id: consultation for consultation in consultations}
         target = known.get(consultation) or (next(iter(known.values())) if len(known) == 1 else None)
         mapping, more = _people_in_rows(table, columns, consultation, target.questions if target else ())
     doubts += more
@@ -163,7 +163,7 @@ def _people_in_rows(
             doubts += [doubt] if doubt else []
     doubts += _group_questions(columns, questions)
     mapping = TableMapping(layout="people", consultation=consultation, columns=columns)
-    if not any(c.use in ("answer", "option", "row") for c in columns.values()):
+    if not any(column.use in ("answer", "option", "row") for column in columns.values()):
         doubts.append("no column looks like an answer in people's own words.")
     return mapping, doubts
 
@@ -214,7 +214,7 @@ def _of_column(name: str, cells: list[str], program: str, *, keep: bool) -> Colu
             Column(use="personal", what=personal) if personal not in asked or not keep else Column(use=asked[personal])
         )
     if about := about_of(name):
-        short = [c for c in cells if c and len(c.split()) <= 6]
+        short = [cell for cell in cells if cell and len(cell.split()) <= 6]
         if short and len(short) >= 0.8 * sum(map(bool, cells)):
             return Column(use="about", what=about)
     return found or _by_cells(name, cells, program)
@@ -256,7 +256,7 @@ def _by_name(name: str) -> Column | None:
 
 def _by_permission(name: str, cells: list[str]) -> Column | None:
     """A column that asks for leave in words of its own, and is answered by yes or no."""
-    full = [c for c in cells if c]
+    full = [cell for cell in cells if cell]
     if not full or not _SOME_PERMISSION.search(fold(name)):
         return None
     if sum(bool(_YES_OR_NO.match(c.lower().strip())) for c in full) < len(full) * 0.8:
@@ -265,7 +265,7 @@ def _by_permission(name: str, cells: list[str]) -> Column | None:
 
 
 def _by_cells(name: str, cells: list[str], program: str) -> Column:
-    full = [c for c in cells if c]
+    full = [cell for cell in cells if cell]
     if not full:
         return Column(use="leave out")
     words = sum(len(c.split()) for c in full) / len(full)

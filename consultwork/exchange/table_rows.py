@@ -47,7 +47,7 @@ def read_intake(table: RawTable, mapping: TableMapping, consultations: Iterable[
     missing = [name for name in mapping.columns if name not in table.header]
     if missing:
         raise BadSettings(Kind.MAPPING_NAMES_NO_COLUMN, where=table.source, missing=missing[0])
-    reader = _RowReader(table, mapping, {c.id: c for c in consultations})
+    reader = _RowReader(table, mapping, {consultation.id: consultation for consultation in consultations})
     ragged = set(table.ragged)
     for n, row in zip(table.places, table.rows, strict=True):
         if n in ragged:
@@ -220,7 +220,7 @@ class _RowReader:
 
     def _permissions(self, row: tuple[str, ...]) -> tuple[Permission, ...]:
         """What the row permits. An empty cell records nothing, and nothing recorded means no."""
-        found = []
+        permissions = []
         for name, column in self.permitted:
             said = row[self.places[name]].lower().strip()
             if not said:
@@ -231,8 +231,8 @@ class _RowReader:
                 self.notes[f"“{said[:40]}” in the column “{name[:40]}” was read as no."] = None
             # The column's name is the wording to which they said yes or no.
             how = f"import of {self.table.source}"
-            found += [Permission(use, given, None, how, name[:200]) for use in column.permission]
-        return tuple(found)
+            permissions += [Permission(use, given, None, how, name[:200]) for use in column.permission]
+        return tuple(permissions)
 
     def leave(self, n: int, why: str) -> None:
         """Note a row that is not taken in."""
@@ -241,7 +241,9 @@ class _RowReader:
 
 def _together(mapping: TableMapping) -> list[list[str]]:
     """The columns that make one answer each, in the order of the table."""
-    questions = {c.of for c in mapping.columns.values() if c.use in ("option", "row", "other") and c.of}
+    questions = {
+        column.of for column in mapping.columns.values() if column.use in ("option", "row", "other") and column.of
+    }
     found: dict[tuple[str, str], list[str]] = {}
     for name, column in mapping.columns.items():
         if column.use in ("option", "row", "other"):

@@ -51,8 +51,8 @@ def read_table(path: Path) -> RawTable:
     cleaned: list[tuple[int, tuple[str, ...]]] = []
     for n, line in lines:
         cells = [clean(cell if cleaned else plain_name(cell)) for cell in line]
-        replaced += sum(c.replaced for c in cells)
-        texts = tuple(c.text.strip() for c in cells)
+        replaced += sum(cell.replaced for cell in cells)
+        texts = tuple(cell.text.strip() for cell in cells)
         if any(texts):
             cleaned.append((n, texts))
     head, body = find_header(cleaned, notes) if cleaned else (TableHead(), [])

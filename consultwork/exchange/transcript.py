@@ -135,7 +135,7 @@ def propose_words(transcript: Transcript, consultation: str = "", *, original: b
 
 def words_intake(transcript: Transcript, mapping: WordsMapping, consultations: Iterable[Consultation]) -> Intake:
     """Each turn of a person as words with what was asked just before, and what was left out and why."""
-    target = {c.id: c for c in consultations}.get(mapping.consultation)
+    target = {consultation.id: consultation for consultation in consultations}.get(mapping.consultation)
     rows: list[IntakeRow] = []
     left: list[Omission] = []
     seen: set[tuple[str, str, str, str]] = set()

@@ -97,7 +97,7 @@ def _refuse_forms(path: Path, sheets: list[WorkbookSheet]) -> None:
     survey = by_name.get("survey")
     if survey is None or not ({"choices", "settings"} & set(by_name)):
         return
-    head = {c.strip().lower() for _, line in survey.lines[:1] for c in line}
+    head = {character.strip().lower() for _, line in survey.lines[:1] for character in line}
     if {"type", "name"} <= head:
         raise BadFile(Kind.XLSFORM_QUESTIONS, where=path)  # fmt: skip
 
@@ -149,7 +149,7 @@ def _new(path: Path, data: bytes) -> list[WorkbookSheet]:
 
 def _look_inside(path: Path, package: zipfile.ZipFile) -> dict[str, WorkbookSheet]:
     """What openpyxl passes over, by the part's name. Refuses document types before anything is parsed."""
-    found: dict[str, WorkbookSheet] = {}
+    sheets: dict[str, WorkbookSheet] = {}
     for info in package.infolist():
         name = info.filename.lstrip("/")
         if not name.endswith((".xml", ".rels", ".vml")):
@@ -160,9 +160,9 @@ def _look_inside(path: Path, package: zipfile.ZipFile) -> dict[str, WorkbookShee
             raise BadFile(Kind.WORKBOOK_DECLARES_DOCUMENT_TYPE, where=path)  # fmt: skip
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             with package.open(info) as part:
-                found[name] = _oddities(path, part)
-            found[name].comments = _comments_of(package, name)
-    return found
+                sheets[name] = _oddities(path, part)
+            sheets[name].comments = _comments_of(package, name)
+    return sheets
 
 
 def _oddities(path: Path, part: Any) -> WorkbookSheet:

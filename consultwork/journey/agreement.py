@@ -141,7 +141,7 @@ def agreement(
             found.append(CodeAgreement(code, both, mine, theirs, len(units), *figures))
     # A contribution to which neither gave any code says nothing on how alike they see the codes.
     coded = [u for u in units if one[u] or other[u]]
-    pairs = [(c in one[u], c in other[u]) for u in coded for c in codes if c in one[u] | other[u]]
+    pairs = [(code in one[u], code in other[u]) for u in coded for code in codes if code in one[u] | other[u]]
     alike = sum(x and y for x, y in pairs)
     counts = (alike, sum(x for x, _ in pairs) - alike, sum(y for _, y in pairs) - alike)
     if len(coded) < TOO_FEW:

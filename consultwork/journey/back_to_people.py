@@ -43,7 +43,7 @@ def personal_note(
         decided: what became of each ask, in plain words, by ask id.
     """
     say = wording.say
-    made: list[Block] = [
+    blocks: list[Block] = [
         *(Paragraph(plain(say(line))) for line in COVER),
         PageBreak(),
         Heading(say("letters/personal-heading", name=consultation.short or consultation.title), 1, "note-title"),
@@ -51,11 +51,11 @@ def personal_note(
     ]
     told: set[str] = set()
     for n, one in enumerate(said):
-        made.append(Heading(one.about, 2, f"said-{n}"))
+        blocks.append(Heading(one.about, 2, f"said-{n}"))
         for words, verbatim in one.words:
             lead = say("letters/personal-you-said" if verbatim else "letters/personal-as-written-down")
-            made.append(Paragraph((Span(lead, bold=True),), anchor=f"said-{n}-lead"))
-            made.append(Quote(words, say("letters/personal-own-words")) if verbatim else Paragraph(plain(words)))
+            blocks.append(Paragraph((Span(lead, bold=True),), anchor=f"said-{n}-lead"))
+            blocks.append(Quote(words, say("letters/personal-own-words")) if verbatim else Paragraph(plain(words)))
         for ask in one.asks:
             if ask.id in told:
                 continue
@@ -63,17 +63,17 @@ def personal_note(
             wrote = say("letters/we-wrote-text", ask=ask.short)
             if ask.id in places:
                 wrote = say("letters/we-wrote-where", ask=ask.short, place=places[ask.id])
-            made.append(_line(say("letters/we-wrote"), wrote))
-            made.append(_line(say("letters/they-decided"), decided.get(ask.id) or say("letters/not-known")))
+            blocks.append(_line(say("letters/we-wrote"), wrote))
+            blocks.append(_line(say("letters/they-decided"), decided.get(ask.id) or say("letters/not-known")))
         if not one.asks:
             counted = say("letters/personal-counted" if one.counted else "letters/personal-not-used")
-            made.append(_line(say("letters/we-wrote"), counted))
-    made.append(Heading(say("letters/personal-say-more"), 2, "say-more"))
+            blocks.append(_line(say("letters/we-wrote"), counted))
+    blocks.append(Heading(say("letters/personal-say-more"), 2, "say-more"))
     contact = [x for x in (sender.phone, sender.email) if x]
     reach = say("letters/personal-take-back")
     if contact:
         reach = say("letters/personal-reach-us", contact=listed(contact, "or"))
-    made.append(Paragraph(plain(reach), anchor="reach-us"))
+    blocks.append(Paragraph(plain(reach), anchor="reach-us"))
     title = say("letters/personal-title")
     return Document(
         template="contributor-note.docx",
@@ -83,7 +83,7 @@ def personal_note(
             "status": say("letters/written-on", date=as_date(today)), "contact": ", ".join(contact),
             "made_up": say("documents/made-up") if made_up else "",
         },
-        slots={"facts": (), "body": tuple(made)},
+        slots={"facts": (), "body": tuple(blocks)},
         made_up=made_up,
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def taking_part(
             remark = say("letters/taking-part-count", count=len(given))
         rows.append((say(f"letters/taking-part-{key}"), say(f"letters/taking-part-{key}-asked"), *counts, remark))
     words = [t["words"] for t in told if t.get("words", "").strip()]
-    made: list[Block] = [
+    blocks: list[Block] = [
         Paragraph(plain(say("letters/taking-part-note")), Tone.NOTE),
         Heading(say("letters/taking-part"), 1, "taking-part"),
         Table(
@@ -166,6 +166,6 @@ def taking_part(
             "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
             "made_up": say("documents/made-up") if made_up else "",
         },
-        slots={"facts": (), "body": tuple(made)},
+        slots={"facts": (), "body": tuple(blocks)},
         made_up=made_up,
     )  # fmt: skip

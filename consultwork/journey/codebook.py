@@ -51,10 +51,10 @@ def new_id(name: str, book: Iterable[Code]) -> str:
     if not name.strip():
         raise Refused(Kind.CODE_HAS_NO_NAME)
     book = list(book)
-    if any(fold(c.name).strip() == fold(name).strip() for c in book):
+    if any(fold(code.name).strip() == fold(name).strip() for code in book):
         raise Refused(Kind.CODE_IS_THERE, fact=name.strip())
     base = "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60].strip("-") or "code"
-    taken = {c.id for c in book}
+    taken = {code.id for code in book}
     number, made = 2, base
     while made in taken:
         made, number = f"{base}-{number}", number + 1
@@ -84,31 +84,33 @@ def without(book: Sequence[Code], gone: Iterable[str], into: str) -> tuple[Code,
     Codes that lay under one of them lie under the other now.
     """
     gone = set(gone) - {into}
-    old = [c for c in book if c.id in gone]
+    old = [code for code in book if code.id in gone]
     target = code_of(book, into)
     include = tuple(dict.fromkeys((*target.include, *(w for c in old for w in c.include))))
     questions = tuple(dict.fromkeys((*target.questions, *(q for c in old for q in c.questions))))
     issues = tuple(dict.fromkeys((*target.issues, *(i for c in old for i in c.issues))))
     example = " | ".join(dict.fromkeys(c.example for c in (target, *old) if c.example))
     parent = "" if target.parent in gone else target.parent
-    made = []
+    codes = []
     for c in book:
         if c.id in gone:
             continue
         if c.id == into:
-            made.append(replace(c, include=include, questions=questions, parent=parent, example=example, issues=issues))
+            codes.append(
+                replace(c, include=include, questions=questions, parent=parent, example=example, issues=issues)
+            )
         elif c.parent in gone:
-            made.append(replace(c, parent="" if parent else into))
+            codes.append(replace(c, parent="" if parent else into))
         else:
-            made.append(c)
-    return tuple(made)
+            codes.append(c)
+    return tuple(codes)
 
 
 def likenesses(
     book: Iterable[Code], codings: Iterable[Coding], contributions: Mapping[str, Contribution]
 ) -> tuple[Likeness, ...]:
     """Codes that may be one: alike in name, by shared keywords, or on the same passages again and again."""
-    kept = [c for c in book if not c.retired]
+    kept = [code for code in book if not code.retired]
     spans: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     for k in codings:
         if k.state is CodingState.ACCEPTED and k.contribution in contributions:

@@ -26,7 +26,7 @@ def outcome_table(
 
     Columns: see ``frames.outcome_frame``.
     """
-    ids = [c.id for c in consultations]
+    ids = [consultation.id for consultation in consultations]
     rows = [(a.id, c, a.short) for c in ids for a in asks.values() if c in a.consultations]
     return frames.outcome_frame(rows, outcomes)
 
@@ -37,7 +37,10 @@ def open_asks(
     """The asks that are not met, or of which nothing is known yet: (ask, consultation)."""
     met = {(o.ask, o.consultation) for o in outcomes if o.state is OutcomeState.MET}
     return tuple(
-        (a, c.id) for c in consultations for a in asks.values() if c.id in a.consultations and (a.id, c.id) not in met
+        (a, consultation.id)
+        for consultation in consultations
+        for a in asks.values()
+        if consultation.id in a.consultations and (a.id, consultation.id) not in met
     )
 
 
@@ -62,19 +65,19 @@ def note(
     """
     say = wording.say
     known = {o.ask: o for o in outcomes if o.consultation == consultation.id}
-    made: list[Block] = [Paragraph(plain(say("letters/thank-you")), Tone.LEAD, anchor="thank-you")]
+    blocks: list[Block] = [Paragraph(plain(say("letters/thank-you")), Tone.LEAD, anchor="thank-you")]
     for ask, themes in asks:
         said = [t.code.statement.rstrip(".") for t in themes if t.code.statement][:2]
         if not said:
             continue
         o = known.get(ask.id)
-        made.append(Heading(sentence_start(themes[0].code.name), 1, f"about-{ask.id}"))
+        blocks.append(Heading(sentence_start(themes[0].code.name), 1, f"about-{ask.id}"))
         for place, lead, words in (
             ("you ", "letters/you-said", say("letters/you-said-text", said=sentence_start(listed(said)))),
             ("we w", "letters/we-wrote", say("letters/we-wrote-text", ask=ask.short)),
             ("they", "letters/they-decided", decided(o, wording)),
         ):
-            made.append(Paragraph((Span(f"{say(lead)} ", bold=True), Span(words)), anchor=f"{ask.id}-{place}"))
+            blocks.append(Paragraph((Span(f"{say(lead)} ", bold=True), Span(words)), anchor=f"{ask.id}-{place}"))
     title = say("letters/note-title", name=consultation.short or consultation.title)
     return Document(
         template="summary.docx",
@@ -86,7 +89,7 @@ def note(
             "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
             "made_up": say("documents/made-up") if made_up else "",
         },
-        slots={"facts": (), "body": tuple(made)},
+        slots={"facts": (), "body": tuple(blocks)},
         draft=f"{consultation.id}-you-said",
         subject=consultation.title,
         made_up=made_up,
@@ -135,19 +138,21 @@ def blockers(
 ) -> tuple[Blocker, ...]:
     """The closed consultations of which nobody has looked up what was decided."""
     known = {(o.ask, o.consultation) for o in outcomes}
-    found = []
-    for c in consultations:
-        if c.closes is None or c.closes >= today:
+    findings = []
+    for consultation in consultations:
+        if consultation.closes is None or consultation.closes >= today:
             continue
-        missing = [a for a in asks.values() if c.id in a.consultations and (a.id, c.id) not in known]
+        missing = [
+            a for a in asks.values() if consultation.id in a.consultations and (a.id, consultation.id) not in known
+        ]
         if missing:
-            found.append(Blocker.of("follow_up", c.id, Waiting.OUTCOMES_ARE_MISSING, count=len(missing)))
-    found += [
+            findings.append(Blocker.of("follow_up", consultation.id, Waiting.OUTCOMES_ARE_MISSING, count=len(missing)))
+    findings += [
         Blocker.of("follow_up", o.ask, Waiting.OUTCOME_NAMES_NO_DOCUMENT)
         for o in outcomes
         if o.state is not OutcomeState.UNCLEAR and not o.document
     ]
-    return tuple(found)
+    return tuple(findings)
 
 
 def decided(o: Outcome | None, wording: Wording = ENGLISH) -> str:

@@ -98,28 +98,28 @@ def _part(part: TextPart) -> list[Block]:
 
 def _question(number: int, count: int, q: FormQuestion, wording: Wording) -> list[Block]:
     say = wording.say
-    made: list[Block] = [Paragraph(plain(say("form/question-of", number=number, count=count)), Tone.FORM_SMALL)]
+    blocks: list[Block] = [Paragraph(plain(say("form/question-of", number=number, count=count)), Tone.FORM_SMALL)]
     if q.note_before:
-        made.append(Paragraph(plain(q.note_before), Tone.FORM_NOTE))
-    made.append(Heading(q.ask, 2, f"form-{q.number}"))
+        blocks.append(Paragraph(plain(q.note_before), Tone.FORM_NOTE))
+    blocks.append(Heading(q.ask, 2, f"form-{q.number}"))
     if q.hint:
-        made.append(Paragraph(plain(q.hint), Tone.FORM))
+        blocks.append(Paragraph(plain(q.hint), Tone.FORM))
     if q.official and q.official.strip() != q.ask.strip():
-        made.append(Paragraph(plain(say("paper_form/official", question=q.official)), Tone.FORM))
+        blocks.append(Paragraph(plain(say("paper_form/official", question=q.official)), Tone.FORM))
     if boxes := boxes_of(q):
         tick = say("paper_form/tick-many") if q.several else say("paper_form/tick-one")
-        made.append(Paragraph(plain(tick), Tone.FORM))
+        blocks.append(Paragraph(plain(tick), Tone.FORM))
     for r, (row, options) in enumerate(boxes):
         if row:
-            made.append(Heading(row_label(row, wording), 3))
-        made.append(Ticks(tuple((f"q:{q.number}:{r}:{o}", option) for o, option in enumerate(options))))
+            blocks.append(Heading(row_label(row, wording), 3))
+        blocks.append(Ticks(tuple((f"q:{q.number}:{r}:{o}", option) for o, option in enumerate(options))))
     if q.other:
         other = say("form/other-asked")
-        made += [Paragraph(plain(other), Tone.FORM), Space(f"o:{q.number}", other, 1)]
+        blocks += [Paragraph(plain(other), Tone.FORM), Space(f"o:{q.number}", other, 1)]
     if q.words or not boxes:
         asked = say("form/tell-more") if boxes else say("paper_form/own-words")
-        made += [Paragraph(plain(asked), Tone.FORM), Space(f"w:{q.number}", q.ask, 9 if not boxes else 5)]
-    return made
+        blocks += [Paragraph(plain(asked), Tone.FORM), Space(f"w:{q.number}", q.ask, 9 if not boxes else 5)]
+    return blocks
 
 
 def row_label(row: str, wording: Wording) -> str:

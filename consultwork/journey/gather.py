@@ -136,15 +136,15 @@ def form_questions(
     place = {number: n for n, number in enumerate(chosen.order)}
     asked = [q for q in consultation.questions if q.number not in skipped]
     asked.sort(key=lambda q: place.get(q.number, len(place)))
-    made = []
+    questions = []
     for q in asked:
         page = _page(q)
         if chosen.wording.get(q.number, "").strip():
             page = replace(page, ask=chosen.wording[q.number].strip())
         if q.number in chosen.notes:
             page = replace(page, note_before=chosen.notes[q.number].strip())
-        made.append(page)
-    return tuple(made)
+        questions.append(page)
+    return tuple(questions)
 
 
 def boxes_of(page: FormQuestion) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -210,24 +210,24 @@ def blockers(
     submissions: Iterable[Submission], consultations: Iterable[Consultation], speakers: dict[str, Speaker]
 ) -> tuple[Blocker, ...]:
     """What the words that came in still lack."""
-    asked = {c.id: {q.number for q in c.questions} for c in consultations}
-    found = []
+    asked = {consultation.id: {q.number for q in consultation.questions} for consultation in consultations}
+    findings = []
     for s in submissions:
         if s.consultation not in asked:
-            found.append(Blocker.of("gather", s.ref, Waiting.CONSULTATION_IS_UNKNOWN, consultation=s.consultation))
+            findings.append(Blocker.of("gather", s.ref, Waiting.CONSULTATION_IS_UNKNOWN, consultation=s.consultation))
         elif s.question and s.question not in asked[s.consultation]:
-            found.append(
+            findings.append(
                 Blocker.of(
                     "gather", s.ref, Waiting.QUESTION_IS_UNKNOWN, consultation=s.consultation, question=s.question
                 )
             )
         if not s.question and not s.prompt:
-            found.append(Blocker.of("gather", s.ref, Waiting.ASKED_IS_UNKNOWN))
+            findings.append(Blocker.of("gather", s.ref, Waiting.ASKED_IS_UNKNOWN))
         if not s.verbatim and not s.written_by:
-            found.append(Blocker.of("gather", s.ref, Waiting.NOTE_TAKER_IS_UNKNOWN))
+            findings.append(Blocker.of("gather", s.ref, Waiting.NOTE_TAKER_IS_UNKNOWN))
         if s.contributor not in speakers:
-            found.append(Blocker.of("gather", s.ref, Waiting.SPEAKER_IS_UNKNOWN))
-    return tuple(found)
+            findings.append(Blocker.of("gather", s.ref, Waiting.SPEAKER_IS_UNKNOWN))
+    return tuple(findings)
 
 
 def _page(q: Question) -> FormQuestion:

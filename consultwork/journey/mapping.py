@@ -69,12 +69,12 @@ def evidence(
             wanted.setdefault(link.question, []).append(link.code)
     order = {code: n for n, code in enumerate(by_code)}
     labels: dict[str, str] = {}
-    found = []
+    evidences = []
     for q in consultation.questions:
         for code in sorted(wanted.get(q.number, ()), key=order.__getitem__):
             label = labels.setdefault(code, f"E{len(labels) + 1:02d}")
-            found.append(Evidence(label, consultation.id, q.number, by_code[code], of_people))
-    return tuple(found)
+            evidences.append(Evidence(label, consultation.id, q.number, by_code[code], of_people))
+    return tuple(evidences)
 
 
 def tallies(
@@ -88,9 +88,9 @@ def tallies(
         One tally for each question, or row of it, that somebody answered; in the order of the questions.
     """
     said: dict[str, list[Contribution]] = {}
-    for c in contributions:
-        if people[c.contributor].allows(Use.COUNT, c.answer):
-            said.setdefault(c.question, []).append(c)
+    for contribution in contributions:
+        if people[contribution.contributor].allows(Use.COUNT, contribution.answer):
+            said.setdefault(contribution.question, []).append(contribution)
     found = []
     for q in consultation.questions:
         by_row = _last_ticks(q, said.get(q.number, ()))
@@ -104,7 +104,7 @@ def tallies(
 
 def _in_words(said: Iterable[Contribution], chose: Iterable[str], people: Mapping[str, Contributor]) -> tuple[str, ...]:
     """The people who answered a question and chose nothing in any of its rows."""
-    who = {c.contributor for c in said if people[c.contributor].speaker is Speaker.CONTRIBUTOR}
+    who = {character.contributor for character in said if people[character.contributor].speaker is Speaker.CONTRIBUTOR}
     return tuple(sorted(who - set(chose)))
 
 

@@ -99,7 +99,7 @@ def _messages(document: Document) -> list[ShownItem]:
     ]
     if keys:
         return keys
-    found = []
+    items = []
     for heading, blocks in sections:
         own = [
             b
@@ -107,8 +107,8 @@ def _messages(document: Document) -> list[ShownItem]:
             if isinstance(b, Paragraph) and not _ASK_PLACE.search(b.anchor) and (b.own_words or b.tone is Tone.POSITION)
         ]
         if own and heading:  # what stands under no heading greets and takes leave
-            found.append(ShownItem(0, Item.MESSAGE, own[0].anchor, "\n".join(map(_ours, own)), heading))
-    return found
+            items.append(ShownItem(0, Item.MESSAGE, own[0].anchor, "\n".join(map(_ours, own)), heading))
+    return items
 
 
 def _asks(document: Document, asks: Mapping[str, str]) -> list[ShownItem]:
@@ -130,18 +130,18 @@ def _asks(document: Document, asks: Mapping[str, str]) -> list[ShownItem]:
 
 
 def _quotes(document: Document, speakers: Mapping[str, tuple[str, str]]) -> list[ShownItem]:
-    found = []
+    items = []
     for heading, blocks in _sections(document):
         before = ""
         for b in blocks:
             if isinstance(b, Quote):
                 person, answer = speakers.get(b.coding, ("", ""))
                 if person:
-                    found.append(ShownItem(0, Item.QUOTE, b.coding, b.text, heading, before, b.who, person, answer))
+                    items.append(ShownItem(0, Item.QUOTE, b.coding, b.text, heading, before, b.who, person, answer))
                 before = ""  # the next quote stands after this one: the words between are nobody's
             elif isinstance(b, Paragraph) and b.tone is not Tone.SOURCE:
                 before = _ours(b)
-    return found
+    return items
 
 
 def _sections(document: Document) -> Iterable[tuple[str, list[Block]]]:
@@ -274,8 +274,10 @@ def account(c: CheckCounts) -> str:
     if c.asked:
         said.append(f"People: {c.asked} {_were(c.asked)} asked, {c.answered} answered, {c.silent} did not answer.")
     if c.others:
-        n, did = len(c.others), len(c.others_answered)
-        said.append(f"Groups, staff and partners: {n} {_were(n)} asked, {did} answered, {n - did} did not answer.")
+        count, did = len(c.others), len(c.others_answered)
+        said.append(
+            f"Groups, staff and partners: {count} {_were(count)} asked, {did} answered, {count - did} did not answer."
+        )
     return " ".join(said)
 
 
@@ -304,12 +306,12 @@ def told(back: MemberCheck, people: Mapping[str, Contributor], wording: Wording 
         why = next((a.nobody for a in reversed(back.askings) if a.nobody), "").strip().rstrip(".")
         text = say("documents/checked-nobody", reason=sentence_start(why))
         return CheckAccount((_claimed(text),))
-    made: list[Block] = [_claimed(_account(back, c, lines, wording))]
+    blocks: list[Block] = [_claimed(_account(back, c, lines, wording))]
     if lines:
-        made.append(Heading(say("documents/checked-changes"), 2, f"{PLACE}-changes"))
-        made.append(Bullets(tuple(plain(line) for _, line in lines), anchor=f"{PLACE}-list"))
-    made += _ranked(back, people, wording)
-    return CheckAccount(tuple(made), sum(0 < n < THRESHOLD for n in (c.asked, c.answered, c.silent)))
+        blocks.append(Heading(say("documents/checked-changes"), 2, f"{PLACE}-changes"))
+        blocks.append(Bullets(tuple(plain(line) for _, line in lines), anchor=f"{PLACE}-list"))
+    blocks += _ranked(back, people, wording)
+    return CheckAccount(tuple(blocks), sum(0 < n < THRESHOLD for n in (c.asked, c.answered, c.silent)))
 
 
 def _claimed(text: str) -> Paragraph:

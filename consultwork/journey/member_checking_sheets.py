@@ -50,13 +50,13 @@ class ShownDraft:
 
     def values(self) -> dict[str, Value]:
         """What stands in the fields now."""
-        made: dict[str, Value] = {}
+        values: dict[str, Value] = {}
         for asking, r in self.said:
-            made[field_name(asking, r.number, "view")] = SAYS[r.view] if r.view else ""
-            made[field_name(asking, r.number, "words")] = r.words
+            values[field_name(asking, r.number, "view")] = SAYS[r.view] if r.view else ""
+            values[field_name(asking, r.number, "words")] = r.words
             if r.place is not None:
-                made[field_name(asking, r.number, "place")] = str(r.place)
-        return made
+                values[field_name(asking, r.number, "place")] = str(r.place)
+        return values
 
     def pages(self) -> tuple[str, ...]:
         """The pages in order; none when there is nothing to show."""

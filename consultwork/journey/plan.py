@@ -108,10 +108,10 @@ def blockers(
     def of(section: PlanSection) -> dict[str, Mapping[str, Any]]:
         return {i["key"]: i for i in items if i["section"] == section.value and i["answer"].strip()}
 
-    found: list[Blocker] = []
+    findings: list[Blocker] = []
 
     def block(kind: Waiting, **facts: object) -> None:
-        found.append(Blocker.of("plan", consultation.id, kind, **facts))
+        findings.append(Blocker.of("plan", consultation.id, kind, **facts))
 
     left = days_left(consultation, today)
     if left is None:
@@ -124,8 +124,8 @@ def blockers(
     asked = len(of(PlanSection.QUESTIONS))
     if asked < questions:
         block(Waiting.GROUP_WAS_NOT_ASKED, count=questions - asked, questions=questions)
-    found += _without_owner(consultation, [i for i in items if i["section"] == PlanSection.SECTIONS.value])
+    findings += _without_owner(consultation, [i for i in items if i["section"] == PlanSection.SECTIONS.value])
     for key, kind in (("decides", Waiting.NOBODY_DECIDES), ("authorises", Waiting.NOBODY_AUTHORISES)):
         if key not in of(PlanSection.DECISIONS):
             block(kind)
-    return tuple(found)
+    return tuple(findings)

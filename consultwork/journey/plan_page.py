@@ -33,14 +33,14 @@ def plan_page(
     by_section: dict[str, list[Mapping[str, Any]]] = {}
     for item in items:
         by_section.setdefault(item["section"], []).append(item)
-    made: list[Block] = []
+    blocks: list[Block] = []
     if consultation.closes:
         closes = say("papers/plan-closes", date=as_date(consultation.closes))
-        made.append(Paragraph(plain(closes), Tone.LEAD, anchor="closes"))
+        blocks.append(Paragraph(plain(closes), Tone.LEAD, anchor="closes"))
     owned = by_section.get("sections", [])
     if owned:
         rows = tuple((i["key"], i["owner"] or "–", i["cover"] or "–", _day(i["due"])) for i in owned)
-        made += [
+        blocks += [
             Heading(say("papers/plan-who"), 1, "who"),
             Table(
                 tuple(say(f"papers/plan-{column}") for column in ("part", "owner", "cover", "due")), rows,
@@ -57,33 +57,33 @@ def plan_page(
         for i in by_section.get("decisions", [])
     ]
     if decided:
-        made += [
+        blocks += [
             Heading(say("papers/plan-decisions"), 1, "decisions"),
             Bullets(tuple(decided), anchor="decisions-list"),
         ]
-    checks = {c.id: c.name for c in prompts.checks}
+    checks = {check.id: check.name for check in prompts.checks}
     kept = [
         (Span(f"{checks.get(i['key'], i['key'])}: ", bold=True), Span(i["answer"]))
         for i in by_section.get("checks", [])
     ]
     if kept:
-        made += [Heading(say("papers/plan-checks"), 1, "checks"), Bullets(tuple(kept), anchor="checks-list")]
+        blocks += [Heading(say("papers/plan-checks"), 1, "checks"), Bullets(tuple(kept), anchor="checks-list")]
     dates = sorted((i["due"], i["key"]) for i in by_section.get("check-ins", []) if i["due"])
     if dates:
         lines = tuple((Span(f"{as_date(d)}: ", bold=True), Span(what)) for d, what in dates)
-        made += [Heading(say("papers/plan-check-ins"), 1, "check-ins"), Bullets(lines, anchor="check-ins-list")]
+        blocks += [Heading(say("papers/plan-check-ins"), 1, "check-ins"), Bullets(lines, anchor="check-ins-list")]
     asked = {q.id: q.plain or q.text for q in prompts.questions}
     answered = [i for q in asked for i in by_section.get("questions", []) if i["key"] == q and i["answer"]]
     if answered:
         told = tuple((asked[i["key"]], i["answer"], i["owner"] or "–") for i in answered)
-        made += [
+        blocks += [
             Heading(say("papers/plan-questions"), 1, "questions"),
             Table(
                 tuple(say(f"papers/plan-{column}") for column in ("question", "answer", "owner")), told,
                 widths=(0.38, 0.42, 0.2), description=say("papers/plan-questions-description"), anchor="questions-table",
             ),
         ]  # fmt: skip
-    made += [
+    blocks += [
         Heading(say("papers/plan-agreement"), 1, "agreement"),
         Bullets(tuple(plain(x) for x in prompts.agreement), anchor="agreement-list"),
         Paragraph(
@@ -96,7 +96,7 @@ def plan_page(
         say("papers/plan"),
         say("papers/plan-subtitle"),
         say("papers/plan"),
-        made,
+        blocks,
         consultation,
         sender,
         today,

@@ -99,14 +99,14 @@ def blockers(drafts: Iterable[tuple[str, DraftState]], open_comments: dict[str, 
         drafts: (draft id, state).
         open_comments: draft id -> comments without an answer.
     """
-    found = []
+    findings = []
     for draft, state in drafts:
         n = open_comments.get(draft, 0)
         if n:
-            found.append(Blocker.of("review", draft, Waiting.COMMENTS_WAIT, count=n))
+            findings.append(Blocker.of("review", draft, Waiting.COMMENTS_WAIT, count=n))
         if state in (DraftState.DRAFT, DraftState.IN_REVIEW):
-            found.append(Blocker.of("review", draft, Waiting.IS_NOT_APPROVED_YET, state=state.value))
-    return tuple(found)
+            findings.append(Blocker.of("review", draft, Waiting.IS_NOT_APPROVED_YET, state=state.value))
+    return tuple(findings)
 
 
 def comment_table(comments: Iterable[Comment]) -> pd.DataFrame:
@@ -121,7 +121,7 @@ def _plain(text: str) -> str:
 def _quotes(read: ReadDocument, grounds: Grounds) -> list[Blocker]:
     quotable = [_plain(q) for q in grounds.quotable]
     official = "\n".join(_plain(o) for o in grounds.official)
-    found = []
+    findings = []
     said = [(q.text, q.styled, q.paragraph) for q in read.quotes]
     said += [(m.group(1) or m.group(2), False, p) for p in read.paragraphs for m in _OTHER_MARKS.finditer(p.text)]
     for text, styled, paragraph in said:
@@ -130,8 +130,10 @@ def _quotes(read: ReadDocument, grounds: Grounds) -> list[Blocker]:
         if not words or any(_holds(q, words) for q in quotable) or (not styled and words in official):
             continue
         start = words if len(words) < 60 else words[:57] + "..."
-        found.append(Blocker.of("review", paragraph.section or "the document", Waiting.QUOTE_IS_NOBODYS, quote=start))
-    return found
+        findings.append(
+            Blocker.of("review", paragraph.section or "the document", Waiting.QUOTE_IS_NOBODYS, quote=start)
+        )
+    return findings
 
 
 def _holds(text: str, words: str) -> bool:
@@ -151,7 +153,7 @@ def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Bloc
     official = _plain(" ".join(grounds.official) + " " + " ".join(f.text for f in grounds.facts)).lower()
     quoted = {id(q.paragraph) for q in read.quotes if q.styled}
     generated = _plain(" ".join(_fresh_texts(fresh))).lower()
-    found = []
+    findings = []
     for p in read.paragraphs:
         if p.place != "body" or id(p) in quoted:
             continue
@@ -161,7 +163,7 @@ def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Bloc
             for claim in block.claims:
                 if _plain(claim.text) not in text:
                     place, said = p.section or "the document", _plain(claim.text)
-                    found.append(Blocker.of("review", place, Waiting.CLAIM_DIFFERS, claim=said))
+                    findings.append(Blocker.of("review", place, Waiting.CLAIM_DIFFERS, claim=said))
         outside = _without_quotes(text)
         for m in COUNTED.finditer(outside):
             said = m.group().lower()
@@ -171,13 +173,13 @@ def _numbers(read: ReadDocument, fresh: Document, grounds: Grounds) -> list[Bloc
                 continue
             if block is None and said in generated:
                 continue
-            found.append(Blocker.of("review", p.section or "the document", Waiting.COUNT_WAS_TYPED, count=m.group()))
-    return found
+            findings.append(Blocker.of("review", p.section or "the document", Waiting.COUNT_WAS_TYPED, count=m.group()))
+    return findings
 
 
 def _computed(block: Paragraph) -> str:
     """What of a paragraph is computed: all of it, or its claims where a person worded it."""
-    text = " ".join(c.text for c in block.claims) if block.own_words else block.text
+    text = " ".join(claim.text for claim in block.claims) if block.own_words else block.text
     return _plain(text).lower()
 
 
@@ -196,19 +198,19 @@ def _without_quotes(text: str) -> str:
 
 def _tables(read: ReadDocument, fresh: Document) -> list[Blocker]:
     expected = {bookmark_of(b.anchor): b for b in fresh.blocks() if isinstance(b, Table) and b.anchor}
-    found = []
+    findings = []
     for table in read.tables:
         block = expected.get(table.anchor)
         if block is None:
             continue
-        want = [tuple(_plain(c) for c in row) for row in (block.header, *block.rows)]
-        have = [tuple(_plain(c) for c in row) for row in table.rows]
+        want = [tuple(_plain(cell) for cell in row) for row in (block.header, *block.rows)]
+        have = [tuple(_plain(cell) for cell in row) for row in table.rows]
         wrong = [row for row in have if row not in want] or ([("rows are missing",)] if len(have) < len(want) else [])
         if wrong:
             name = block.caption or block.description
             place, row = table.section or "the document", " | ".join(wrong[0])[:80]
-            found.append(Blocker.of("review", place, Waiting.TABLE_DIFFERS, table=name, row=row))
-    return found
+            findings.append(Blocker.of("review", place, Waiting.TABLE_DIFFERS, table=name, row=row))
+    return findings
 
 
 def _qualifiers(read: ReadDocument, facts: Sequence[Fact]) -> list[Blocker]:
@@ -217,36 +219,36 @@ def _qualifiers(read: ReadDocument, facts: Sequence[Fact]) -> list[Blocker]:
         for phrase in fact.figures:
             for bare in _FIGURE.findall(phrase):
                 figures.setdefault(bare, []).append(phrase)
-    found = []
+    findings = []
     for p in read.paragraphs:
         text = _plain(p.text)
         for bare, phrases in figures.items():
             if re.search(rf"(?<![\d.,]){re.escape(bare)}(?![\d])", text) and not any(x in text for x in phrases):
                 place, source = p.section or "the document", " / ".join(phrases)
-                found.append(
+                findings.append(
                     Blocker.of("review", place, Waiting.FIGURE_LOST_ITS_QUALIFIER, figure=bare, phrases=source)
                 )
-    return found
+    return findings
 
 
 def _limits(read: ReadDocument, consultations: Sequence[Consultation]) -> list[Blocker]:
-    found = []
+    findings = []
     sections = _by_question(read.paragraphs)
-    for c in consultations:
-        for q in c.questions:
+    for consultation in consultations:
+        for q in consultation.questions:
             if q.limit is None or q.limit.unit is LimitUnit.PAGES or len(consultations) > 1:
                 continue
             paragraphs = sections.get(bookmark_of(f"q{q.number}"), [])
             text = "\n".join(_LABEL.sub("", p.text) for p in paragraphs)
             size = count_words(text) if q.limit.unit is LimitUnit.WORDS else len(text)
             if size > q.limit.amount:
-                found.append(
+                findings.append(
                     Blocker.of(
                         "review", f"Question {q.number}", Waiting.ANSWER_IS_TOO_LONG, size=f"{size:,}",
                         unit=q.limit.unit.value, limit=str(q.limit),
                     )
                 )  # fmt: skip
-    return found
+    return findings
 
 
 def _by_question(paragraphs: Iterable[ReadParagraph]) -> dict[str, list[ReadParagraph]]:

@@ -133,9 +133,9 @@ _Line = list[tuple[int, int]]
 def _lines(shape: tuple[int, ...], rows_add_up: bool) -> list[_Line]:
     """The sums that a reader sees: each row, and each column where rows are apart."""
     rows, columns = shape
-    lines: list[_Line] = [[(r, c) for c in range(columns)] for r in range(rows)]
+    lines: list[_Line] = [[(r, column) for column in range(columns)] for r in range(rows)]
     if rows_add_up:
-        lines += [[(r, c) for r in range(rows)] for c in range(columns)]
+        lines += [[(r, column) for r in range(rows)] for column in range(columns)]
     return lines
 
 
@@ -218,7 +218,7 @@ def _shown(
     said = np.where(
         small, HIDDEN.format(threshold), np.where(hidden, ALSO_HIDDEN, cells.astype(int).astype(str))
     )  # fmt: skip
-    table = pd.DataFrame(said, index=counts.index, columns=[str(c) for c in counts.columns], dtype="str")
+    table = pd.DataFrame(said, index=counts.index, columns=[str(column) for column in counts.columns], dtype="str")
     table["total"] = cells.sum(axis=1).astype(int).astype(str)
     if rows_add_up:
         below = [str(int(n)) for n in (*cells.sum(axis=0), cells.sum())]

@@ -55,7 +55,7 @@ def propose(contributions: Iterable[Contribution], codes: Iterable[Code]) -> tup
     word must match from its beginning to its end, and ``*`` at the end of a keyword stands for any
     ending.
     """
-    patterns = [(c.id, _pattern(c.include)) for c in codes if c.include]
+    patterns = [(code.id, _pattern(code.include)) for code in codes if code.include]
     found = []
     for contribution in contributions:
         search = contribution.text.translate(_LOOKALIKE)  # one code point for one: offsets hold
@@ -76,9 +76,10 @@ def propose(contributions: Iterable[Contribution], codes: Iterable[Code]) -> tup
 def heard(contributions: Iterable[Contribution], people: Mapping[str, Contributor]) -> set[str]:
     """The people, not groups or staff, who may be counted and of whom at least one answer is cleared."""
     return {
-        c.contributor
-        for c in contributions
-        if people[c.contributor].speaker is Speaker.CONTRIBUTOR and people[c.contributor].allows(Use.COUNT, c.answer)
+        contribution.contributor
+        for contribution in contributions
+        if people[contribution.contributor].speaker is Speaker.CONTRIBUTOR
+        and people[contribution.contributor].allows(Use.COUNT, contribution.answer)
     }
 
 

@@ -52,7 +52,7 @@ class Matrix:
 
     def cell(self, person: str, code: str) -> Cell | None:
         """The cell of a person and a theme, where they said anything on it or somebody wrote a summary."""
-        return next((c for c in self.cells if (c.person, c.code) == (person, code)), None)
+        return next((cell for cell in self.cells if (cell.person, cell.code) == (person, code)), None)
 
 
 def co_occurrence(found: Iterable[Theme]) -> pd.DataFrame:
@@ -68,7 +68,11 @@ def by_question(
 ) -> pd.DataFrame:
     """How many people raised each theme under each question: one row a theme, one column a question."""
     found = list(found)
-    numbers = list(dict.fromkeys(c.question for c in sorted(contributions.values(), key=lambda c: _order(c.question))))
+    numbers = list(
+        dict.fromkeys(
+            contribution.question for contribution in sorted(contributions.values(), key=lambda c: _order(c.question))
+        )
+    )
     rows = []
     for t in found:
         who: dict[str, set[str]] = {n: set() for n in numbers}
@@ -163,16 +167,16 @@ def matrix_page(
 ) -> Document:
     """A framework matrix as a Word document: a table for each theme. Only for inside the building."""
     say = wording.say
-    made: list[Block] = [Paragraph(plain(say("papers/matrix-note")), Tone.NOTE, anchor="note")]
+    blocks: list[Block] = [Paragraph(plain(say("papers/matrix-note")), Tone.NOTE, anchor="note")]
     roles = dict(m.people)
     for code in m.themes:
-        cells = [c for c in m.cells if c.code == code.id]
+        cells = [cell for cell in m.cells if cell.code == code.id]
         rows = tuple(
-            (f"{c.person} {roles[c.person]}".strip(), c.summary, "\n".join(k.snippet for k in c.passages))
-            for c in cells
+            (f"{cell.person} {roles[cell.person]}".strip(), cell.summary, "\n".join(k.snippet for k in cell.passages))
+            for cell in cells
         )
         if rows:
-            made += [
+            blocks += [
                 Heading(f"{code.name} [{code.id}]", 1, f"theme-{code.id}"),
                 Table(
                     tuple(map(say, _WORD_COLUMNS)), rows, widths=(0.2, 0.35, 0.45),
@@ -183,7 +187,7 @@ def matrix_page(
         say("papers/matrix"),
         say("papers/matrix"),
         say("papers/matrix-eyebrow"),
-        made,
+        blocks,
         consultation,
         sender,
         today,

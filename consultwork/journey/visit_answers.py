@@ -130,19 +130,19 @@ class VisitAnswers:
 
     def _question_fields(self, n: int) -> tuple[Field, ...]:
         q = self.questions[n]
-        made: list[Field] = []
+        fields: list[Field] = []
         boxes = boxes_of(q)
         for r, (row, options) in enumerate(boxes):
             name = f"q:{q.number}:row:{r}" if row else f"q:{q.number}:tick"
             kind = "several" if q.several else "one"
             hint = self.say("form/choose-many") if q.several else "" if row else self.say("form/choose-one-or-none")
-            made.append(self.field(name, kind, row or q.ask, hint, options))
+            fields.append(self.field(name, kind, row or q.ask, hint, options))
         if q.other:
-            made.append(self.field(f"q:{q.number}:other", "line", self.say("form/other-asked")))
+            fields.append(self.field(f"q:{q.number}:other", "line", self.say("form/other-asked")))
         if q.words or not boxes:
             label = self.say("form/tell-more") if boxes else q.ask
-            made.append(self.field(f"q:{q.number}:words", "words", label, self.say("form/spelling")))
-        return tuple(made)
+            fields.append(self.field(f"q:{q.number}:words", "words", label, self.say("form/spelling")))
+        return tuple(fields)
 
     def field(
         self, name: str, kind: str, label: str, hint: str = "", options: Sequence[str] = (), error: str = ""
@@ -170,19 +170,19 @@ class VisitAnswers:
 
     def reach_fields(self, everything: bool = False) -> tuple[Field, ...]:
         """Name and contact, only after a yes to either; ``everything`` gives all that could be asked."""
-        made: list[Field] = []
+        fields: list[Field] = []
         kept = self.say("form/reach-stays") if self.sent else ""
         if everything or self.allows(Use.CREDIT):
-            made.append(self.field("a:credit", "line", self.say("form/credit-name"), kept))
+            fields.append(self.field("a:credit", "line", self.say("form/credit-name"), kept))
         if everything or self.allows(Use.CONTACT):
-            made.append(self.field("a:contact", "line", self.say("form/contact"), kept))
+            fields.append(self.field("a:contact", "line", self.say("form/contact"), kept))
             for key in SAFE_CONTACT:
                 label, hint = safe_asked(key, self.about.wording)
                 if key in SAFE_YES_OR_NO:
-                    made.append(self.yes_or_no(f"a:safe:{key}", label))
+                    fields.append(self.yes_or_no(f"a:safe:{key}", label))
                 else:
-                    made.append(self.field(f"a:safe:{key}", "line", label, hint))
-        return tuple(made)
+                    fields.append(self.field(f"a:safe:{key}", "line", label, hint))
+        return tuple(fields)
 
     def you_fields(self) -> tuple[Field, ...]:
         """How they may be described."""
@@ -191,25 +191,25 @@ class VisitAnswers:
     def how_fields(self) -> tuple[Field, ...]:
         """How it was to fill this in."""
         labels = self.say("form/yes"), self.say("form/partly"), self.say("form/no")
-        made = [
+        fields = [
             replace(self.field(f"how:{what}", "one", self.say(f"form/how-{what}"), options=HOW_OPTIONS), labels=labels)
             for what in HOW
         ]
-        return (*made, self.field(HOW_WORDS, "words", self.say("form/how-words")))
+        return (*fields, self.field(HOW_WORDS, "words", self.say("form/how-words")))
 
     def rows(self) -> tuple[Row, ...]:
         """Everything that was filled in, for the page before sending."""
-        made = []
+        rows = []
         nothing, skipped = self.say("form/check-nothing-written"), self.say("form/check-skipped")
         for n, q in enumerate(self.questions):
-            made.append(Row(q.ask, self.said(n) or (skipped if self.text(f"q:{q.number}:skip") else nothing), f"q:{n}"))
-        made += [
+            rows.append(Row(q.ask, self.said(n) or (skipped if self.text(f"q:{q.number}:skip") else nothing), f"q:{n}"))
+        rows += [
             Row(f.label, f.said or self.say("form/check-chose-nothing"), "permissions")
             for f in self.permission_fields()
         ]
-        made += [Row(f.label, f.said.strip() or nothing, "reach") for f in self.reach_fields()]
-        made.append(Row(self.say("form/check-described"), self.text("a:role").strip() or nothing, "you"))
-        return tuple(made)
+        rows += [Row(f.label, f.said.strip() or nothing, "reach") for f in self.reach_fields()]
+        rows.append(Row(self.say("form/check-described"), self.text("a:role").strip() or nothing, "you"))
+        return tuple(rows)
 
     def said(self, n: int) -> str:
         """The answer to a question as it is kept: what was ticked, then the words; "" when it was skipped."""

@@ -38,12 +38,12 @@ class KeptDocument:
 
     def blockers(self) -> tuple[Blocker, ...]:
         """Why the document may not go out yet: one sentence for each wording that waits for a person."""
-        found = [Blocker.of("review", w.anchor, Waiting.DATA_AND_WORDING_DIFFER) for w, _ in self.undecided]
-        found += [
+        findings = [Blocker.of("review", w.anchor, Waiting.DATA_AND_WORDING_DIFFER) for w, _ in self.undecided]
+        findings += [
             Blocker.of("review", w.anchor, Waiting.WORDING_HAS_NO_PARAGRAPH)
             for w in self.lost
         ]  # fmt: skip
-        return tuple(found)
+        return tuple(findings)
 
 
 def keep(document: Document, wording: Sequence[KeptWording], catalogue: Wording = ENGLISH) -> KeptDocument:
@@ -93,7 +93,7 @@ def may_keep(block: Block, words: str) -> str:
     missing = _missing(block.claims, words)
     if missing:
         return f"The data say “{missing}”, and the new wording does not."
-    known = " ".join((block.text, *(c.text for c in block.claims))).lower()
+    known = " ".join((block.text, *(claim.text for claim in block.claims))).lower()
     typed = [c for c in counts_in(words) if c.lower() not in known]
     if typed:
         return f"“{typed[0]}” counts people, and the data do not say so."
@@ -132,24 +132,24 @@ def _shown(catalogue: Wording, text: str, anchor: str) -> Paragraph:
 def _with_words(block: Paragraph | Heading, words: str) -> list[Block]:
     if isinstance(block, Heading):
         return [replace(block, text=" ".join(words.split()))]
-    made: list[Block] = []
+    blocks: list[Block] = []
     sources = "; ".join(s.note for s in block.spans if s.note)
     for n, text in _parts(words):
         if n == 1:
-            kept = tuple(c for c in block.claims if c.text in words)
+            kept = tuple(claim for claim in block.claims if claim.text in words)
             counted = tuple(c for claim in block.claims if claim not in kept for c in _smaller(claim, words))
             spans = _spans(text)
             if sources:  # where a figure comes from stays with it, whatever the sentence says
                 spans = (*spans[:-1], replace(spans[-1], note=sources))
-            made.append(replace(block, spans=spans, claims=kept + counted, own_words=True))
+            blocks.append(replace(block, spans=spans, claims=kept + counted, own_words=True))
         else:
-            made.append(
+            blocks.append(
                 replace(block, spans=_spans(text), claims=(), own_words=True, anchor=f"{block.anchor}-part-{n}")
             )
-    if len(made) > 1 and isinstance(made[0], Paragraph):
-        first = made[0]
-        made[0] = replace(first, claims=tuple(c for c in first.claims if c.text in first.text))
-    return made
+    if len(blocks) > 1 and isinstance(blocks[0], Paragraph):
+        first = blocks[0]
+        blocks[0] = replace(first, claims=tuple(claim for claim in first.claims if claim.text in first.text))
+    return blocks
 
 
 def _spans(text: str) -> tuple[Span, ...]:
@@ -169,12 +169,12 @@ def _spans(text: str) -> tuple[Span, ...]:
 def _smaller(claim: Claim, words: str) -> list[Claim]:
     """What of a claim must go on standing in other wording: its counts, as they stand there now."""
     low = words.lower()
-    found = []
+    claims = []
     for said in counts_in(claim.text):
         at = low.find(said.lower())
         if at >= 0:
-            found.append(replace(claim, text=words[at : at + len(said)]))
-    return found
+            claims.append(replace(claim, text=words[at : at + len(said)]))
+    return claims
 
 
 def _missing(claims: Sequence[Claim], words: str) -> str:

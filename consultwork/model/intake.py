@@ -71,9 +71,9 @@ class Intake:
         """What the file held, in one sentence: "154 answers from 32 people or groups; 2 rows left out"."""
         answers = len(self.rows)
         line = f"{answers:,} {'answer' if answers == 1 else 'answers'} from {self.people:,} people or groups"
-        n, blank = len(self.left_out), len(self.set_aside)
-        if n:
-            line += f"; {n:,} {'row or cell' if n == 1 else 'rows or cells'} left out"
+        count, blank = len(self.left_out), len(self.set_aside)
+        if count:
+            line += f"; {count:,} {'row or cell' if count == 1 else 'rows or cells'} left out"
         if blank:
             line += f"; {blank:,} {'cell says' if blank == 1 else 'cells say'} that there is no answer"
         return f"{line}."

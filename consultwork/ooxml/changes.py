@@ -25,16 +25,18 @@ def read_changes(path: Path) -> tuple[Change, ...]:
     Raises:
         BadFile: it is not a Word document, or is damaged.
     """
-    found: list[Change] = []
+    changes: list[Change] = []
     rows: list[tuple[Mark, ...]] = []
     for paragraph in Walk(Package(path)).paragraphs:
         if paragraph.row and (not rows or rows[-1] is not paragraph.row):
-            found += [_change(m, paragraph.text or paragraph.original, paragraph, _ROW[m.kind]) for m in paragraph.row]
+            changes += [
+                _change(m, paragraph.text or paragraph.original, paragraph, _ROW[m.kind]) for m in paragraph.row
+            ]
         rows.append(paragraph.row)
-        found += _runs(paragraph)
-        found += [_change(m, "", paragraph, f"paragraph mark {_done(m)}") for m in paragraph.ends]
-        found += [_change(m, text, paragraph) for m, text in paragraph.formats]
-    return tuple(found)
+        changes += _runs(paragraph)
+        changes += [_change(m, "", paragraph, f"paragraph mark {_done(m)}") for m in paragraph.ends]
+        changes += [_change(m, text, paragraph) for m, text in paragraph.formats]
+    return tuple(changes)
 
 
 def _runs(paragraph: BodyParagraph) -> list[Change]:

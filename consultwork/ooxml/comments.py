@@ -39,7 +39,7 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
     parents, done = _threads(package, elements)
     order = [i for i in walk.comment_order if i in elements]
     order += [i for i in elements if i not in set(order)]
-    found = []
+    comments = []
     ours = {i for i, e in elements.items() if e.get(w("author")) == OURS}
     for ident in order:
         if ident in ours:
@@ -47,7 +47,7 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
         element, thread = elements[ident], _root(ident, parents)
         place = walk.comment_places.get(ident, walk.comment_places.get(thread, len(walk.paragraphs)))
         stands = walk.paragraphs[place] if place < len(walk.paragraphs) else BodyParagraph()
-        found.append(
+        comments.append(
             Comment(
                 id=ident,
                 author=str(element.get(w("author")) or ""),
@@ -62,7 +62,7 @@ def read_comments(path: Path) -> tuple[Comment, ...]:
                 paragraph=stands.text or stands.original,
             )
         )
-    return tuple(found)
+    return tuple(comments)
 
 
 def _threads(package: Package, elements: dict[str, Any]) -> tuple[dict[str, str], set[str]]:

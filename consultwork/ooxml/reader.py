@@ -74,7 +74,7 @@ def read_stretches(path: Path) -> tuple[RevisionSpan, ...]:
     Raises:
         BadFile: it is not a Word document, or is damaged.
     """
-    found: list[RevisionSpan] = []
+    spans: list[RevisionSpan] = []
     together: list[BodyParagraph] = []
     walked = Walk(Package(path)).paragraphs
     for n, paragraph in enumerate(walked):
@@ -82,9 +82,9 @@ def read_stretches(path: Path) -> tuple[RevisionSpan, ...]:
         following = walked[n + 1] if n + 1 < len(walked) else None
         if paragraph.ends and following is not None and following.place == paragraph.place:
             continue
-        found += _apart(together)
+        spans += _apart(together)
         together = []
-    return tuple(found)
+    return tuple(spans)
 
 
 def _apart(together: list[BodyParagraph]) -> list[RevisionSpan]:
@@ -170,7 +170,7 @@ def _unquoted(text: str) -> str:
 
 
 def _tables(walk: Walk, paragraphs: tuple[ReadParagraph, ...]) -> list[ReadTable]:
-    found = []
+    tables = []
     for table in walk.tables:
         rows = tuple(
             tuple("\n".join(paragraphs[i].text for i in cell) for cell in row)
@@ -180,7 +180,7 @@ def _tables(walk: Walk, paragraphs: tuple[ReadParagraph, ...]) -> list[ReadTable
         before = paragraphs[table.start - 1] if table.start else None
         caption = before if before is not None and before.style.lower() == "caption" else None
         first = paragraphs[table.start] if table.start < len(paragraphs) else None
-        found.append(
+        tables.append(
             ReadTable(
                 rows=rows,
                 header=table.header,
@@ -189,7 +189,7 @@ def _tables(walk: Walk, paragraphs: tuple[ReadParagraph, ...]) -> list[ReadTable
                 anchor=caption.anchor if caption else first.anchor if first else "",
             )
         )
-    return found
+    return tables
 
 
 def _gone(walk: Walk, row: list[range]) -> bool:

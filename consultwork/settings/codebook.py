@@ -66,7 +66,7 @@ def read_codebook(path: str | Path) -> tuple[Code, ...]:
             raise BadSettings(Kind.CODE_STANDS_TWICE, where=_at(path, line), id=code.id, id_2=lines[code.id])
         lines[code.id] = line
         codes.append(code)
-    codes = [_under_its_path(c, set(lines)) for c in codes]
+    codes = [_under_its_path(code, set(lines)) for code in codes]
     _check_levels(codes, lines, path)
     return tuple(codes)
 
@@ -84,12 +84,12 @@ def write_codebook(codes: tuple[Code, ...], path: str | Path) -> None:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for c in codes:
-        for word in (*c.include, *c.questions, *c.issues):
+    for code in codes:
+        for word in (*code.include, *code.questions, *code.issues):
             if ";" in word:
-                raise BadSettings(Kind.KEYWORD_OF_CODE_HOLDS_SEMICOLON, where=path, word=word, id=c.id)
-        cells = (c.id, c.name, c.description, "; ".join(c.include), c.exclude, c.example)
-        more = (c.parent, c.statement, "; ".join(c.questions), "; ".join(c.issues))
+                raise BadSettings(Kind.KEYWORD_OF_CODE_HOLDS_SEMICOLON, where=path, word=word, id=code.id)
+        cells = (code.id, code.name, code.description, "; ".join(code.include), code.exclude, code.example)
+        more = (code.parent, code.statement, "; ".join(code.questions), "; ".join(code.issues))
         writer.writerow([as_cell(cell) for cell in (*cells, *more)])
     write_text(path, out.getvalue())
 
@@ -166,17 +166,17 @@ def _under_its_path(code: Code, known: set[str]) -> Code:
 
 
 def _check_levels(codes: list[Code], lines: dict[str, int], path: Path) -> None:
-    parents = {c.id: c.parent for c in codes}
-    for c in codes:
-        if not c.parent:
+    parents = {code.id: code.parent for code in codes}
+    for code in codes:
+        if not code.parent:
             continue
-        where = _at(path, lines[c.id])
-        if c.parent not in parents:
-            raise BadSettings(Kind.PARENT_CODE_IS_NOT_THERE, where=where, id=c.id, parent=c.parent)
-        if c.parent == c.id:
-            raise BadSettings(Kind.CODE_LIES_UNDER_ITSELF, where=where, id=c.id)
-        if parents[c.parent]:
-            raise BadSettings(Kind.CODE_IS_ON_THIRD_LEVEL, where=where, id=c.id, parent=c.parent)
+        where = _at(path, lines[code.id])
+        if code.parent not in parents:
+            raise BadSettings(Kind.PARENT_CODE_IS_NOT_THERE, where=where, id=code.id, parent=code.parent)
+        if code.parent == code.id:
+            raise BadSettings(Kind.CODE_LIES_UNDER_ITSELF, where=where, id=code.id)
+        if parents[code.parent]:
+            raise BadSettings(Kind.CODE_IS_ON_THIRD_LEVEL, where=where, id=code.id, parent=code.parent)
 
 
 def _at(path: Path, line: int) -> str:

@@ -108,7 +108,7 @@ def restore(w: Writer, was_: Mapping[str, Any]) -> None:
 def rename_everywhere(w: Writer, old: str, new: str) -> None:
     """Let links and decisions on themes that spoke of one code speak of another, unless that has its own."""
     for table in (t.link, t.theme_decision):
-        keys = [c for c in table.primary_key.columns if c.name != "code"]
+        keys = [column for column in table.primary_key.columns if column.name != "code"]
         for row in w.run(select(table).where(table.c.code == old)).mappings().all():
             there = [c == row[c.name] for c in keys]
             if w.run(select(table).where(*there, table.c.code == new)).first() is None:
@@ -126,12 +126,12 @@ def _was(row: RowMapping) -> str:
 
 def _texts(codes: Iterable[Code]) -> str:
     # Examples may be people's words: a withdrawal empties such a line.
-    return json.dumps([asdict(c) for c in codes], ensure_ascii=False)
+    return json.dumps([asdict(code) for code in codes], ensure_ascii=False)
 
 
 def _codes(text: str) -> tuple[Code, ...]:
-    made = []
+    codes = []
     for c in json.loads(text):
         fields: dict[str, Any] = {k: tuple(v) if k in ("include", "questions", "issues") else v for k, v in c.items()}
-        made.append(Code(**fields))
-    return tuple(made)
+        codes.append(Code(**fields))
+    return tuple(codes)

@@ -27,9 +27,9 @@ class Invitation:
     began: int = 0
 
 
-def layout(c: Connection, consultation: str) -> Layout:
+def layout(connection: Connection, consultation: str) -> Layout:
     """How a form is laid out."""
-    kept = c.execute(select(t.form.c.layout).where(t.form.c.consultation == consultation)).scalar()
+    kept = connection.execute(select(t.form.c.layout).where(t.form.c.consultation == consultation)).scalar()
     return Layout.from_dict(json.loads(kept)) if kept else Layout()
 
 
@@ -39,9 +39,9 @@ def put_layout(w: Writer, consultation: str, laid_out: Layout, *, by: str) -> No
     _put(w, consultation, layout=text, by=by)
 
 
-def is_open(c: Connection, consultation: str) -> bool:
+def is_open(connection: Connection, consultation: str) -> bool:
     """Whether a form takes answers. One that nobody ever closed does."""
-    found = c.execute(select(t.form.c.open).where(t.form.c.consultation == consultation)).scalar()
+    found = connection.execute(select(t.form.c.open).where(t.form.c.consultation == consultation)).scalar()
     return found is None or bool(found)
 
 
@@ -74,19 +74,19 @@ def add(w: Writer, consultation: str, label: str, token: str, most: int, *, by: 
     return made
 
 
-def of(c: Connection, consultation: str = "") -> tuple[Invitation, ...]:
+def of(connection: Connection, consultation: str = "") -> tuple[Invitation, ...]:
     """Every link, or those of one consultation, the newest last, with how many began by it."""
     query = select(t.invitation).order_by(t.invitation.c.ref)
     if consultation:
         query = query.where(t.invitation.c.consultation == consultation)
     counted = select(t.visit.c.invitation, func.count()).group_by(t.visit.c.invitation)
-    began = {row[0]: int(row[1]) for row in c.execute(counted)}
-    return tuple(_invitation(row, began.get(row["ref"], 0)) for row in c.execute(query).mappings())
+    began = {row[0]: int(row[1]) for row in connection.execute(counted)}
+    return tuple(_invitation(row, began.get(row["ref"], 0)) for row in connection.execute(query).mappings())
 
 
-def by_token(c: Connection, token: str) -> Invitation | None:
+def by_token(connection: Connection, token: str) -> Invitation | None:
     """The link with this token, open or closed."""
-    row = c.execute(select(t.invitation).where(t.invitation.c.token == token)).mappings().first()
+    row = connection.execute(select(t.invitation).where(t.invitation.c.token == token)).mappings().first()
     return _invitation(row, 0) if row is not None else None
 
 
@@ -95,10 +95,12 @@ def close(w: Writer, ref: str) -> None:
     w.run(update(t.invitation).where(t.invitation.c.ref == ref).values(closed=True))
 
 
-def has_room(c: Connection, ref: str) -> bool:
+def has_room(connection: Connection, ref: str) -> bool:
     """Whether one more person may begin with a link."""
-    most = c.execute(select(t.invitation.c.most).where(t.invitation.c.ref == ref)).scalar() or 0
-    began = c.execute(select(func.count()).select_from(t.visit).where(t.visit.c.invitation == ref)).scalar() or 0
+    most = connection.execute(select(t.invitation.c.most).where(t.invitation.c.ref == ref)).scalar() or 0
+    began = (
+        connection.execute(select(func.count()).select_from(t.visit).where(t.visit.c.invitation == ref)).scalar() or 0
+    )
     return not most or began < most
 
 
@@ -119,13 +121,13 @@ def add_feedback(
     )
 
 
-def feedback(c: Connection, consultation: str = "") -> list[tuple[str, str, str, str, str, str]]:
+def feedback(connection: Connection, consultation: str = "") -> list[tuple[str, str, str, str, str, str]]:
     """How it was: (consultation, heard, safe, control, skills, words)."""
     f = t.feedback.c
     query = select(f.consultation, f.heard, f.safe, f.control, f.skills, f.words).order_by(f.ref)
     if consultation:
         query = query.where(f.consultation == consultation)
-    return [(r[0], r[1], r[2], r[3], r[4], r[5]) for r in c.execute(query)]
+    return [(r[0], r[1], r[2], r[3], r[4], r[5]) for r in connection.execute(query)]
 
 
 def _invitation(row: RowMapping, began: int) -> Invitation:

@@ -12,28 +12,28 @@ from consultwork.store import member_checking_tables as t
 from consultwork.store.engine import Writer
 
 
-def askings(c: Connection, consultation: str, kind: str = "") -> tuple[CheckRound, ...]:
+def askings(connection: Connection, consultation: str, kind: str = "") -> tuple[CheckRound, ...]:
     """Every round of asking back about a consultation, or about one of its documents, the newest last."""
     query = select(t.asking).where(t.asking.c.consultation == consultation).order_by(t.asking.c.ref)
-    return _rounds(c, query.where(t.asking.c.kind == kind) if kind else query)
+    return _rounds(connection, query.where(t.asking.c.kind == kind) if kind else query)
 
 
-def asking(c: Connection, ref: str) -> CheckRound | None:
+def asking(connection: Connection, ref: str) -> CheckRound | None:
     """One round by its ref."""
-    return next(iter(_rounds(c, select(t.asking).where(t.asking.c.ref == ref))), None)
+    return next(iter(_rounds(connection, select(t.asking).where(t.asking.c.ref == ref))), None)
 
 
-def round_of(c: Connection, voice: str) -> str:
+def round_of(connection: Connection, voice: str) -> str:
     """The ref of the round in which somebody was asked."""
-    return str(c.execute(select(t.asked_voice.c.asking).where(t.asked_voice.c.ref == voice)).scalar() or "")
+    return str(connection.execute(select(t.asked_voice.c.asking).where(t.asked_voice.c.ref == voice)).scalar() or "")
 
 
-def _rounds(c: Connection, query: Select[Any]) -> tuple[CheckRound, ...]:
-    rows = c.execute(query).mappings().all()
+def _rounds(connection: Connection, query: Select[Any]) -> tuple[CheckRound, ...]:
+    rows = connection.execute(query).mappings().all()
     i = t.asked_item.c
     listed = select(t.asked_item).where(i.asking.in_([r["ref"] for r in rows])).order_by(i.asking, i.number)
     shown: dict[str, list[ShownItem]] = {}
-    for x in c.execute(listed).mappings():
+    for x in connection.execute(listed).mappings():
         shown.setdefault(x["asking"], []).append(
             ShownItem(
                 x["number"], Item(x["item"]), x["key"], x["words"], x["place"], x["before"], x["who"],
@@ -49,14 +49,14 @@ def _rounds(c: Connection, query: Select[Any]) -> tuple[CheckRound, ...]:
     )  # fmt: skip
 
 
-def asked_back(c: Connection, rounds: Iterable[CheckRound]) -> MemberCheck:
+def asked_back(connection: Connection, rounds: Iterable[CheckRound]) -> MemberCheck:
     """Some rounds with everybody who was asked in them, and all that they said."""
     rounds = tuple(rounds)
     v, r = t.asked_voice.c, t.asked_reply.c
     asked = select(t.asked_voice).where(v.asking.in_([a.ref for a in rounds])).order_by(v.ref)
-    voices = tuple(_voice(row) for row in c.execute(asked).mappings())
+    voices = tuple(_voice(row) for row in connection.execute(asked).mappings())
     said = select(t.asked_reply).where(r.voice.in_([x.ref for x in voices])).order_by(r.voice, r.number)
-    return MemberCheck(rounds, voices, tuple(_reply(row) for row in c.execute(said).mappings()))
+    return MemberCheck(rounds, voices, tuple(_reply(row) for row in connection.execute(said).mappings()))
 
 
 def start(w: Writer, consultation: str, kind: str, version: int, shown: Iterable[ShownItem], *, by: str) -> str:
@@ -137,10 +137,10 @@ def say(w: Writer, r: Reply) -> None:
     w.run(update(t.asked_voice).where(t.asked_voice.c.ref == r.voice, t.asked_voice.c.answered == 0).values(answered=1))
 
 
-def reword(c: Connection, r: Reply) -> None:
+def reword(connection: Connection, r: Reply) -> None:
     """Keep the words of a reply as they stand now, while they are being typed."""
     where = (t.asked_reply.c.voice == r.voice, t.asked_reply.c.number == r.number)
-    c.execute(update(t.asked_reply).where(*where).values(words=r.words))
+    connection.execute(update(t.asked_reply).where(*where).values(words=r.words))
 
 
 def decide(w: Writer, r: Reply, *, changed: bool, because: str, by: str) -> None:

@@ -56,15 +56,15 @@ def staged(connection: Connection) -> set[str]:
 
 def pending(store: Store) -> list[dict[str, Any]]:
     """What is still to be done, in order."""
-    with store.read() as c:
-        return [dict(row) for row in c.execute(select(t.errand).order_by(t.errand.c.id)).mappings()]
+    with store.read() as connection:
+        return [dict(row) for row in connection.execute(select(t.errand).order_by(t.errand.c.id)).mappings()]
 
 
 def done(store: Store, errands: Iterable[dict[str, Any]]) -> None:
     """Strike errands off."""
     ids = [e["id"] for e in errands]
-    with store.write_unlogged() as c:
-        c.execute(delete(t.errand).where(t.errand.c.id.in_(ids)))
+    with store.write_unlogged() as connection:
+        connection.execute(delete(t.errand).where(t.errand.c.id.in_(ids)))
 
 
 def on_the_way(connection: Connection) -> set[str]:

@@ -200,14 +200,14 @@ class Vault:
 
     def marks(self, kind: str) -> set[str]:
         """The refs of which the vault holds a letter of a kind. What they say is not read."""
-        with guarded(self.path), self._reader.begin() as c:
-            return set(c.execute(select(_entry.c.mark).where(_entry.c.kind == kind)).scalars())
+        with guarded(self.path), self._reader.begin() as connection:
+            return set(connection.execute(select(_entry.c.mark).where(_entry.c.kind == kind)).scalars())
 
     def uncompared(self) -> int:
         """How many names came in since it was last looked whether anybody came twice."""
         seen = int(self._value("compared", "0"))
-        with guarded(self.path), self._reader.begin() as c:
-            ids = list(c.execute(select(_entry.c.id).where(_entry.c.kind == IDENTITY)).scalars())
+        with guarded(self.path), self._reader.begin() as connection:
+            ids = list(connection.execute(select(_entry.c.id).where(_entry.c.kind == IDENTITY)).scalars())
         return sum(n > seen for n in ids) if len(ids) > 1 else 0
 
     def open(self, passphrase: str, *, by: str, why: str) -> OpenVault:
@@ -222,8 +222,8 @@ class Vault:
             self.note(by, "try to open the vault with a wrong passphrase")
             raise
         if not self._value("age", ""):  # a vault from before backups opened without us
-            with guarded(self.path), self._writer.begin() as c:
-                _put(c, "age", age.locked_identity(keys, passphrase).hex())
+            with guarded(self.path), self._writer.begin() as connection:
+                _put(connection, "age", age.locked_identity(keys, passphrase).hex())
         return self.opened(keys, by=by, why=why)
 
     def opened(self, keys: sealing.Keys, *, by: str, why: str) -> OpenVault:
@@ -292,8 +292,8 @@ class Vault:
         if kept:
             return str(sealing.unseal(bytes.fromhex(kept), keys, "database"))
         key = secrets.token_hex(32)
-        with guarded(self.path), self._writer.begin() as c:
-            _put(c, "database", sealing.seal(key, keys.public, "database").hex())
+        with guarded(self.path), self._writer.begin() as connection:
+            _put(connection, "database", sealing.seal(key, keys.public, "database").hex())
         return key
 
     def copy_to(self, path: Path) -> None:
@@ -310,12 +310,12 @@ class Vault:
     def lines(self) -> list[dict[str, Any]]:
         """Every line of the vault's record, oldest first: at, by, act, amount, intact."""
         found, last = [], START
-        with guarded(self.path), self._reader.begin() as c:
-            for row in c.execute(select(_record).order_by(_record.c.id)).mappings():
+        with guarded(self.path), self._reader.begin() as connection:
+            for row in connection.execute(select(_record).order_by(_record.c.id)).mappings():
                 intact = row["hash"] == chained(last, row["at"], row["by"], row["act"], row["amount"])
                 found.append({**row, "intact": intact})
                 last = row["hash"]
-            noted = c.execute(select(_meta.c.value).where(_meta.c.name == "lines")).scalar()
+            noted = connection.execute(select(_meta.c.value).where(_meta.c.name == "lines")).scalar()
         if found and len(found) < int(noted or 0):
             found[-1]["intact"] = False
         return found
@@ -323,8 +323,8 @@ class Vault:
     def _value(self, name: str, default: str | None = None) -> str:
         if not self.there:
             raise StoreError(Kind.NO_VAULT, where=self.path.name)
-        with guarded(self.path), self._reader.begin() as c:
-            found = c.execute(select(_meta.c.value).where(_meta.c.name == name)).scalar()
+        with guarded(self.path), self._reader.begin() as connection:
+            found = connection.execute(select(_meta.c.value).where(_meta.c.name == name)).scalar()
         if found is None and default is None:
             raise BadFile(Kind.NO_VAULT_OF_OURS, where=self.path.name)
         return str(found if found is not None else default)
@@ -335,15 +335,15 @@ class Vault:
         amounts = [amount]
         if self.there:
             _ = self._reader  # brings an older vault up to date first
-        with guarded(self.path), self._writer.begin() as c:
-            yield c, amounts.append
+        with guarded(self.path), self._writer.begin() as connection:
+            yield connection, amounts.append
             amount = amounts[-1]
-            last = c.execute(select(_record.c.hash).order_by(_record.c.id.desc()).limit(1)).scalar() or START
+            last = connection.execute(select(_record.c.hash).order_by(_record.c.id.desc()).limit(1)).scalar() or START
             at = self.clock()
             values = {"at": at, "by": by, "act": act, "amount": amount}
-            c.execute(insert(_record).values(**values, hash=chained(last, at, by, act, amount)))
-            lines = c.execute(select(_meta.c.value).where(_meta.c.name == "lines")).scalar()
-            _put(c, "lines", str(int(lines or 0) + 1))
+            connection.execute(insert(_record).values(**values, hash=chained(last, at, by, act, amount)))
+            lines = connection.execute(select(_meta.c.value).where(_meta.c.name == "lines")).scalar()
+            _put(connection, "lines", str(int(lines or 0) + 1))
 
 
 class OpenVault:
@@ -379,26 +379,26 @@ class OpenVault:
                     found.setdefault((seen[value], ref), f"the same {what}")
                 elif value:
                     seen[value] = ref
-        with guarded(self._vault.path), self._vault._writer.begin() as c:
-            last = c.execute(select(_entry.c.id).order_by(_entry.c.id.desc()).limit(1)).scalar() or 0
-            _put(c, "compared", str(last))
+        with guarded(self._vault.path), self._vault._writer.begin() as connection:
+            last = connection.execute(select(_entry.c.id).order_by(_entry.c.id.desc()).limit(1)).scalar() or 0
+            _put(connection, "compared", str(last))
         return [(one, other, why) for (one, other), why in found.items()]
 
     def _read(self, kind: str, mark: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
         query = select(_entry.c.mark, _entry.c.sealed).where(_entry.c.kind == kind).order_by(_entry.c.id)
-        with guarded(self._vault.path), self._vault._reader.begin() as c:
-            rows = c.execute(query.where(_entry.c.mark == mark) if mark else query).all()
+        with guarded(self._vault.path), self._vault._reader.begin() as connection:
+            rows = connection.execute(query.where(_entry.c.mark == mark) if mark else query).all()
         for found, sealed in rows:
             yield str(found), sealing.unseal(bytes(sealed), self.keys, kind)
 
 
-def _noted_version(c: Connection) -> int:
-    return int(c.execute(select(_meta.c.value).where(_meta.c.name == _VERSION)).scalar() or 1)
+def _noted_version(connection: Connection) -> int:
+    return int(connection.execute(select(_meta.c.value).where(_meta.c.name == _VERSION)).scalar() or 1)
 
 
-def _put(c: Connection, name: str, value: str) -> None:
-    c.execute(delete(_meta).where(_meta.c.name == name))
-    c.execute(insert(_meta).values(name=name, value=value))
+def _put(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(_meta).where(_meta.c.name == name))
+    connection.execute(insert(_meta).values(name=name, value=value))
 
 
 def _strong_enough(passphrase: str) -> None:

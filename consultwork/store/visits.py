@@ -106,120 +106,126 @@ def begin(
     return opened
 
 
-def by_cookie(c: Connection, cookie: str) -> OpenVisit | None:
+def by_cookie(connection: Connection, cookie: str) -> OpenVisit | None:
     """The visit of an open page."""
     lookup, wrap = cookie_keys(cookie)
-    row = c.execute(select(t.visit).where(t.visit.c.cookie == lookup)).first()
+    row = connection.execute(select(t.visit).where(t.visit.c.cookie == lookup)).first()
     return _opened(row, row.by_cookie, wrap) if row is not None else None
 
 
-def by_code(c: Connection, keys: tuple[str, bytes]) -> OpenVisit | None:
+def by_code(connection: Connection, keys: tuple[str, bytes]) -> OpenVisit | None:
     """The visit that four words bring back."""
     lookup, wrap = keys
-    row = c.execute(select(t.visit).where(t.visit.c.lookup == lookup)).first()
+    row = connection.execute(select(t.visit).where(t.visit.c.lookup == lookup)).first()
     return _opened(row, row.by_code, wrap) if row is not None else None
 
 
-def attach(c: Connection, visit: OpenVisit, cookie: str) -> None:
+def attach(connection: Connection, visit: OpenVisit, cookie: str) -> None:
     """Let a page's cookie open a visit from now on; the one before no longer does."""
     lookup, wrap = cookie_keys(cookie)
-    c.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
+    connection.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
     values = {"cookie": lookup, "by_cookie": _seal(wrap, visit.key, visit.ref)}
-    c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(**values))
+    connection.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(**values))
 
 
-def detach(c: Connection, cookie: str) -> None:
+def detach(connection: Connection, cookie: str) -> None:
     """A page is left: its cookie opens nothing any more."""
     lookup, _ = cookie_keys(cookie)
-    c.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
+    connection.execute(update(t.visit).where(t.visit.c.cookie == lookup).values(cookie=None, by_cookie=None))
 
 
-def put_value(c: Connection, visit: OpenVisit, field: str, value: object, now: datetime | None = None) -> None:
+def put_value(connection: Connection, visit: OpenVisit, field: str, value: object, now: datetime | None = None) -> None:
     """Keep what was typed or ticked in one field."""
     sealed = _seal(visit.key, json.dumps(value, ensure_ascii=False).encode(), f"{visit.ref}/{field}")
     where = (t.visit_value.c.visit == visit.ref, t.visit_value.c.field == field)
-    if not c.execute(update(t.visit_value).where(*where).values(sealed=sealed)).rowcount:
-        c.execute(insert(t.visit_value).values(visit=visit.ref, field=field, sealed=sealed))
+    if not connection.execute(update(t.visit_value).where(*where).values(sealed=sealed)).rowcount:
+        connection.execute(insert(t.visit_value).values(visit=visit.ref, field=field, sealed=sealed))
     if now is not None:
-        c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(last=now))
+        connection.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(last=now))
 
 
-def values(c: Connection, visit: OpenVisit) -> dict[str, Any]:
+def values(connection: Connection, visit: OpenVisit) -> dict[str, Any]:
     """Everything that was filled in, by field, without the four words."""
-    return {field: value for field, value in _values(c, visit) if field != _CODE}
+    return {field: value for field, value in _values(connection, visit) if field != _CODE}
 
 
-def code_of(c: Connection, visit: OpenVisit) -> str:
+def code_of(connection: Connection, visit: OpenVisit) -> str:
     """The four words of a visit, for the page that has it open."""
-    return str(next((value for field, value in _values(c, visit) if field == _CODE), ""))
+    return str(next((value for field, value in _values(connection, visit) if field == _CODE), ""))
 
 
-def _values(c: Connection, visit: OpenVisit) -> Iterator[tuple[str, Any]]:
+def _values(connection: Connection, visit: OpenVisit) -> Iterator[tuple[str, Any]]:
     query = select(t.visit_value.c.field, t.visit_value.c.sealed).where(t.visit_value.c.visit == visit.ref)
-    for field, sealed in c.execute(query).all():
+    for field, sealed in connection.execute(query).all():
         yield field, json.loads(_unseal(visit.key, sealed, f"{visit.ref}/{field}"))
 
 
-def go(c: Connection, visit: OpenVisit, step: str, furthest: int, now: datetime) -> None:
+def go(connection: Connection, visit: OpenVisit, step: str, furthest: int, now: datetime) -> None:
     """Note which page somebody is at, and how far they have come."""
     most = case((t.visit.c.furthest > furthest, t.visit.c.furthest), else_=furthest)
-    c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(step=step, furthest=most, last=now))
+    connection.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(step=step, furthest=most, last=now))
 
 
-def close(c: Connection, visit: OpenVisit, state: str, person: str | None, *, keep_values: bool = False) -> None:
+def close(
+    connection: Connection, visit: OpenVisit, state: str, person: str | None, *, keep_values: bool = False
+) -> None:
     """A visit is sent: its words are answers now, and stand here no longer. The four words still open it."""
     values_ = {"state": state, "person": person, "step": "mine"}
-    c.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(**values_))
+    connection.execute(update(t.visit).where(t.visit.c.ref == visit.ref).values(**values_))
     if not keep_values:
-        c.execute(delete(t.visit_value).where(t.visit_value.c.visit == visit.ref, t.visit_value.c.field != _CODE))
+        connection.execute(
+            delete(t.visit_value).where(t.visit_value.c.visit == visit.ref, t.visit_value.c.field != _CODE)
+        )
 
 
-def forget(c: Connection, ref: str) -> None:
+def forget(connection: Connection, ref: str) -> None:
     """Delete a visit and everything in it."""
-    c.execute(delete(t.visit_value).where(t.visit_value.c.visit == ref))
-    c.execute(delete(t.visit).where(t.visit.c.ref == ref))
+    connection.execute(delete(t.visit_value).where(t.visit_value.c.visit == ref))
+    connection.execute(delete(t.visit).where(t.visit.c.ref == ref))
 
 
-def people(c: Connection) -> set[str]:
+def people(connection: Connection) -> set[str]:
     """Who can come back by four words of their own."""
     query = select(t.visit.c.person).where(t.visit.c.person.is_not(None), t.visit.c.invitation != HANDED_OUT)
-    return set(c.execute(query).scalars())
+    return set(connection.execute(query).scalars())
 
 
-def forget_handed_out(c: Connection, person: str) -> None:
+def forget_handed_out(connection: Connection, person: str) -> None:
     """Let four words that an officer made for somebody open nothing any more."""
     mine = (t.visit.c.person == person, t.visit.c.invitation == HANDED_OUT)
-    for ref in list(c.execute(select(t.visit.c.ref).where(*mine)).scalars()):
-        forget(c, ref)
+    for ref in list(connection.execute(select(t.visit.c.ref).where(*mine)).scalars()):
+        forget(connection, ref)
 
 
-def any_older(c: Connection, before: datetime) -> bool:
+def any_older(connection: Connection, before: datetime) -> bool:
     """Whether anything was never sent and not touched since."""
     found = select(t.visit.c.ref).where(t.visit.c.state != SENT, t.visit.c.last < before).limit(1)
-    return c.execute(found).first() is not None
+    return connection.execute(found).first() is not None
 
 
-def forget_old(c: Connection, before: datetime) -> int:
+def forget_old(connection: Connection, before: datetime) -> int:
     """Delete what was never sent and not touched since. Returns how many visits."""
-    old = list(c.execute(select(t.visit.c.ref).where(t.visit.c.state != SENT, t.visit.c.last < before)).scalars())
+    old = list(
+        connection.execute(select(t.visit.c.ref).where(t.visit.c.state != SENT, t.visit.c.last < before)).scalars()
+    )
     for ref in old:
-        forget(c, ref)
+        forget(connection, ref)
     return len(old)
 
 
-def forget_demo(c: Connection) -> int:
+def forget_demo(connection: Connection) -> int:
     """Delete every visit that was only for trying out. Returns how many."""
-    demo = list(c.execute(select(t.visit.c.ref).where(t.visit.c.demo)).scalars())
+    demo = list(connection.execute(select(t.visit.c.ref).where(t.visit.c.demo)).scalars())
     for ref in demo:
-        forget(c, ref)
+        forget(connection, ref)
     return len(demo)
 
 
-def overview(c: Connection) -> list[dict[str, Any]]:
+def overview(connection: Connection) -> list[dict[str, Any]]:
     """Every visit without its words: consultation, invitation, demo, state, step, furthest, started, last."""
     columns = ("consultation", "invitation", "demo", "state", "step", "furthest", "started", "last")
     query = select(*(t.visit.c[x] for x in columns)).where(t.visit.c.invitation != HANDED_OUT)
-    rows = c.execute(query.order_by(t.visit.c.started)).mappings()
+    rows = connection.execute(query.order_by(t.visit.c.started)).mappings()
     return [dict(r) for r in rows]
 
 

@@ -117,7 +117,7 @@ class Suggester:
         """What makes one suggester another, for a Dask cluster: the codebook and the weights that were learnt."""
         head = self.head.weights.tobytes() if self.head is not None else b""
         learnt = hashlib.sha256(self.weights.tobytes() + self.weak.weights.tobytes() + head).hexdigest()
-        return (*(repr(c) for c in self.basis.codes), learnt)
+        return (*(repr(code) for code in self.basis.codes), learnt)
 
     def read(self, comments: Comments) -> tuple[Floats, sp.csr_matrix, sp.csr_matrix]:
         """Probabilities (comments by codes), keyword hits, and the pieces of each comment."""
@@ -194,7 +194,7 @@ def _with_confirmed(found: list[Floats], head: Floats, record: Floats) -> list[F
 
 def _basis(codes: tuple[Code, ...], pool: Comments) -> Basis:
     keywords = keywords_of(codes)
-    documents = folded(" ".join((c.name, c.description, *c.include, c.example)) for c in codes)
+    documents = folded(" ".join((code.name, code.description, *code.include, code.example)) for code in codes)
     pieces = WordPieces([*pool.plain, *documents], [*pool.asked, *[""] * len(codes)])
     of_code = sp.csr_matrix(
         (np.ones(len(keywords)), (np.arange(len(keywords)), [k.code for k in keywords])),
@@ -202,7 +202,7 @@ def _basis(codes: tuple[Code, ...], pool: Comments) -> Basis:
     )
     seen = np.asarray(keyword_hits(pool.plain, keywords).sum(axis=0)).ravel()
     rarity = np.log((len(pool) + 2) / (seen + 1)) / np.log(len(pool) + 2)
-    leaning = np.array([features.leaning_of_code(c) for c in codes], dtype=float)
+    leaning = np.array([features.leaning_of_code(code) for code in codes], dtype=float)
     return Basis(codes, keywords, of_code, pieces, pieces.words_only(documents), rarity, leaning)
 
 

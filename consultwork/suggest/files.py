@@ -173,8 +173,8 @@ def _read_by_chunk(
 
 
 def _account(comments: Comments, codes: Sequence[Code], marked: int, confirmed: ConfirmedComments | None) -> str:
-    rows, n = len(comments), len(confirmed.comments) if confirmed else 0
-    learnt = f", learning from {n:,} that people coded" if n else ""
+    rows, count = len(comments), len(confirmed.comments) if confirmed else 0
+    learnt = f", learning from {count:,} that people coded" if count else ""
     share = f" ({marked / rows:.0%})" if rows else ""
     some = f"{marked:,} of {rows:,} rows{share} have a likely code"
     return f"{some}, of {len(codes)} {plural(len(codes), 'code')}{learnt}."

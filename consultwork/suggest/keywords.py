@@ -48,7 +48,7 @@ def propose_keywords(
     hits = keyword_hits([f" {t} " for t in everywhere], known) if everywhere else None
     has = [k.code for k in known]
     number = {t: n for n, t in enumerate(everywhere)}
-    found: list[ProposedKeyword] = []
+    keywords: list[ProposedKeyword] = []
     for n, code in enumerate(codes):
         inside = Counter(term for row in np.flatnonzero(marks[:, n]) for term in words[row])
         mine = {t for t in inside if hits is not None and any(has[k] == n for k in hits[number[t]].indices)}
@@ -58,8 +58,8 @@ def propose_keywords(
                 break
             if not any(f" {term} " in f" {k} " or f" {k} " in f" {term} " for k in kept):
                 kept.append(term)
-                found.append(ProposedKeyword(code.id, term, count, elsewhere))
-    return tuple(found)
+                keywords.append(ProposedKeyword(code.id, term, count, elsewhere))
+    return tuple(keywords)
 
 
 def _scored(

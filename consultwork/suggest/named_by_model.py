@@ -46,7 +46,7 @@ def names_by_model(text: str) -> Iterator[_Span]:
     if model is None or not text.strip():
         return
     # Half a pair of surrogates is no text to the model; a letter in its place keeps every offset.
-    readable = "".join("?" if 0xD800 <= ord(c) <= 0xDFFF else c for c in text)
+    readable = "".join("?" if 0xD800 <= ord(character) <= 0xDFFF else character for character in text)
     for entity in model(readable).ents:
         words = _WORD.findall(entity.text)
         if entity.label_ != "PERSON" or not words or "\n" in entity.text or any(c.isdigit() for c in entity.text):

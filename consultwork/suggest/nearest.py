@@ -40,7 +40,7 @@ def nearest(asks: Sequence[Ask], published: Sequence[Publication], most: int = M
     ):
         words.fit([*texts, *wanted])
         total += (words.transform(wanted) @ words.transform(texts).T).toarray() / 2
-    found: dict[str, tuple[AskMatch, ...]] = {}
+    matches: dict[str, tuple[AskMatch, ...]] = {}
     for n, ask in enumerate(asks):
         order = np.argsort(-total[n], kind="stable")[:most]
         near = (
@@ -48,5 +48,5 @@ def nearest(asks: Sequence[Ask], published: Sequence[Publication], most: int = M
             for k in order
             if total[n, k] >= _LEAST
         )
-        found[ask.id] = tuple(near)
-    return found
+        matches[ask.id] = tuple(near)
+    return matches

@@ -62,7 +62,7 @@ def handles(text: str) -> Iterator[_Span]:
 
 def references(text: str) -> Iterator[_Span]:
     """Case, hospital, crime and other numbers after the word for them."""
-    if any(c.isdecimal() for c in text):
+    if any(character.isdecimal() for character in text):
         for m in _REFERENCE.finditer(text):
             yield *m.span(1), "reference number", "[a reference number]"
 

@@ -55,7 +55,7 @@ def rank_questions(
     codes = tuple(codes)
     if not texts or not questions:
         return tuple(Answers((), True) for _ in texts)
-    bears = np.array([[float(q.ref in c.questions) for q in questions] for c in codes]).reshape(len(codes), -1)
+    bears = np.array([[float(q.ref in code.questions) for q in questions] for code in codes]).reshape(len(codes), -1)
     share = bears / np.maximum(bears.sum(axis=1, keepdims=True), 1.0) ** 0.5
     chances = (
         learn(codes, Comments(list(texts)), confirmed).read(Comments(list(texts)))[0]

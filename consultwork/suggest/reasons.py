@@ -80,4 +80,4 @@ class Reasons:
         return kept
 
     def _quoted(self, columns: list[int]) -> str:
-        return ", ".join(f"'{self._names[c]}'" for c in columns)
+        return ", ".join(f"'{self._names[column]}'" for column in columns)

@@ -36,7 +36,7 @@ def suggest_frame(
     """
     words = [str(v) for v in frame[text]]
     asked = [str(v) for v in frame[question]] if question else [""] * len(words)
-    codes = np.array([c.id for c in suggester.basis.codes], dtype=object)
+    codes = np.array([code.id for code in suggester.basis.codes], dtype=object)
     most = min(most, len(codes))
     if not words:
         return _made(frame.index[:0], np.zeros((0, most)), np.zeros((0, most), int), codes, suggester.cut)

@@ -61,14 +61,14 @@ def column(table: pd.DataFrame, name: str, path: Path) -> list[str]:
     Raises:
         BadFile: when there is none, with the columns that there are.
     """
-    columns = [str(c) for c in table.columns]
+    columns = [str(column) for column in table.columns]
     found = [n for n, c in enumerate(columns) if c == name]
     found = found or [n for n, c in enumerate(columns) if c.strip().casefold() == name.strip().casefold()]
     if len(found) > 1:
         raise BadFile(Kind.COLUMN_STANDS_TWICE, where=path, found_count=len(found), fact=name)
     if found:
         return [str(v) for v in table.iloc[:, found[0]]]
-    there = ", ".join(f"“{c}”" for c in columns[:12])
+    there = ", ".join(f"“{column}”" for column in columns[:12])
     raise BadFile(Kind.NO_COLUMN, where=path, fact=name, there=there)
 
 

@@ -74,9 +74,9 @@ def derived_keywords(codes: Sequence[Code]) -> list[tuple[str, ...]]:
     word (Salton and Buckley 1988), single words and pairs. At most 15 a code.
     """
     weighed = []
-    for c in codes:
+    for code in codes:
         weights: dict[str, float] = {}
-        for text, weight in ((c.name, 3.0), (c.description, 1.0), (c.example, 1.0)):
+        for text, weight in ((code.name, 3.0), (code.description, 1.0), (code.example, 1.0)):
             words = _WORDS.findall(fold(text))
             pairs = pairwise(words)
             terms = [w for w in words if len(w) > 2 and w not in EMPTY_WORDS and not w.isdecimal()]
@@ -131,7 +131,7 @@ def keyword_hits(texts: Sequence[str], keywords: Sequence[Keyword]) -> sp.csr_ma
             rows = np.intersect1d(rows, rows_with(word, k.stem and n == len(k.words)))
         phrase = " " + " ".join(k.words) + ("" if k.stem else " ")
         columns.append(np.array([r for r in rows if phrase in texts[r]], dtype=np.int32))
-    starts_at = np.cumsum([0, *(len(c) for c in columns)])
+    starts_at = np.cumsum([0, *(len(column) for column in columns)])
     hits = sp.csc_matrix(
         (np.ones(starts_at[-1]), np.concatenate(columns), starts_at), shape=(len(texts), len(keywords))
     )

@@ -45,7 +45,7 @@ def manifest_xml(document: Document) -> str:
         text = f"“{block.text}”" if isinstance(block, Quote) else block.text
         more = ""
         if isinstance(block, Paragraph) and (block.evidence or block.claims):
-            claims = clean(" ".join(f"{c.kind}:{c.key}" for c in block.claims)).text
+            claims = clean(" ".join(f"{claim.kind}:{claim.key}" for claim in block.claims)).text
             more = f" evidence={quoteattr(' '.join(block.evidence))} claims={quoteattr(claims)}"
         elif isinstance(block, Quote) and block.evidence:
             more = f" evidence={quoteattr(block.evidence)}"

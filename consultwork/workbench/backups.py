@@ -100,15 +100,15 @@ def without_who_left(session: Session, path: Path, empty_outbox: Callable[[Sessi
         BadFile: it is no backup of this workspace, or damaged.
     """
     keys = session.vault.open(WITHDRAWING).keys
-    with session.store.read() as c:
-        gone = withdrawn_tokens(c)
+    with session.store.read() as connection:
+        gone = withdrawn_tokens(connection)
     with _scratch() as scratch:
         packed, inside = scratch / "packed.zip", scratch / "workspace"
         backup_file.take_apart(path, packed, keys)
         _unpack(packed, inside)
         old = Session(inside, today=session.today, by=session.by, clock=session.clock, keys=keys)
-        with old.store.read() as c:
-            left = {ref for ref in (people.person_by_token(c, token) for token in gone) if ref}
+        with old.store.read() as connection:
+            left = {ref for ref in (people.person_by_token(connection, token) for token in gone) if ref}
         empty_outbox(old)
         for ref in sorted(left):
             withdrawal.take_out_of_everything(old, ref, delete_found=True)

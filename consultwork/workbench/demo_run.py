@@ -75,10 +75,13 @@ def fill(bench: Workbench, *, contributions: Path | None = None, tell: Tell = la
     _code(bench, decided)
     tell("mapping")
     left_out = {(x.consultation, x.question, x.code) for x in decided.links_left_out}
-    for c in bench.consultations:
-        proposals = bench.mapping.proposals(c)
+    for consultation in bench.consultations:
+        proposals = bench.mapping.proposals(consultation)
         bench.mapping.decide_many(
-            [Link(c, k.question, k.code, (c, k.question, k.code) not in left_out) for k in proposals]
+            [
+                Link(consultation, k.question, k.code, (consultation, k.question, k.code) not in left_out)
+                for k in proposals
+            ]
         )
     tell("respond")
     for name, drafted in demo.answers().items():
@@ -100,8 +103,8 @@ def person_of(bench: Workbench, key: str) -> str | None:
     """The pseudonym of a person of the demo, by their key in the file."""
     from consultwork.store import people
 
-    with bench.store.read() as c:
-        return people.person_by_token(c, bench.store.token(f"person:{key}"))
+    with bench.store.read() as connection:
+        return people.person_by_token(connection, bench.store.token(f"person:{key}"))
 
 
 def run(folder: Path, *, tell: Tell = lambda _: None, pages: bool = False) -> tuple[Workbench, list[DocumentReport]]:
@@ -119,9 +122,9 @@ def make_documents(bench: Workbench, *, pages: bool = False) -> list[DocumentRep
     drafted = demo.decisions().drafted
     s = bench.snapshot()
     wanted = [
-        (c.id, kind, None if kind in _LATER else drafted.get(c.id))
-        for c in bench.consultations.values()
-        for kind in bench.respond.kinds(c)
+        (consultation.id, kind, None if kind in _LATER else drafted.get(consultation.id))
+        for consultation in bench.consultations.values()
+        for kind in bench.respond.kinds(consultation)
     ]
     return bench.respond.make_these([*wanted, (ALL, DocumentKind.SUMMARY, None)], s, pages=pages)
 
@@ -145,7 +148,7 @@ def _plan(bench: Workbench) -> None:
             lines.append((PlanSection.QUESTIONS, a.question, told))
         agreed = {"answer": p.agreement.changed, "due": p.agreement.agreed_on}
         lines.append((PlanSection.AGREEMENT, "agreed", agreed))
-        lines += [(PlanSection.CHECKS, c.check, {"answer": c.how}) for c in p.checks if c.done]
+        lines += [(PlanSection.CHECKS, check.check, {"answer": check.how}) for check in p.checks if check.done]
         for s in p.sections:
             owned = {"answer": s.name, "owner": s.owner, "cover": s.cover, "due": s.due}
             lines.append((PlanSection.SECTIONS, s.name, owned))
@@ -198,8 +201,8 @@ def _concerns(bench: Workbench, decided: demo.DemoDecisions) -> None:
     """What the patterns flagged, and what a person saw, each with the lead's outcome."""
     from consultwork.store import words
 
-    with bench.store.read() as c:
-        came = words.submissions(c)
+    with bench.store.read() as connection:
+        came = words.submissions(connection)
     flagged = {x.submission for x in bench.safeguard.concerns()}
     for d in decided.concerns:
         person = person_of(bench, d.person)

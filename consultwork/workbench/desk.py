@@ -86,11 +86,11 @@ class Workbench(Session):
     def _forget_old_visits(self) -> None:
         """What somebody wrote and never sent goes after the days they were told, whether the page is served or not."""
         before = self.clock() - timedelta(days=self.settings.form.unsent_days)
-        with self.store.read() as c:
-            old = visits.any_older(c, before)
+        with self.store.read() as connection:
+            old = visits.any_older(connection, before)
         if old:
-            with self.store.write_unlogged() as c:
-                visits.forget_old(c, before)
+            with self.store.write_unlogged() as connection:
+                visits.forget_old(connection, before)
             self.store.compact()
 
     @cached_property
@@ -238,8 +238,8 @@ class Workbench(Session):
         return {stage.name: getattr(self, stage.name).blockers() for stage in STAGES}
 
     def _seed_codebook(self) -> None:
-        with self.store.read() as c:
-            if themes.codes(c):
+        with self.store.read() as connection:
+            if themes.codes(connection):
                 return
         book = settings.read_codebook(self.path("data", "codebooks", "main.csv"))
         with self.store.write(self.by, "load the codebook", amount=len(book)) as w:

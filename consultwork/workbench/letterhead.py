@@ -49,9 +49,9 @@ def put(session: Session, document: Document, path: Path, *, dated: date | None 
 def template_faults(session: Session) -> tuple[TemplateFault, ...]:
     """What is wrong with the templates of a workspace, one sentence each."""
     folder = session.path("templates")
-    found = [f for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$") for f in check_template(p)]
+    faults = [f for p in sorted(folder.glob("*.docx")) if not p.name.startswith("~$") for f in check_template(p)]
     missing = [TemplateFault(name, FaultKind.MISSING_TEMPLATE) for name in TEMPLATES if not (folder / name).is_file()]
-    return (*found, *missing)
+    return (*faults, *missing)
 
 
 @dataclass

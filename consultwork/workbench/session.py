@@ -105,8 +105,12 @@ class Session:
     def public_words(self) -> list[str]:
         """What the consultations themselves say: words that are nobody's own."""
         said = []
-        for c in self.consultations.values():
-            said += [c.title, c.about, *(f"{q.text} {q.plain} {q.hint}" for q in c.questions)]
+        for consultation in self.consultations.values():
+            said += [
+                consultation.title,
+                consultation.about,
+                *(f"{q.text} {q.plain} {q.hint}" for q in consultation.questions),
+            ]
         return said
 
     @cached_property
@@ -140,7 +144,10 @@ class Session:
     @cached_property
     def consultations(self) -> dict[str, Consultation]:
         """The register: every consultation of the workspace by its id."""
-        return {c.id: c for c in settings.read_consultations(self.path("data", "consultations"))}
+        return {
+            consultation.id: consultation
+            for consultation in settings.read_consultations(self.path("data", "consultations"))
+        }
 
     def consultation(self, name: str) -> Consultation:
         """A consultation by its id.
@@ -174,17 +181,17 @@ class Session:
 
     def snapshot(self) -> Snapshot:
         """Everything a stage reads, at one moment."""
-        with self.store.read() as c:
+        with self.store.read() as connection:
             return Snapshot(
-                {p.ref: p for p in people.contributors(c)},
-                {x.ref: x for x in words.contributions(c)},
-                themes.codes(c), themes.codings(c), themes.links(c), themes.theme_decisions(c), words.concerning(c),
+                {p.ref: p for p in people.contributors(connection)},
+                {x.ref: x for x in words.contributions(connection)},
+                themes.codes(connection), themes.codings(connection), themes.links(connection), themes.theme_decisions(connection), words.concerning(connection),
             )  # fmt: skip
 
     def contributors(self) -> dict[str, Contributor]:
         """Everybody who said something, by ref, with what they permit."""
-        with self.store.read() as c:
-            return {p.ref: p for p in people.contributors(c)}
+        with self.store.read() as connection:
+            return {p.ref: p for p in people.contributors(connection)}
 
     def _database_key(self) -> str:
         """The key of an encrypted database; empty for an open one. The setting and the file are made to agree."""

@@ -69,8 +69,8 @@ def _known_to_the_vault(session: Session, person: str) -> tuple[list[str], list[
         return [], []
     opened = session.vault.open(WITHDRAWING)
     who = opened.identities().get(person)
-    with session.store.read() as c:
-        answers = words.submissions_of(c, person)
+    with session.store.read() as connection:
+        answers = words.submissions_of(connection, person)
     originals = [opened.original(ref) or "" for ref in answers]
     return originals, [who.name, who.contact, who.credit_name] if who else []
 

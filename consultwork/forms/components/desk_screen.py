@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def first_choice(bench: Workbench) -> str:
     """The consultation that is shown first: of the open ones the next to close, else the last to have closed."""
-    dated = [(c.closes, c.id) for c in bench.consultations.values() if c.closes]
+    dated = [
+        (consultation.closes, consultation.id) for consultation in bench.consultations.values() if consultation.closes
+    ]
     still_open = sorted(x for x in dated if x[0] >= bench.today)
     if still_open:
         return still_open[0][1]
@@ -22,7 +24,9 @@ def first_choice(bench: Workbench) -> str:
 
 def consultation_options(bench: Workbench) -> list[tuple[str, str]]:
     """Consultations to choose from: (name, id)."""
-    return [(c.short or c.title, c.id) for c in bench.consultations.values()]
+    return [
+        (consultation.short or consultation.title, consultation.id) for consultation in bench.consultations.values()
+    ]
 
 
 class DeskScreen(look.Screen):

@@ -56,16 +56,16 @@ class OutcomesDesk(DeskScreen):
 
     def show(self) -> None:
         """The asks of the consultation that is chosen, with what is known of each."""
-        c = self.consultation
-        known = {o.ask: o for o in self._bench.follow_up.outcomes() if o.consultation == c.id}
-        asks = [a for a in self._bench.asks.values() if c.id in a.consultations]
-        near = self._bench.follow_up.nearest(c.id)
-        self.rows = [OutcomeRow(self, c.id, a, known.get(a.id), near.get(a.id, ())) for a in asks]
+        consultation = self.consultation
+        known = {o.ask: o for o in self._bench.follow_up.outcomes() if o.consultation == consultation.id}
+        asks = [a for a in self._bench.asks.values() if consultation.id in a.consultations]
+        near = self._bench.follow_up.nearest(consultation.id)
+        self.rows = [OutcomeRow(self, consultation.id, a, known.get(a.id), near.get(a.id, ())) for a in asks]
         if not asks:
             todo = "No ask went to this consultation. Name it under “consultations” of an ask in data/asks.yaml."
             self.body.children = [look.view(look.text(todo))]
             return
-        have = [p.title for p in self._bench.follow_up.published(c.id)]
+        have = [p.title for p in self._bench.follow_up.published(consultation.id)]
         said = f"Read already: {'; '.join(have)}." if have else "Nothing of what they published is read yet."
         reading = look.card(
             look.view(look.heading("What did they publish?"), look.text(said, "small")),
@@ -92,8 +92,8 @@ class OutcomesDesk(DeskScreen):
             made = self._bench.follow_up.publish(self.consultation.id, str(self.called.value), source, self.on.value)
         self.called.value, self.pasted.value, self.path.value = "", "", ""
         self.show()
-        n = len(made.passages)
-        self.say(f"{n} {plural(n, 'passage')} read. The nearest ones stand beside each ask.")
+        count = len(made.passages)
+        self.say(f"{count} {plural(count, 'passage')} read. The nearest ones stand beside each ask.")
 
     def _personal(self) -> None:
         made, unsafe = self._bench.follow_up.personal_notes(self.consultation.id)
@@ -118,8 +118,8 @@ class OutcomesDesk(DeskScreen):
         if forgotten:
             raise Refused(Kind.OUTCOME_IS_NOT_CHOSEN, short=forgotten[0].ask.short)
         self.show()
-        n = len(changed)
-        self.say(f"{n} {plural(n, 'outcome')} saved." if n else "Nothing was changed.")
+        count = len(changed)
+        self.say(f"{count} {plural(count, 'outcome')} saved." if count else "Nothing was changed.")
 
     def _note(self) -> None:
         path = self._bench.follow_up.note(self.consultation.id)

@@ -61,8 +61,10 @@ class QuestionWidgets:
     def ticked(self) -> list[str]:
         """What was ticked, as it is kept."""
         if self.question.rows:
-            return [ticked_line(c.label, c.one, str(self.other.value)) for c in self.choices if c.one]
-        return [ticked_line("", x, str(self.other.value)) for c in self.choices for x in c.chosen]
+            return [
+                ticked_line(choice.label, choice.one, str(self.other.value)) for choice in self.choices if choice.one
+            ]
+        return [ticked_line("", x, str(self.other.value)) for choice in self.choices for x in choice.chosen]
 
     def said(self) -> str:
         """All of the answer as the person reads it again; "" when there is none or it was skipped."""
@@ -73,12 +75,12 @@ class QuestionWidgets:
     def wrong(self) -> str:
         """What is wrong with it, in one kind sentence; "" when nothing is."""
         if self.question.rows:
-            checks = [check_answer(self.question, c.chosen, self.words, self._wording) for c in self.choices]
+            checks = [check_answer(self.question, choice.chosen, self.words, self._wording) for choice in self.choices]
             checks.append(check_answer(self.question, [], self.words, self._wording))
         else:
-            chosen = [x for c in self.choices for x in c.chosen]
+            chosen = [x for choice in self.choices for x in choice.chosen]
             checks = [check_answer(self.question, chosen, self.words, self._wording)]
-        return next((c for c in checks if c), "")
+        return next((check for check in checks if check), "")
 
 
 class Permits:
@@ -191,11 +193,11 @@ class FormDesk(DeskScreen):
 
     def show(self) -> None:
         """An empty form of the consultation that is chosen. Nothing of the last person stays."""
-        c = self.consultation
-        if not c.questions:
+        consultation = self.consultation
+        if not consultation.questions:
             self.form, self.body.children = None, []
             self.warn("This consultation has no questions yet. Add them in 01_plan.")
             return
-        desk = self._bench.invitations.at(c.id, typed_by=" ".join(str(self.typed_by.value).split()))
-        self.form = VolunteerForm(desk, name=c.short or c.title)
+        desk = self._bench.invitations.at(consultation.id, typed_by=" ".join(str(self.typed_by.value).split()))
+        self.form = VolunteerForm(desk, name=consultation.short or consultation.title)
         self.body.children = [self.typed_by, self.begin, self.form.ui]

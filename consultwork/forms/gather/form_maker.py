@@ -66,7 +66,7 @@ class FormMaker(DeskScreen):
         keep = self.button("Keep this form", self._keep, "main")
         plain = self.button("As the consultation has it", self._reset)
         lead = look.view(look.text("Untick what this form leaves out. Empty wording means: as it is.", "hint"))
-        self._inside.children = [lead, *(c.ui for c in self.cards), look.row(keep, plain)]
+        self._inside.children = [lead, *(card.ui for card in self.cards), look.row(keep, plain)]
 
     def move(self, card: _Card, by: int) -> None:
         """Move a question up or down. What was typed in the others stays."""
@@ -78,18 +78,18 @@ class FormMaker(DeskScreen):
 
     def _keep(self) -> None:
         layout = Layout(
-            order=tuple(c.question.number for c in self.cards),
-            leave_out=tuple(c.question.number for c in self.cards if not c.asked.value),
-            wording={c.question.number: w for c in self.cards if (w := str(c.wording.value).strip())},
+            order=tuple(card.question.number for card in self.cards),
+            leave_out=tuple(card.question.number for card in self.cards if not card.asked.value),
+            wording={card.question.number: w for card in self.cards if (w := str(card.wording.value).strip())},
             notes={
-                c.question.number: note
-                for c in self.cards
-                if (note := str(c.note.value).strip()) != c.question.note_before.strip()
+                card.question.number: note
+                for card in self.cards
+                if (note := str(card.note.value).strip()) != card.question.note_before.strip()
             },
         )  # fmt: skip
         self._bench.invitations.lay_out(self.consultation.id, layout)
-        n = sum(bool(c.asked.value) for c in self.cards)
-        self.say(f"The form asks {n} {'question' if n == 1 else 'questions'} now. Next: look at it.")
+        count = sum(bool(card.asked.value) for card in self.cards)
+        self.say(f"The form asks {count} {'question' if count == 1 else 'questions'} now. Next: look at it.")
 
     def _reset(self) -> None:
         self._bench.invitations.lay_out(self.consultation.id, Layout())
@@ -116,21 +116,21 @@ class FormMaker(DeskScreen):
     # --- links ---
 
     def _links(self) -> None:
-        c, reception = self.consultation, self._bench.invitations
+        consultation, reception = self.consultation, self._bench.invitations
         self.label = look.line(
             "What is the link for?", hint="for example: the Tuesday workshop. Never a person’s name."
         )
         self.one = look.tick("For one person")
         self.host = look.line("Where the form is served", _HOST)
         make = self.button("Make a link", self._make, "main")
-        now_open = reception.is_open(c.id)
+        now_open = reception.is_open(consultation.id)
         switch = self.button("Close the form" if now_open else "Open the form", lambda: self._switch(not now_open))
         told = "The form is open." if now_open else "The form is closed. Who has begun may finish."
         how = look.text(
             "Start the page first, in a terminal: consultwork serve. It prints where the form is served.", "hint"
         )
         self.made = look.column()
-        rows = [self._row(i) for i in reception.invitations(c.id)]
+        rows = [self._row(i) for i in reception.invitations(consultation.id)]
         self._inside.children = [
             look.view(look.text(told)), switch, look.view(look.heading("A new link"), how), self.label, self.one, self.host,
             make, self.made, look.view(look.heading("Links so far")), *(rows or [look.view(look.text("None yet."))]),

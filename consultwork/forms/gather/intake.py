@@ -189,12 +189,12 @@ class ImportPreview(DeskScreen):
     def _fill(self) -> None:
         questions = [("No question", ""), *((f"Question {q.number}", q.number) for q in self.consultation.questions)]
         known = {number for _, number in questions}
-        extra = {c.question for c in self._mapping.columns.values()} - known
+        extra = {column.question for column in self._mapping.columns.values()} - known
         questions += [(f"Question {x}", x) for x in sorted(extra)]
         permits: list[tuple[str, tuple[Use, ...]]] = [("No permission", ())]
         permits += [(asked, (use,)) for use, asked in permission_words(self.bench.wording).texts.items()]
         permits += list(SEVERAL_USES.items())
-        others = {c.permission for c in self._mapping.columns.values()} - {uses for _, uses in permits}
+        others = {column.permission for column in self._mapping.columns.values()} - {uses for _, uses in permits}
         permits += [(" and ".join(u.value for u in uses), uses) for uses in sorted(others)]
         self.columns, cards = {}, []
         for name, column in self._mapping.columns.items():
@@ -223,7 +223,7 @@ class ImportPreview(DeskScreen):
             )
             for name, (use, question, permission) in self.columns.items()
         }
-        uses = {c.use for c in columns.values()}
+        uses = {column.use for column in columns.values()}
         layout = "people" if uses & {"answer", "option", "row"} and "words" not in uses else "answers"
         return self._mapping.model_copy(update={"columns": columns, "layout": layout, "doubts": []})
 

@@ -52,9 +52,9 @@ class EvidenceDesk(DeskScreen):
 
     def _letters(self) -> None:
         """What came without a question, each with the three that it may answer."""
-        c, cards = self.consultation, []
-        asked = {q.number: q.plain or q.text for q in c.questions}
-        for said, found in self._bench.mapping.letters(c.id):
+        consultation, cards = self.consultation, []
+        asked = {q.number: q.plain or q.text for q in consultation.questions}
+        for said, found in self._bench.mapping.letters(consultation.id):
             choices = [(f"{n}. {look.short(asked[n], 90)}", n) for n, _, _ in found.questions]
             rest = [(f"{n}. {look.short(text, 90)}", n) for n, text in asked.items() if n not in dict(found.choices())]
             none = [("It answers none of them", "")]
@@ -75,11 +75,11 @@ class EvidenceDesk(DeskScreen):
         return self.button("Save this decision", act)
 
     def _one_by_one(self) -> None:
-        c = self.consultation
+        consultation = self.consultation
         waits: dict[str, int] = {}
-        for k in self._bench.mapping.proposals(c.id):
+        for k in self._bench.mapping.proposals(consultation.id):
             waits[k.question] = waits.get(k.question, 0) + 1
-        options = [(_named(q, waits.get(q.number, 0)), q.number) for q in c.questions]
+        options = [(_named(q, waits.get(q.number, 0)), q.number) for q in consultation.questions]
         if not options:
             self._inside.children = [
                 look.view(look.text("This consultation has no questions yet. Add them in 01_plan."))
@@ -93,15 +93,17 @@ class EvidenceDesk(DeskScreen):
         self._question(wanted)
 
     def _question(self, number: str) -> None:
-        c = self.consultation
-        q = next((x for x in c.questions if x.number == number), None)
+        consultation = self.consultation
+        q = next((x for x in consultation.questions if x.number == number), None)
         if q is None or self.parts.current:
             return
-        themes, heard = self._bench.theme.themes(c.id)
+        themes, heard = self._bench.theme.themes(consultation.id)
         decided = {
-            k.code: k.confirmed for k in self._bench.snapshot().links if (k.consultation, k.question) == (c.id, number)
+            k.code: k.confirmed
+            for k in self._bench.snapshot().links
+            if (k.consultation, k.question) == (consultation.id, number)
         }
-        proposed = {k.code for k in self._bench.mapping.proposals(c.id) if k.question == number}
+        proposed = {k.code for k in self._bench.mapping.proposals(consultation.id) if k.question == number}
         self.rows, cards = [], []
         for t in themes:
             if t.code.id not in proposed and t.code.id not in decided:
@@ -110,7 +112,7 @@ class EvidenceDesk(DeskScreen):
             choice = look.pick("Does it answer this question?", DECISIONS, state)
             self.rows.append((t.code.id, choice))
             cards.append(look.card(look.view(*_theme_parts(t, len(heard))), choice))
-        answer = self._bench.respond.answers(c.id).get(number)
+        answer = self._bench.respond.answers(consultation.id).get(number)
         self.because.value = answer.not_answered if answer else ""
         used = {code for code, _ in self.rows}
         self.more.options = [
@@ -120,7 +122,7 @@ class EvidenceDesk(DeskScreen):
         top = [look.text(q.plain or q.text, "question")]
         if q.plain and q.plain != q.text:
             top.append(look.details("The question in their own words", q.text))
-        chosen = [t for t in self._bench.mapping.tallies(c.id) if t.question == number]
+        chosen = [t for t in self._bench.mapping.tallies(consultation.id) if t.question == number]
         top += [look.text(_chosen(t), "hint") for t in chosen]
         if not cards:
             top.append(look.text("No theme was proposed for this question." if themes else _NO_THEMES, "note"))
@@ -135,15 +137,15 @@ class EvidenceDesk(DeskScreen):
         self.say("Look at each once more, then save.")
 
     def _save(self) -> None:
-        c, number = self.consultation.id, str(self.question.value)
-        links = [Link(c, number, code, choice.value == "yes") for code, choice in self.rows if choice.value]
+        consultation, number = self.consultation.id, str(self.question.value)
+        links = [Link(consultation, number, code, choice.value == "yes") for code, choice in self.rows if choice.value]
         if self.more.value:
-            links.append(Link(c, number, str(self.more.value), True))
+            links.append(Link(consultation, number, str(self.more.value), True))
         if links:
             self._bench.mapping.decide_many(links)
         self.show()
-        n = len(links)
-        self.say(f"{n} {plural(n, 'decision')} saved for question {number}.")
+        count = len(links)
+        self.say(f"{count} {plural(count, 'decision')} saved for question {number}.")
 
     def _next(self) -> None:
         numbers = [n for _, n in self.question.options]
@@ -157,17 +159,17 @@ class EvidenceDesk(DeskScreen):
         because = str(self.because.value).strip()
         if not because:
             raise Refused(Kind.UNANSWERED_QUESTION_NEEDS_REASON)
-        c = self.consultation.id
+        consultation = self.consultation.id
         # What was written for it so far is kept beside the reason.
-        written = self._bench.respond.answers(c).get(number, Answer(c, number))
+        written = self._bench.respond.answers(consultation).get(number, Answer(consultation, number))
         self._bench.respond.write_answers([replace(written, not_answered=because)])
         self.show()
         self.say(f"Noted: question {number} is not answered, and why. The reason is printed.")
 
     def _unasked(self) -> None:
-        c = self.consultation
-        found = self._bench.mapping.unasked(c.id)
-        _, heard = self._bench.theme.themes(c.id)
+        consultation = self.consultation
+        found = self._bench.mapping.unasked(consultation.id)
+        _, heard = self._bench.theme.themes(consultation.id)
         about = look.text(
             "People said this all the same. Put it to a question, or leave it: the response says it apart."
         )
@@ -178,12 +180,14 @@ class EvidenceDesk(DeskScreen):
         self._inside.children = [look.view(about), *(self._unasked_card(t, len(heard)) for t in found)]
 
     def _unasked_card(self, t: Theme, heard: int) -> Any:
-        c = self.consultation
-        where = look.pick("Put it to", [("No question", ""), *((_named(q, 0), q.number) for q in c.questions)])
+        consultation = self.consultation
+        where = look.pick(
+            "Put it to", [("No question", ""), *((_named(q, 0), q.number) for q in consultation.questions)]
+        )
 
         def put() -> None:
             if where.value:
-                self._bench.mapping.decide_many([Link(c.id, str(where.value), t.code.id, True)])
+                self._bench.mapping.decide_many([Link(consultation.id, str(where.value), t.code.id, True)])
                 number = where.value
                 self.show()
                 self.say(f"“{t.code.name}” is evidence for question {number} now.")
@@ -191,14 +195,14 @@ class EvidenceDesk(DeskScreen):
         return look.card(look.view(*_theme_parts(t, heard)), look.row(where, self.button("Put it there", put)))
 
     def _picture(self) -> None:
-        c = self.consultation
-        answers = self._bench.respond.answers(c.id)
+        consultation = self.consultation
+        answers = self._bench.respond.answers(consultation.id)
         by_question: dict[str, list[Evidence]] = {}
-        for e in self._bench.mapping.evidence(c.id):
+        for e in self._bench.mapping.evidence(consultation.id):
             by_question.setdefault(e.question, []).append(e)
-        counted = {t.question for t in self._bench.mapping.tallies(c.id)}
+        counted = {t.question for t in self._bench.mapping.tallies(consultation.id)}
         rows = []
-        for q in c.questions:
+        for q in consultation.questions:
             found, answer = by_question.get(q.number, []), answers.get(q.number)
             people = len({p for e in found for p in e.theme.people})
             themes = ", ".join(e.theme.code.name for e in found) or (
@@ -233,8 +237,11 @@ def _chosen(t: Tally) -> str:
 
 
 def _theme_parts(t: Theme, heard: int) -> list[look.Part]:
-    n = len(t.people)
-    parts = [look.heading(t.code.name, 3), look.text(f"{n} of {heard} {plural(heard, 'person', 'people')} raised it.")]
+    count = len(t.people)
+    parts = [
+        look.heading(t.code.name, 3),
+        look.text(f"{count} of {heard} {plural(heard, 'person', 'people')} raised it."),
+    ]
     return parts + [look.text(k.snippet, "quote") for k in t.codings[:2]]
 
 

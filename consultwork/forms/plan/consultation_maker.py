@@ -74,8 +74,8 @@ class ConsultationMaker(look.Screen):
     def _find(self) -> None:
         found = self._propose()
         self._lay_out(found)
-        n = len(found)
-        self.say(f"{n} {plural(n, 'question')} found. Compare each with the official form, and correct it.")
+        count = len(found)
+        self.say(f"{count} {plural(count, 'question')} found. Compare each with the official form, and correct it.")
 
     def _propose(self) -> tuple[Question, ...]:
         pasted, typed = str(self.paper.value).strip(), look.typed_path(str(self.path.value))
@@ -101,7 +101,7 @@ class ConsultationMaker(look.Screen):
             self.source, self.checked_by,
         ]  # fmt: skip
         head = look.view(look.heading(f"The questions ({len(self.cards)})"))
-        self._found.children = [head, *(c.ui for c in self.cards), self.add, *about, self.save]
+        self._found.children = [head, *(card.ui for card in self.cards), self.add, *about, self.save]
 
     def _add(self) -> None:
         number = str(len(self.cards) + 1)
@@ -161,10 +161,10 @@ class ConsultationMaker(look.Screen):
         made = self._bench.plan.add_consultation(
             ident, name, who, self.questions, closes=closes, scope=str(self.scope.value), source=source, checked_by=by
         )
-        n = len(made.questions)
+        count = len(made.questions)
         self.cards, self._found.children, self.paper.value = [], [], ""
         self.say(
-            f"“{name}” is kept, with {n} {plural(n, 'question')}.",
+            f"“{name}” is kept, with {count} {plural(count, 'question')}.",
             "Next: fill in its plan below, or open 02_gather. Press “Look again” there to see it.",
         )
 

@@ -73,9 +73,9 @@ class PlanSheet(DeskScreen):
 
     def show(self) -> None:
         """The part that is chosen, with what is kept of it."""
-        c = self.consultation
-        self._head.show(look.text(_when(days_left(c, self.bench.today), c.closes), "count"))
-        kept = {i["key"]: i for i in self._bench.plan.items(c.id) if i["section"] == self.section.value}
+        consultation = self.consultation
+        self._head.show(look.text(_when(days_left(consultation, self.bench.today), consultation.closes), "count"))
+        kept = {i["key"]: i for i in self._bench.plan.items(consultation.id) if i["section"] == self.section.value}
         self.lines = list(self._asked(kept))
         top: list[look.Part] = [look.text(LEADS[self.section])]
         if self.section is PlanSection.AGREEMENT:
@@ -118,8 +118,8 @@ class PlanSheet(DeskScreen):
                 raise Refused(Kind.LINE_HAS_DATE_OR_OWNER_AND_NO_NAME)
             self._bench.plan.record(self.consultation.id, self.section.value, key, **x.fields)
         self.show()
-        n = len(changed)
-        self.say(f"{n} {plural(n, 'line')} saved." if n else "Nothing was changed.")
+        count = len(changed)
+        self.say(f"{count} {plural(count, 'line')} saved." if count else "Nothing was changed.")
 
     def _calendar(self) -> None:
         path = self._bench.plan.calendar(self.consultation.id)

@@ -94,27 +94,27 @@ class DraftingDesk(DeskScreen):
     def show(self) -> None:
         """The evidence of this moment, and the part that was open, with the words as they stand."""
         self._keep()
-        c = self.consultation
-        self._material = self._bench.respond.material(c.id)
-        self._whole = self._bench.respond.whole_size(c.id)
-        options = _parts(c.questions, c.documents)
-        kept = self._where[1] if self._where[0] == c.id else ""
+        consultation = self.consultation
+        self._material = self._bench.respond.material(consultation.id)
+        self._whole = self._bench.respond.whole_size(consultation.id)
+        options = _parts(consultation.questions, consultation.documents)
+        kept = self._where[1] if self._where[0] == consultation.id else ""
         wanted = kept if kept in {k for _, k in options} else options[0][1]
         self._where = ("", "")  # so that the change of the list saves nothing
         if list(self.part.options) != options:
             self.part.options = options
         if self.part.value != wanted:
             self.part.value = wanted
-        if self._where != (c.id, wanted):
+        if self._where != (consultation.id, wanted):
             self._open(wanted)
 
     def _open(self, key: str) -> None:
         if key not in {k for _, k in self.part.options}:
             return
         self._keep()
-        c = self.consultation
-        self._where = (c.id, key)
-        self._kept = self._bench.respond.answers(c.id).get(key, Answer(c.id, key))
+        consultation = self.consultation
+        self._where = (consultation.id, key)
+        self._kept = self._bench.respond.answers(consultation.id).get(key, Answer(consultation.id, key))
         self.because.value = self._kept.not_answered
         look.hide(self.because, key.startswith("~"))
         q = self._question()
@@ -124,7 +124,7 @@ class DraftingDesk(DeskScreen):
             shown = [look.heading(f"Question {q.number}"), look.text(q.text, "question")]
             if q.plain and q.plain != q.text:
                 shown.append(look.details("What we asked people", q.plain))
-            rules = [r.text for r in c.rules]
+            rules = [r.text for r in consultation.rules]
             self.top.show(*shown, *([look.details("Rules of this consultation", "\n".join(rules))] if rules else []))
         self.entries = [Entry(self, p) for p in self._kept.pieces] or [Entry(self, Piece(PieceKind.WORDS, ""))]
         self._arrange()
@@ -302,10 +302,10 @@ class DraftingDesk(DeskScreen):
     def _make(self) -> None:
         self._keep()
         self.made.show(look.text("Making the documents …", "hint"))
-        c, made, refused = self.consultation, [], []
-        for kind in self._bench.respond.kinds(c):
+        consultation, made, refused = self.consultation, [], []
+        for kind in self._bench.respond.kinds(consultation):
             try:
-                made.append(self._bench.respond.make(c.id, kind))
+                made.append(self._bench.respond.make(consultation.id, kind))
             except ConsultworkError as error:  # one that cannot be made does not keep the others back
                 refused.append(error.sentence)
         rows = [(self._place(x.path), f"{x.words:,}", str(x.people), str(x.quotes), str(len(x.blockers))) for x in made]

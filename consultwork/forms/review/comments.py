@@ -81,7 +81,7 @@ class CommentsDesk(ReviewScreen):
         return [{str(k): v for k, v in r.items()} for r in self._table.to_dict("records")]
 
     def _comments(self) -> None:
-        found = [c for c in self.bench.review.comments(str(self.draft.value)) if not c["parent"]]
+        found = [comment for comment in self.bench.review.comments(str(self.draft.value)) if not comment["parent"]]
         self.rows, cards, section = [], [], None
         for c in found:
             if c["section"] != section:
@@ -113,7 +113,7 @@ class CommentsDesk(ReviewScreen):
                 path.write_bytes(given[1])
             assert path is not None
             returned, draft = self.bench.review.read(path)
-        n, changed = len(returned.comments), len(returned.edits)
+        count, changed = len(returned.comments), len(returned.edits)
         if not draft:
             raise Refused(Kind.FILE_WAS_NOT_MADE_IN_WORKSPACE)
         self.show()
@@ -121,7 +121,7 @@ class CommentsDesk(ReviewScreen):
         self.show()
         untracked = sum(not e.tracked for e in returned.edits)
         self.say(
-            f"{n} {plural(n, 'comment')} read.",
+            f"{count} {plural(count, 'comment')} read.",
             f"{changed} {plural(changed, 'paragraph')} changed. See the part “Changes”." if changed else "",
             f"{untracked} of them without being tracked." if untracked else "",
             *returned.unread,
@@ -162,8 +162,8 @@ class CommentsDesk(ReviewScreen):
     def _check(self) -> None:
         found = self.bench.review.check(self._file())
         self.findings.show(*([look.bullets(str(b) for b in found)] if found else []))
-        n = len(found)
-        self.say(f"The check found {n} {plural(n, 'thing')}." if n else "The check found nothing wrong.")
+        count = len(found)
+        self.say(f"The check found {count} {plural(count, 'thing')}." if count else "The check found nothing wrong.")
 
     def _approve(self) -> None:
         by = str(self.by.value).strip()

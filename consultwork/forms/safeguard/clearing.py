@@ -58,10 +58,10 @@ class ClearingDesk(look.Screen):
         findings: dict[str, list[Finding]] = {}
         for f in self._bench.safeguard.findings():
             findings.setdefault(f.submission, []).append(f)
-        risky = {c.submission for c in self._bench.safeguard.concerns()}
+        risky = {concern.submission for concern in self._bench.safeguard.concerns()}
         batch = [s for s in everything if s.ref not in self._later][:AT_ONCE]
         self.answers = [WaitingAnswer(self, s, findings.get(s.ref, []), s.ref in risky) for s in batch]
-        n, put_by = len(everything), len([s for s in everything if s.ref in self._later])
+        count, put_by = len(everything), len([s for s in everything if s.ref in self._later])
         if not everything:
             self._inside.children = [
                 look.view(
@@ -70,7 +70,7 @@ class ClearingDesk(look.Screen):
                 )
             ]
             return
-        head = [look.text(f"{n} {plural(n, 'answer')} {plural(n, 'waits', 'wait')} to be read.", "count")]
+        head = [look.text(f"{count} {plural(count, 'answer')} {plural(count, 'waits', 'wait')} to be read.", "count")]
         if put_by:
             head.append(look.text(f"{put_by} of them {plural(put_by, 'is', 'are')} put by for later.", "hint"))
         again = self.button("Show those put by for later", self._bring_back, "plain")

@@ -46,7 +46,7 @@ class CodebookPart:
     def show(self) -> list[Any]:
         """The part as it is now."""
         book = self._room.bench.codebook.codes
-        offers = [(f"{c.name} (retired)" if c.retired else c.name, c.id) for c in book]
+        offers = [(f"{code.name} (retired)" if code.retired else code.name, code.id) for code in book]
         self._filling = True
         try:
             for widget, more in ((self.code, offers), (self.into, [("None", ""), *offers])):
@@ -76,7 +76,7 @@ class CodebookPart:
 
     def _fill(self) -> None:
         room, names = self._room, self._room.bench.reading.names
-        found = next((c for c in room.bench.codebook.codes if c.id == self.code.value), None)
+        found = next((code for code in room.bench.codebook.codes if code.id == self.code.value), None)
         if found is not None:
             self.name.value, self.description.value = found.name, found.description
             self.include.value, self.exclude.value = "; ".join(found.include), found.exclude

@@ -149,7 +149,7 @@ class CodersPart:
     def _compared(self, chosen: Any) -> list[Any]:
         desk, names = self._room.bench.agreement, self._room.bench.reading.names
         table = desk.table(chosen.ref)
-        header = [str(c) for c in table.columns]
+        header = [str(column) for column in table.columns]
         rows = [[str(v) for v in row] for row in table.itertuples(index=False)]
         about = look.text(
             "Alpha: 1 is full agreement, 0 is chance. Brackets hold what the sample allows for. Words that nobody coded are no agreement.",

@@ -110,10 +110,10 @@ class CodingDesk(DeskScreen):
 
     def _offer_filters(self, own: Mapping[str, Any]) -> None:
         desk = self.bench.reading
-        asked = {c.question for c in own.values()}
-        people = sorted({c.contributor for c in own.values()})
+        asked = {contribution.question for contribution in own.values()}
+        people = sorted({contribution.contributor for contribution in own.values()})
         options = (
-            (self.code, [("Any", ""), *((c.name, c.id) for c in desk.codes)]),
+            (self.code, [("Any", ""), *((code.name, code.id) for code in desk.codes)]),
             (self.question, [("Any", ""), *((look.short(f"{q.number}. {q.plain or q.text}"), q.number)
                                             for q in self.consultation.questions if q.number in asked)]),
             (self.person, [("Anybody", ""), *((p, p) for p in people)]),

@@ -44,7 +44,10 @@ class Reader(look.Quiet):
 
 def offered(codes: Sequence[Code]) -> list[dict[str, str]]:
     """The codes to choose from, in the order of the codebook."""
-    return [{"id": c.id, "name": c.name, "hint": " ".join(x for x in (c.description, c.exclude) if x)} for c in codes]
+    return [
+        {"id": code.id, "name": code.name, "hint": " ".join(x for x in (code.description, code.exclude) if x)}
+        for code in codes
+    ]
 
 
 def shown(

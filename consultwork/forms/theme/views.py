@@ -47,9 +47,9 @@ class FewPart:
         return look.card(look.view(*about), self.why_small, self.small_counts)
 
     def _small(self, t: Any) -> Any:
-        n = len(t.people)
+        count = len(t.people)
         others = len(t.groups) + len(t.staff)
-        who = f"{n} {plural(n, 'person', 'people')}" + (f", and {others} of groups and staff" if others else "")
+        who = f"{count} {plural(count, 'person', 'people')}" + (f", and {others} of groups and staff" if others else "")
         parts = [look.heading(t.code.name, 2), look.text(f"Raised by {who}.")]
         parts += [look.text(k.snippet, "quote") for k in t.codings[:3]]
         decision = look.pick(
@@ -172,8 +172,8 @@ class ViewsPart:
             row = [person]
             for code in m.themes:
                 found = m.cell(person, code.id)
-                n = len(found.passages) if found else 0
-                row.append((found.summary or f"[{n} {plural(n, 'passage')}]") if found else "")
+                count = len(found.passages) if found else 0
+                row.append((found.summary or f"[{count} {plural(count, 'passage')}]") if found else "")
             rows.append(row)
         edit = look.card(look.row(self.person, self.code), look.view(*said), self.summary, self.save)
         files = look.card(look.row(self.excel, self.word), self.file.path, self.file.file, self.read)
@@ -215,6 +215,6 @@ _INSIDE = look.text("For inside the building only: small numbers may point at so
 
 
 def _framed(caption: str, table: Any) -> look.Part:
-    header = ("Theme", *(str(c) for c in table.columns))
+    header = ("Theme", *(str(column) for column in table.columns))
     rows = [[str(name), *(str(v) for v in row)] for name, row in zip(table.index, table.to_numpy(), strict=True)]
     return look.table(caption, header, rows)

@@ -177,14 +177,14 @@ class VolunteerForm:
 
     def _field(self, f: Field, heads: bool, sheet: Sheet) -> QuestionField:
         hint = " ".join(x for x in (sheet.hint if heads else "", f.hint) if x)
-        made = QuestionField(
+        fields = QuestionField(
             name=f.name, kind=f.kind, label=f.label, hint=hint, options=list(f.options), labels=list(f.labels), heading=heads,
             error=f.error, words={key: self._words[key] for key in _FIELD_WORDS},
             official=sheet.official if heads else "", language=sheet.language if heads else "",
             text=f.value if isinstance(f.value, str) else "", ticks=f.value if isinstance(f.value, list) else [],
         )  # fmt: skip
-        made.observe(lambda change: self._changed(made), names="sent_no")
-        return made
+        fields.observe(lambda change: self._changed(fields), names="sent_no")
+        return fields
 
     def _button(self, name: str, label: str, main: bool) -> Any:
         made = widgets.Button(description=label)

@@ -28,45 +28,49 @@ def known_outcomes(m: Material) -> tuple[Outcome, ...]:
 
 def follow_up_letter(m: Material, composer: Composer) -> dict[str, tuple[Block, ...]]:
     """A letter to those who decided: what we welcome, what concerns us, and what we still ask."""
-    to, c = m.consultation.addressee, m.consultation
+    to, consultation = m.consultation.addressee, m.consultation
     address = tuple(
         Paragraph(plain(line), Tone.ADDRESS, anchor=f"to-{n}")
         for n, line in enumerate(x for x in (to.name, to.role, *to.address) if x)
     )
     outcomes = known_outcomes(m)
     documents = list(dict.fromkeys(o.document for o in outcomes if o.document))
-    opening = m.say("documents/follow-up-opening", name=c.short or c.title)
-    if c.closes:
-        opening = m.say("documents/follow-up-opening-closed", name=c.short or c.title, date=as_date(c.closes))
+    opening = m.say("documents/follow-up-opening", name=consultation.short or consultation.title)
+    if consultation.closes:
+        opening = m.say(
+            "documents/follow-up-opening-closed",
+            name=consultation.short or consultation.title,
+            date=as_date(consultation.closes),
+        )
     if documents:
         opening += f" {m.say('documents/follow-up-read', documents='; '.join(documents))}"
     who = sentence_start(parts.who_spoke(m))
     heard = Paragraph(
         plain(m.say("documents/follow-up-who", who=who)), anchor="follow-who", claims=(composer.number("heard", who),)
     )
-    made: list[Block] = [
+    blocks: list[Block] = [
         Paragraph(plain(opening), anchor="follow-opening"),
         heard,
         *welcome_concern_ask(m, composer, level=2),
     ]
     for _, answer in parts.parts_named(m, "follow-up-closing"):
-        made += composer.pieces("follow-up-closing", answer.pieces)
-    made.append(Paragraph(plain(m.say("documents/follow-up-closing")), anchor="follow-closing"))
-    return {"addressee": address, "body": tuple(made), "enclosures": ()}
+        blocks += composer.pieces("follow-up-closing", answer.pieces)
+    blocks.append(Paragraph(plain(m.say("documents/follow-up-closing")), anchor="follow-closing"))
+    return {"addressee": address, "body": tuple(blocks), "enclosures": ()}
 
 
 def welcome_concern_ask(m: Material, composer: Composer, *, level: int = 1) -> list[Block]:
     """The outcomes of our asks under three headings, each with page and quotation, and what people said behind it."""
     outcomes = known_outcomes(m)
-    made: list[Block] = []
-    made += _part(m, composer, [o for o in outcomes if o.state in _WELCOMED], level)
-    made += _part(m, composer, [o for o in outcomes if o.state in _NOT_DONE], level, concern=True)
+    blocks: list[Block] = []
+    blocks += _part(m, composer, [o for o in outcomes if o.state in _WELCOMED], level)
+    blocks += _part(m, composer, [o for o in outcomes if o.state in _NOT_DONE], level, concern=True)
     asked = [o for o in outcomes if o.state in _NOT_DONE]
     if asked:
-        made.append(Heading(m.say("documents/we-ask"), level, "outcome-ask"))
+        blocks.append(Heading(m.say("documents/we-ask"), level, "outcome-ask"))
         for o in asked:
-            made += composer.ask("outcome-ask", o.ask)
-    return made
+            blocks += composer.ask("outcome-ask", o.ask)
+    return blocks
 
 
 def _part(
@@ -76,7 +80,7 @@ def _part(
         return []
     name = "concern" if concern else "welcome"
     heading = m.say("documents/concerns-us" if concern else "documents/we-welcome")
-    made: list[Block] = [Heading(heading, level, f"outcome-{name}")]
+    blocks: list[Block] = [Heading(heading, level, f"outcome-{name}")]
     for o in outcomes:
         ask = m.asks[o.ask]
         said = sentence_start(ask.short)
@@ -86,11 +90,11 @@ def _part(
         spans = [Span(said, bold=True), Span(f" ({where})." if where else ".")]
         if o.quotation:
             spans.append(Span(f" {m.say('documents/it-says', quotation=o.quotation.strip())}"))
-        made.append(Paragraph(tuple(spans), anchor=f"{name}-{o.ask}"))
+        blocks.append(Paragraph(tuple(spans), anchor=f"{name}-{o.ask}"))
         carried = [t for t in m.themes if t.code.id in ask.codes and m.raising(t)]
         if concern and carried and carried[0].code.id not in composer.used_codes:
-            made += composer.count(f"{name}-{o.ask}", carried[0].code.id)
-    return made
+            blocks += composer.count(f"{name}-{o.ask}", carried[0].code.id)
+    return blocks
 
 
 def where_it_says(m: Material, o: Outcome) -> str:

@@ -60,35 +60,35 @@ class Composer:
 
     def pieces(self, place: str, pieces: Iterable[Piece]) -> tuple[Block, ...]:
         """Blocks for the pieces of one answer or part, in order."""
-        made: list[Block] = []
+        blocks: list[Block] = []
         for piece in pieces:
             match piece.kind:
                 case PieceKind.WORDS:
-                    made += self.own_words(place, piece.value)
+                    blocks += self.own_words(place, piece.value)
                 case PieceKind.POSITION:
                     text = self.material.say("claims/our-position", words=clean(piece.value).text)
-                    made.append(Paragraph(plain(text), Tone.POSITION, anchor=f"{place}-position"))
+                    blocks.append(Paragraph(plain(text), Tone.POSITION, anchor=f"{place}-position"))
                 case PieceKind.COUNT:
-                    made += self.count(place, piece.value)
+                    blocks += self.count(place, piece.value)
                 case PieceKind.QUOTE:
-                    made += self.quote(place, piece.value)
+                    blocks += self.quote(place, piece.value)
                 case PieceKind.TALLY:
-                    made += self.tally(place, piece.value)
+                    blocks += self.tally(place, piece.value)
                 case PieceKind.FACT:
-                    made += self.fact(place, piece.value)
+                    blocks += self.fact(place, piece.value)
                 case PieceKind.ASK:
-                    made += self.ask(place, piece.value)
-        return tuple(made)
+                    blocks += self.ask(place, piece.value)
+        return tuple(blocks)
 
     def own_words(self, place: str, words: str, tone: Tone = Tone.BODY) -> list[Block]:
         """The officer's own words: one paragraph for each that she typed."""
-        made: list[Block] = []
+        blocks: list[Block] = []
         for part in _PARAGRAPH_BREAK.split(clean(words).text.strip()):
             text = " ".join(part.split())
             if text:
                 name = hashlib.sha256(text.encode()).hexdigest()[:8]
-                made.append(Paragraph(plain(text), tone, anchor=f"{place}-own-{name}", own_words=True))
-        return made
+                blocks.append(Paragraph(plain(text), tone, anchor=f"{place}-own-{name}", own_words=True))
+        return blocks
 
     def _leave_out(self, place: str, kind: Waiting, **facts: object) -> None:
         self.problems.append(Blocker.of("respond", place, kind, **facts))
@@ -112,7 +112,7 @@ class Composer:
             self._leave_out(place, Waiting.NOBODY_CHOSE_AN_ANSWER, question=number)
             return []
         self.tallied[number] = None
-        made: list[Block] = []
+        blocks: list[Block] = []
         for n, t in enumerate(counted, start=1):
             spans = [*tally_spans(self.material, t)]
             text = "".join(s.text for s in spans)
@@ -120,8 +120,10 @@ class Composer:
                 spans += [Span(" "), Span(tally_label(number), ref=True)]
             claim = Claim("number", f"tally:{number}:{n}", text, self.material.consultation.id)
             labels = (tally_label(number),)
-            made.append(Paragraph(tuple(spans), anchor=f"{place}-tally-{number}-{n}", evidence=labels, claims=(claim,)))
-        return made
+            blocks.append(
+                Paragraph(tuple(spans), anchor=f"{place}-tally-{number}-{n}", evidence=labels, claims=(claim,))
+            )
+        return blocks
 
     def quote(self, place: str, value: str) -> list[Block]:
         """A passage in quotation marks, if there is one that may be quoted and was not yet."""
@@ -191,9 +193,9 @@ class Composer:
         return Claim("number", key, text, self.material.consultation.id)
 
     def _claim(self, place: str, name: str, claims: list[Claim], codes: tuple[str, ...]) -> Paragraph:
-        labels = tuple(self.material.label(c) for c in codes)
-        for c in codes:
-            self.used_codes[c] = None
+        labels = tuple(self.material.label(code) for code in codes)
+        for code in codes:
+            self.used_codes[code] = None
         spans = [Span(claims[0].text)]
         if self.inline_refs:
             for label in labels:
@@ -270,9 +272,9 @@ def tally_spans(material: Material, tally: Tally) -> tuple[Span, ...]:
     """The same sentence, the answers in bold: quotation marks are for what people said themselves."""
     say = material.say
     chosen = sorted((b for b in tally.boxes if b[1]), key=lambda b: -len(b[1]))
-    n, in_words = len(tally.people) + len(tally.in_words), len(tally.in_words)
+    count, in_words = len(tally.people) + len(tally.in_words), len(tally.in_words)
     said: list[str] = []
-    if n == 1 and chosen:
+    if count == 1 and chosen:
         answers = bold(chosen[0][0])
         for box, _, _ in chosen[1:]:
             answers = say("claims/answer-and-answer", answer=answers, other=bold(box))
@@ -281,12 +283,12 @@ def tally_spans(material: Material, tally: Tally) -> tuple[Span, ...]:
         counts = [
             say(
                 "claims/next-count" if k else "claims/first-count",
-                count=_so_many(material, len(people), n),
+                count=_so_many(material, len(people), count),
                 answer=bold(box),
             )
             for k, (box, people, _) in enumerate(chosen)
         ]
-        said.append(say("claims/of-those-who-answered", people=number_word(n), counts=listed(counts)))
+        said.append(say("claims/of-those-who-answered", people=number_word(count), counts=listed(counts)))
         if sum(len(b[1]) for b in chosen) > len(tally.people):
             said.append(say("claims/chose-several"))
         if in_words:

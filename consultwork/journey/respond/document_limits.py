@@ -34,31 +34,31 @@ def blockers(
         One sentence each: answers over their limit (the longest first), a document over its limit,
         the consultation's own rules that are broken, and inserts that could not be made.
     """
-    c = m.consultation
-    found = [replace(b, ref=f"{c.id}/{b.ref.removeprefix('q')}") for b in problems]
+    consultation = m.consultation
+    findings = [replace(b, ref=f"{consultation.id}/{b.ref.removeprefix('q')}") for b in problems]
     if m.unnamed and kind in THANKING:
-        found.append(Blocker.of("respond", c.id, Waiting.THANKS_ARE_LOCKED, count=m.unnamed))
+        findings.append(Blocker.of("respond", consultation.id, Waiting.THANKS_ARE_LOCKED, count=m.unnamed))
     sections = by_section(document)
-    found += _answers_over_limit(c, sections)
+    findings += _answers_over_limit(consultation, sections)
     if kind is DocumentKind.SUBMISSION:
-        found += _of_the_whole(c, document, sections, pages)
-    found += _personal_details(c, document)
+        findings += _of_the_whole(consultation, document, sections, pages)
+    findings += _personal_details(consultation, document)
     if kind in (DocumentKind.RESPONSE, DocumentKind.SUBMISSION, DocumentKind.ANSWERS):
-        unanswered = [q for q in c.questions if not _is_settled(m.answers.get(q.number))]
-        found += [Blocker.of("respond", q.ref, Waiting.QUESTION_HAS_NO_ANSWER) for q in unanswered]
+        unanswered = [q for q in consultation.questions if not _is_settled(m.answers.get(q.number))]
+        findings += [Blocker.of("respond", q.ref, Waiting.QUESTION_HAS_NO_ANSWER) for q in unanswered]
     if kind is DocumentKind.LETTER and not any(k.startswith("~letter-point") for k in m.answers):
-        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_POINTS))
+        findings.append(Blocker.of("respond", consultation.id, Waiting.LETTER_HAS_NO_POINTS))
     if kind is DocumentKind.FOLLOW_UP_LETTER and not known_outcomes(m):
-        found.append(Blocker.of("respond", c.id, Waiting.NO_OUTCOME_IS_KNOWN))
-    if kind in (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER) and not c.addressee.name:
-        found.append(Blocker.of("respond", c.id, Waiting.LETTER_HAS_NO_ADDRESSEE))
-    return tuple(found)
+        findings.append(Blocker.of("respond", consultation.id, Waiting.NO_OUTCOME_IS_KNOWN))
+    if kind in (DocumentKind.LETTER, DocumentKind.FOLLOW_UP_LETTER) and not consultation.addressee.name:
+        findings.append(Blocker.of("respond", consultation.id, Waiting.LETTER_HAS_NO_ADDRESSEE))
+    return tuple(findings)
 
 
-def _answers_over_limit(c: Consultation, sections: dict[str, tuple[Block, ...]]) -> list[Blocker]:
+def _answers_over_limit(consultation: Consultation, sections: dict[str, tuple[Block, ...]]) -> list[Blocker]:
     """The answers over their own limit, the longest first."""
     over = []
-    for q in c.questions:
+    for q in consultation.questions:
         if q.limit is None or q.limit.unit is LimitUnit.PAGES:
             continue
         size = answer_size(sections.get(f"q{q.number}", ()), q.limit.unit)
@@ -75,19 +75,19 @@ def _answers_over_limit(c: Consultation, sections: dict[str, tuple[Block, ...]])
     return [b for _, _, b in sorted(over, key=lambda x: x[:2], reverse=True)]
 
 
-def _personal_details(c: Consultation, document: Document) -> list[Blocker]:
+def _personal_details(consultation: Consultation, document: Document) -> list[Blocker]:
     """Personal details in a document for a body whose rules want none."""
-    if PERSONAL_RULE not in {r.key for r in c.rules}:
+    if PERSONAL_RULE not in {r.key for r in consultation.rules}:
         return []
-    found = []
+    findings = []
     for block in document.slots.get("body", ()):
         text = block.text if isinstance(block, Paragraph | Quote) else ""
         place = getattr(block, "anchor", "")
-        found += [
-            Blocker.of("respond", place, Waiting.PERSONAL_INFORMATION, body=c.who_asks, detail=detail.kind)
+        findings += [
+            Blocker.of("respond", place, Waiting.PERSONAL_INFORMATION, body=consultation.who_asks, detail=detail.kind)
             for detail in find_personal_details(text)
         ]
-    return found
+    return findings
 
 
 def _is_settled(answer: Answer | None) -> bool:
@@ -107,29 +107,33 @@ def whole_size(document: Document, unit: LimitUnit) -> int:
 
 
 def _of_the_whole(
-    c: Consultation, document: Document, sections: dict[str, tuple[Block, ...]], pages: int | None
+    consultation: Consultation, document: Document, sections: dict[str, tuple[Block, ...]], pages: int | None
 ) -> list[Blocker]:  # fmt: skip
     """A submission over its limit, with its longest answers; and a summary that a body asks for."""
-    found = []
-    limit = c.limit
+    findings = []
+    limit = consultation.limit
     if limit is not None:
         size = pages if limit.unit is LimitUnit.PAGES else whole_size(document, limit.unit)
         if size and size > limit.amount:
             longest = sorted(sections, key=lambda s: -(answer_size(sections[s], LimitUnit.WORDS) or 0))
             where = [x.removeprefix("q") for x in longest if x.startswith("q") and x[1:2].isdigit()]
-            found.append(
+            findings.append(
                 Blocker.of(
-                    "respond", c.id, Waiting.DOCUMENT_IS_TOO_LONG, size=f"{size:,}", unit=limit.unit.value, limit=str(limit),
+                    "respond", consultation.id, Waiting.DOCUMENT_IS_TOO_LONG, size=f"{size:,}", unit=limit.unit.value, limit=str(limit),
                     longest=", ".join(where[:3]) or "none",
                 )
             )  # fmt: skip
-    if c.profile and pages and summary_is_missing(document, c.profile, pages):
-        found.append(
+    if consultation.profile and pages and summary_is_missing(document, consultation.profile, pages):
+        findings.append(
             Blocker.of(
-                "respond", c.id, Waiting.SUMMARY_IS_MISSING, profile=c.profile.name, pages=c.profile.summary_from
+                "respond",
+                consultation.id,
+                Waiting.SUMMARY_IS_MISSING,
+                profile=consultation.profile.name,
+                pages=consultation.profile.summary_from,
             )
         )
-    return found
+    return findings
 
 
 def with_sizes(document: Document, consultation: Consultation, wording: Wording = ENGLISH) -> Document:
@@ -144,7 +148,7 @@ def with_sizes(document: Document, consultation: Consultation, wording: Wording 
             size = answer_size(sections.get(place, ()), limit.unit if limit else LimitUnit.WORDS) if place else None
             if isinstance(block, Paragraph) and size is not None:
                 text = size_line(size, limit, wording)
-                claims = tuple(replace(c, text=text) for c in block.claims)
+                claims = tuple(replace(claim, text=text) for claim in block.claims)
                 block = replace(block, spans=plain(text), claims=claims)
             made.append(block)
         slots[name] = tuple(made)

@@ -136,53 +136,53 @@ def _letter(m: Material, composer: Composer) -> dict[str, Body]:
         Paragraph(plain(line), Tone.ADDRESS, anchor=f"to-{n}")
         for n, line in enumerate(x for x in (to.name, to.role, *to.address) if x)
     )
-    made: list[Block] = []
+    blocks: list[Block] = []
     for name in ("letter-thanks", "letter-opening"):
         for _, answer in parts.parts_named(m, name):
-            made += composer.pieces(name, answer.pieces)
+            blocks += composer.pieces(name, answer.pieces)
     for n, (_, answer) in enumerate(parts.parts_named(m, "letter-point"), start=1):
         title, *rest = answer.pieces
-        made.append(Heading(title.value, 2, f"letter-point-{n}"))
-        made += composer.pieces(f"letter-point-{n}", rest)
+        blocks.append(Heading(title.value, 2, f"letter-point-{n}"))
+        blocks += composer.pieces(f"letter-point-{n}", rest)
     for _, answer in parts.parts_named(m, "letter-closing"):
-        made += composer.pieces("letter-closing", answer.pieces)
+        blocks += composer.pieces("letter-closing", answer.pieces)
     enclosed = [p.value for _, a in parts.parts_named(m, "letter-enclosures") for p in a.pieces]
     said = m.say("documents/letter-enclosed", enclosures="; ".join(enclosed))
     ends = (Paragraph(plain(said), Tone.ADDRESS, anchor="enclosed"),) if enclosed else ()
-    return {"addressee": address, "body": tuple(made), "enclosures": ends}
+    return {"addressee": address, "body": tuple(blocks), "enclosures": ends}
 
 
 def _briefing(m: Material, composer: Composer) -> dict[str, Body]:
-    made: list[Block] = [Heading(m.say("documents/in-short"), 1, "in-short")]
+    blocks: list[Block] = [Heading(m.say("documents/in-short"), 1, "in-short")]
     for name in ("briefing-occasion", "briefing-opening"):
         for _, answer in parts.parts_named(m, name):
-            made += composer.pieces(name, answer.pieces)
-    if len(made) == 1:
-        made.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
+            blocks += composer.pieces(name, answer.pieces)
+    if len(blocks) == 1:
+        blocks.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
     rests_on = m.say("documents/briefing-rests-on", heard=parts.heard_phrase(m))
-    made.append(Paragraph(plain(rests_on), anchor="rests-on"))
-    made += parts.messages(m, composer, "briefing-say", m.say("documents/briefing-say")) or parts.key_messages(
+    blocks.append(Paragraph(plain(rests_on), anchor="rests-on"))
+    blocks += parts.messages(m, composer, "briefing-say", m.say("documents/briefing-say")) or parts.key_messages(
         m, composer
     )
-    made.append(Heading(m.say("documents/told-us"), 1, "told-us"))
+    blocks.append(Heading(m.say("documents/told-us"), 1, "told-us"))
     for theme in [t for t in m.themes if t.people or t.groups][:6]:
-        made.append(Heading(theme.code.name, 2, f"theme-{theme.code.id}"))
-        made += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
+        blocks.append(Heading(theme.code.name, 2, f"theme-{theme.code.id}"))
+        blocks += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
         stand = parts.positions_line(m, theme.code.id)
         if stand:
             said = m.say("documents/how-people-stand", positions=stand)
-            made.append(Paragraph(plain(said), Tone.SOURCE, anchor=f"stand-{theme.code.id}"))
-    made += _single_voices(m, composer)
+            blocks.append(Paragraph(plain(said), Tone.SOURCE, anchor=f"stand-{theme.code.id}"))
+    blocks += _single_voices(m, composer)
     for _, answer in sorted(m.answers.items()):
         for piece in answer.pieces:
             if piece.kind is PieceKind.ASK and piece.value in m.asks:
                 composer.ask_number(piece.value)
-    made += parts.asks_table(m, composer)
-    made.append(Heading(m.say("documents/briefing-practical"), 1, "practical"))
-    made += _briefing_list(m, "briefing-listen-for", ())
-    made += _briefing_list(m, "briefing-do-not-say", tuple(m.say(entry) for entry in _KEEP_TO))
-    made += parts.evidence_annex(m)
-    return {"facts": parts.facts_table(m, DocumentKind.BRIEFING), "body": tuple(made)}
+    blocks += parts.asks_table(m, composer)
+    blocks.append(Heading(m.say("documents/briefing-practical"), 1, "practical"))
+    blocks += _briefing_list(m, "briefing-listen-for", ())
+    blocks += _briefing_list(m, "briefing-do-not-say", tuple(m.say(entry) for entry in _KEEP_TO))
+    blocks += parts.evidence_annex(m)
+    return {"facts": parts.facts_table(m, DocumentKind.BRIEFING), "body": tuple(blocks)}
 
 
 _KEEP_TO = (
@@ -197,13 +197,13 @@ def _single_voices(m: Material, composer: Composer) -> list[Block]:
     few = [t for t in m.themes if 0 < len(t.people) <= 2]
     if not few:
         return []
-    made: list[Block] = [
+    blocks: list[Block] = [
         Heading(m.say("documents/single-voices"), 1, "single-voices"),
         Paragraph(plain(m.say("documents/single-voices-lead")), anchor="few-lead"),
     ]
     for theme in few:
-        made += composer.count("few", theme.code.id)
-    return made
+        blocks += composer.count("few", theme.code.id)
+    return blocks
 
 
 def _briefing_list(m: Material, name: str, always: tuple[str, ...]) -> list[Block]:
@@ -214,30 +214,30 @@ def _briefing_list(m: Material, name: str, always: tuple[str, ...]) -> list[Bloc
 
 def _specification_note(m: Material, composer: Composer) -> dict[str, Body]:
     spec = m.specification
-    made: list[Block] = []
+    blocks: list[Block] = []
     if spec is not None:
-        made.append(Paragraph(plain(m.say("documents/specification-read", title=spec.title)), anchor="read"))
+        blocks.append(Paragraph(plain(m.say("documents/specification-read", title=spec.title)), anchor="read"))
         for view, heading in _VIEWS:
             lines = [x for x in spec.lines if x.view == view]
             if not lines:
                 continue
-            made.append(Heading(m.say(heading), 1, view))
+            blocks.append(Heading(m.say(heading), 1, view))
             for n, line in enumerate(lines):
                 where = m.say("documents/on-page", page=line.page) if line.page else m.say("documents/page-not-known")
                 place = f"{view}-{n}"
                 spans = [Span(sentence_start(line.text.rstrip(".")), bold=True), Span(f" {where}.")]
                 if line.why:
                     spans.append(Span(f" {line.why}"))
-                made.append(Paragraph(tuple(spans), anchor=place, own_words=True))
+                blocks.append(Paragraph(tuple(spans), anchor=place, own_words=True))
                 if line.ask:
-                    made += _behind_ask(m, composer, line.ask, place)
+                    blocks += _behind_ask(m, composer, line.ask, place)
         source = m.say("documents/specification-source", source=spec.source.rstrip("."))
-        made.append(Paragraph(plain(source), Tone.SOURCE, anchor="specification-source"))
+        blocks.append(Paragraph(plain(source), Tone.SOURCE, anchor="specification-source"))
     else:  # what they published was read, and each ask looked up in it
-        made += welcome_concern_ask(m, composer)
-    made += parts.asks_table(m, composer)
-    made += parts.evidence_annex(m)
-    return {"facts": parts.facts_table(m, DocumentKind.SPECIFICATION_NOTE), "body": tuple(made)}
+        blocks += welcome_concern_ask(m, composer)
+    blocks += parts.asks_table(m, composer)
+    blocks += parts.evidence_annex(m)
+    return {"facts": parts.facts_table(m, DocumentKind.SPECIFICATION_NOTE), "body": tuple(blocks)}
 
 
 _VIEWS = (
@@ -249,26 +249,26 @@ _VIEWS = (
 
 def _behind_ask(m: Material, composer: Composer, ask_id: str, place: str) -> list[Block]:
     """An ask and the theme that carries it most, if people raised one."""
-    made = composer.ask(place, ask_id)
+    blocks = composer.ask(place, ask_id)
     ask = m.asks.get(ask_id)
     carried = [t for t in m.themes if ask and t.code.id in ask.codes and m.raising(t)]
     if carried and carried[0].code.id not in composer.used_codes:
-        made = composer.count(place, carried[0].code.id) + made
-    return made
+        blocks = composer.count(place, carried[0].code.id) + blocks
+    return blocks
 
 
 def _summary(m: Material, composer: Composer) -> dict[str, Body]:
-    made: list[Block] = [Heading(m.say("documents/about-it"), 1, "about-it")]
-    made.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
+    blocks: list[Block] = [Heading(m.say("documents/about-it"), 1, "about-it")]
+    blocks.append(Paragraph(plain(m.consultation.about or m.consultation.title), anchor="about-consultation"))
     who = sentence_start(parts.who_spoke(m))
     text = m.say("documents/summary-who", who=who)
-    made.append(Paragraph(plain(text), anchor="who", claims=(composer.number("heard", who),)))
-    made += _what_people_said(m, composer, m.themes, most=6)
-    made += _what_we_asked(m, composer)
-    made += _what_became_of_it([m])
-    made += _how_they_asked(m, "here", 1)
-    made += parts.thanks(m)
-    return {"facts": (), "body": tuple(made)}
+    blocks.append(Paragraph(plain(text), anchor="who", claims=(composer.number("heard", who),)))
+    blocks += _what_people_said(m, composer, m.themes, most=6)
+    blocks += _what_we_asked(m, composer)
+    blocks += _what_became_of_it([m])
+    blocks += _how_they_asked(m, "here", 1)
+    blocks += parts.thanks(m)
+    return {"facts": (), "body": tuple(blocks)}
 
 
 def _summary_of_all(materials: Sequence[Material], problems: list[Blocker]) -> Body:
@@ -276,12 +276,12 @@ def _summary_of_all(materials: Sequence[Material], problems: list[Blocker]) -> B
     say = materials[0].say
     people = sentence_start(people_words(len(everyone), materials[0].wording))
     lead = say("documents/all-lead", consultations=number_word(len(materials)), people=people)
-    made: list[Block] = [Heading(say("documents/in-short"), 1, "in-short"), Paragraph(plain(lead), anchor="lead")]
+    blocks: list[Block] = [Heading(say("documents/in-short"), 1, "in-short"), Paragraph(plain(lead), anchor="lead")]
     rows = []
     for m in materials:
         closes = as_date(m.consultation.closes) if m.consultation.closes else say("documents/all-closing-unknown")
         rows.append((m.consultation.short or m.consultation.title, m.consultation.who_asks, closes, str(len(m.heard))))
-    made.append(
+    blocks.append(
         Table(
             tuple(say(f"documents/all-{column}") for column in ("consultation", "asked-by", "closed", "heard")),
             tuple(rows), caption=say("documents/all-caption"), numeric=(3,), widths=(0.33, 0.33, 0.18, 0.16),
@@ -292,14 +292,14 @@ def _summary_of_all(materials: Sequence[Material], problems: list[Blocker]) -> B
     for m in materials:
         composer = Composer(m, inline_refs=False, quoted_people=quoted)
         place = f"c-{m.consultation.id}"
-        made.append(Heading(m.consultation.short or m.consultation.title, 1, place))
+        blocks.append(Heading(m.consultation.short or m.consultation.title, 1, place))
         for theme in [t for t in m.themes if m.raising(t)][:3]:
-            made += parts.theme_story(m, composer, theme.code.id, f"{place}-{theme.code.id}")
-        made += _how_they_asked(m, place, 2)
+            blocks += parts.theme_story(m, composer, theme.code.id, f"{place}-{theme.code.id}")
+        blocks += _how_they_asked(m, place, 2)
         problems += composer.problems
-    made += _calls(materials)
-    made += _what_became_of_it(materials)
-    return tuple(made)
+    blocks += _calls(materials)
+    blocks += _what_became_of_it(materials)
+    return tuple(blocks)
 
 
 def _calls(materials: Sequence[Material]) -> list[Block]:
@@ -324,10 +324,10 @@ def _calls(materials: Sequence[Material]) -> list[Block]:
 
 
 def _what_people_said(m: Material, composer: Composer, themes: Sequence[Theme], most: int) -> list[Block]:
-    made: list[Block] = [Heading(m.say("documents/told-us"), 1, "told-us")]
+    blocks: list[Block] = [Heading(m.say("documents/told-us"), 1, "told-us")]
     for theme in [t for t in themes if m.raising(t)][:most]:
-        made += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
-    return made
+        blocks += parts.theme_story(m, composer, theme.code.id, f"theme-{theme.code.id}")
+    return blocks
 
 
 def _what_we_asked(m: Material, composer: Composer) -> list[Block]:
@@ -362,9 +362,9 @@ def _what_became_of_it(materials: Sequence[Material]) -> list[Block]:
             rows.append((short, f"{sentence_start(m.asks[o.ask].short)}.", state, where))
     if not rows and not unknown:
         return []
-    made: list[Block] = [Heading(say("documents/became"), 1, "became")]
+    blocks: list[Block] = [Heading(say("documents/became"), 1, "became")]
     if rows:
-        made.append(
+        blocks.append(
             Table(
                 tuple(say(f"documents/became-{column}") for column in ("consultation", "ask", "outcome", "where")),
                 tuple(rows), caption=say("documents/became-caption"), widths=(0.2, 0.38, 0.14, 0.28),
@@ -374,8 +374,8 @@ def _what_became_of_it(materials: Sequence[Material]) -> list[Block]:
     if unknown:
         several = "documents/not-known-others" if rows else "documents/not-known"
         text = say(several if unknown > 1 else "documents/not-known-one", count=number_word(unknown))
-        made.append(Paragraph(plain(text), anchor="not-known-yet"))
-    return made
+        blocks.append(Paragraph(plain(text), anchor="not-known-yet"))
+    return blocks
 
 
 def _how_they_asked(m: Material, place: str, level: int) -> list[Block]:
@@ -390,14 +390,19 @@ def _how_they_asked(m: Material, place: str, level: int) -> list[Block]:
 
 
 def _titles(m: Material, kind: DocumentKind) -> tuple[str, str]:
-    c = m.consultation
-    name = c.short or c.title
+    consultation = m.consultation
+    name = consultation.short or consultation.title
     match kind:
         case DocumentKind.RESPONSE | DocumentKind.SUBMISSION:
-            if not c.closes:
-                return c.title, m.say("documents/subtitle-from-to", sender=m.sender.name, body=c.who_asks)
-            return c.title, m.say(
-                "documents/subtitle-from-to-closing", sender=m.sender.name, body=c.who_asks, date=as_date(c.closes)
+            if not consultation.closes:
+                return consultation.title, m.say(
+                    "documents/subtitle-from-to", sender=m.sender.name, body=consultation.who_asks
+                )
+            return consultation.title, m.say(
+                "documents/subtitle-from-to-closing",
+                sender=m.sender.name,
+                body=consultation.who_asks,
+                date=as_date(consultation.closes),
             )
         case DocumentKind.LETTER:
             return m.say("documents/title-letter", name=name), ""
@@ -421,15 +426,15 @@ def _values(m: Material, eyebrow: str, title: str, subtitle: str) -> dict[str, s
 
 
 def _letter_values(m: Material, kind: DocumentKind) -> dict[str, str]:
-    to, c = m.consultation.addressee, m.consultation
+    to, consultation = m.consultation.addressee, m.consultation
     if kind is DocumentKind.FOLLOW_UP_LETTER:
-        subjects = [m.say("documents/title-follow-up", name=c.short or c.title)]
+        subjects = [m.say("documents/title-follow-up", name=consultation.short or consultation.title)]
     else:
         subjects = [p.value for _, a in parts.parts_named(m, "letter-subject") for p in a.pieces]
     return {
         "strapline": m.sender.strapline, "department": m.sender.department, "address": ", ".join(m.sender.address),
-        "our_reference": f"{c.id}/{m.today.year}", "your_reference": c.reference, "salutation": to.salutation,
-        "subject": subjects[0] if subjects else c.title, "sign_off": to.sign_off,
+        "our_reference": f"{consultation.id}/{m.today.year}", "your_reference": consultation.reference, "salutation": to.salutation,
+        "subject": subjects[0] if subjects else consultation.title, "sign_off": to.sign_off,
         "signatory": m.sender.signatory, "signatory_role": m.sender.signatory_role,
     }  # fmt: skip
 

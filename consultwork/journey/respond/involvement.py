@@ -19,16 +19,16 @@ from consultwork.text import listed, number_word, sentence_start
 
 def involvement_annex(m: Material, composer: Composer) -> tuple[Block, ...]:
     """The annex; nothing is claimed that the workbench does not know."""
-    made: list[Block] = [
+    blocks: list[Block] = [
         Heading(m.say("documents/involvement"), 1, "involvement"),
         Paragraph(plain(m.say("documents/involvement-lead")), anchor="involvement-lead"),
     ]
     for n, (name, sentences) in enumerate(_gripp2(m, composer)):
-        made += [
+        blocks += [
             Heading(m.say(name), 2, f"gripp2-{n}"),
             Paragraph(plain(" ".join(sentences)), anchor=f"gripp2-{n}-text"),
         ]
-    made.append(
+    blocks.append(
         Table(
             (m.say("documents/four-pi"), m.say("documents/four-pi-did")),
             tuple((m.say(name), text) for name, text in _four_pi(m, composer)),
@@ -39,8 +39,8 @@ def involvement_annex(m: Material, composer: Composer) -> tuple[Block, ...]:
     if m.conduct:
         items = tuple((Span(f"{name}: ", bold=True), Span(view)) for name, view in m.conduct)
         lead = m.say("documents/gunning-lead")
-        made += [Paragraph(plain(lead), anchor="gunning-lead"), Bullets(items, anchor="gunning-list")]
-    return tuple(made)
+        blocks += [Paragraph(plain(lead), anchor="gunning-lead"), Bullets(items, anchor="gunning-list")]
+    return tuple(blocks)
 
 
 def _gripp2(m: Material, composer: Composer) -> list[tuple[str, list[str]]]:

@@ -115,7 +115,9 @@ class Material:
         """Whether a theme may be told in our words: what one alone said only with their leave."""
         alone = {self._speaker(k).ref for k in theme.codings}
         said = [self.contributions[k.contribution] for k in theme.codings]
-        return len(alone) > 1 or any(self.people[c.contributor].allows(Use.PARAPHRASE, c.answer) for c in said)
+        return len(alone) > 1 or any(
+            self.people[character.contributor].allows(Use.PARAPHRASE, character.answer) for character in said
+        )
 
     def quotable(self, theme: Theme) -> Iterator[Coding]:
         """Passages of a theme that may stand in quotation marks, best first.

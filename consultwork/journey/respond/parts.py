@@ -50,13 +50,16 @@ UNSURE = {Wording.UNVERIFIED: "documents/wording-unverified", Wording.EXAMPLE: "
 
 def facts_table(m: Material, kind: DocumentKind) -> tuple[Block, ...]:
     """The cover's table: which consultation, who responds, until when, on what it rests."""
-    c = m.consultation
+    consultation = m.consultation
     rows = [
-        (m.say("documents/fact-consultation"), f"{c.title}{f' ({c.reference})' if c.reference else ''}"),
-        (m.say("documents/fact-asked-by"), c.who_asks),
+        (
+            m.say("documents/fact-consultation"),
+            f"{consultation.title}{f' ({consultation.reference})' if consultation.reference else ''}",
+        ),
+        (m.say("documents/fact-asked-by"), consultation.who_asks),
     ]
-    if c.closings:
-        last = c.closings[-1]
+    if consultation.closings:
+        last = consultation.closings[-1]
         day = as_date(last.closes)
         when = m.say("documents/fact-closing-at", time=last.time, date=day) if last.time else day
         rows.append((m.say("documents/fact-closing-date"), when))
@@ -79,9 +82,13 @@ def heard_phrase(m: Material) -> str:
 
 def who_spoke(m: Material) -> str:
     """People, groups and staff, counted apart: "nine people, a group of eight and one member of staff"."""
-    n = len(m.heard)
-    parts = [people_words(n, m.wording)] if n else []
-    spoke = {c.contributor for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)}
+    count = len(m.heard)
+    parts = [people_words(count, m.wording)] if count else []
+    spoke = {
+        contribution.contributor
+        for contribution in m.contributions.values()
+        if m.people[contribution.contributor].allows(Use.COUNT, contribution.answer)
+    }
     return listed([*parts, *counted_apart([p for p in m.people.values() if p.ref in spoke], m.wording)])
 
 
@@ -98,7 +105,7 @@ def key_messages(m: Material, composer: Composer) -> tuple[Block, ...]:
 
 def messages(m: Material, composer: Composer, name: str, heading: str) -> tuple[Block, ...]:
     """Messages of one kind under a heading; nothing when there are none."""
-    made: list[Block] = []
+    blocks: list[Block] = []
     for key, answer in parts_named(m, name):
         words = " ".join(p.value for p in answer.pieces if p.kind is PieceKind.WORDS)
         codes = [p.value for p in answer.pieces if p.kind is PieceKind.COUNT and m.theme(p.value)]
@@ -111,8 +118,10 @@ def messages(m: Material, composer: Composer, name: str, heading: str) -> tuple[
         for code in codes:
             composer.used_codes[code] = None
             spans += [Span(" "), Span(m.label(code), ref=True)]
-        made.append(Paragraph(tuple(spans), Tone.KEY, key.strip("~"), tuple(m.label(c) for c in codes), own_words=True))
-    return (Heading(heading, 1, name), *made) if made else ()
+        blocks.append(
+            Paragraph(tuple(spans), Tone.KEY, key.strip("~"), tuple(m.label(code) for code in codes), own_words=True)
+        )
+    return (Heading(heading, 1, name), *blocks) if blocks else ()
 
 
 def parts_named(m: Material, name: str) -> list[tuple[str, Answer]]:
@@ -124,33 +133,41 @@ def parts_named(m: Material, name: str) -> list[tuple[str, Answer]]:
 def method(m: Material, composer: Composer) -> tuple[Block, ...]:
     """How we gathered views: who was heard and who was not, when, how, and what that cannot show."""
     n = len(m.heard)
-    spoken = [c for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)]
-    dates = sorted(c.said_on for c in spoken if c.said_on)
+    spoken = [
+        contribution
+        for contribution in m.contributions.values()
+        if m.people[contribution.contributor].allows(Use.COUNT, contribution.answer)
+    ]
+    dates = sorted(consultation.said_on for consultation in spoken if consultation.said_on)
     first = m.say("documents/method-heard", who=who_spoke(m))
     if dates:
         days = {"first": as_date(dates[0]), "last": as_date(dates[-1])}
         first = m.say("documents/method-heard-between", who=who_spoke(m), **days)
     way_list = listed([m.say("documents/method-way", way=way, count=count) for way, count in ways(m)])
-    made: list[Block] = [
+    blocks: list[Block] = [
         Heading(m.say("documents/method"), 1, "method"),
         Paragraph(plain(first), anchor="method-heard", claims=(composer.number("heard", who_spoke(m)),)),
     ]
     if way_list:
-        made.append(Paragraph(plain(m.say("documents/method-ways", ways=way_list)), anchor="method-ways"))
-    made.append(Paragraph(plain(m.say("documents/method-how")), anchor="method-how"))
+        blocks.append(Paragraph(plain(m.say("documents/method-ways", ways=way_list)), anchor="method-ways"))
+    blocks.append(Paragraph(plain(m.say("documents/method-how")), anchor="method-how"))
     gaps = [p.value for _, a in parts_named(m, "not-heard") for p in a.pieces if p.kind is PieceKind.WORDS]
     if gaps:
-        made.append(Heading(m.say("documents/not-heard"), 2, "not-heard"))
-        made.append(Bullets(tuple(plain(g) for g in gaps), anchor="not-heard-list"))
+        blocks.append(Heading(m.say("documents/not-heard"), 2, "not-heard"))
+        blocks.append(Bullets(tuple(plain(g) for g in gaps), anchor="not-heard-list"))
     limits = m.say("documents/method-limits", people=people_words(n, m.wording))
-    made.append(Paragraph(plain(limits), anchor="method-limits"))
-    return (*made, *m.asked_back)
+    blocks.append(Paragraph(plain(limits), anchor="method-limits"))
+    return (*blocks, *m.asked_back)
 
 
 def ways(m: Material) -> list[tuple[str, int]]:
     """The ways by which answers came, with how many came so; the most used first."""
-    spoken = [c for c in m.contributions.values() if m.people[c.contributor].allows(Use.COUNT, c.answer)]
-    counted = Counter(c.channel for c in spoken)
+    spoken = [
+        contribution
+        for contribution in m.contributions.values()
+        if m.people[contribution.contributor].allows(Use.COUNT, contribution.answer)
+    ]
+    counted = Counter(consultation.channel for consultation in spoken)
     ordered = sorted(counted.items(), key=lambda x: (-x[1], x[0].value))
     return [(m.say(f"documents/channel-{way.name.lower()}"), count) for way, count in ordered]
 
@@ -209,13 +226,13 @@ def unasked(m: Material, composer: Composer) -> tuple[Block, ...]:
     rest = [t for t in m.themes if t.code.id not in asked and (t.people or t.groups)]
     if not rest:
         return ()
-    made: list[Block] = [
+    blocks: list[Block] = [
         Heading(m.say("documents/unasked"), 1, "unasked"),
         Paragraph(plain(m.say("documents/unasked-lead")), anchor="unasked-lead"),
     ]
     for theme in rest:
-        made += composer.count("unasked", theme.code.id)
-    return tuple(made) if len(made) > 2 else ()
+        blocks += composer.count("unasked", theme.code.id)
+    return tuple(blocks) if len(blocks) > 2 else ()
 
 
 def asks_table(m: Material, composer: Composer) -> tuple[Block, ...]:
@@ -271,19 +288,19 @@ def evidence_annex(
                 str(len(t.groups)), str(len(t.staff)), questions,
             )
         )  # fmt: skip
-    n = len(m.heard)
-    made: list[Block] = [
+    count = len(m.heard)
+    blocks: list[Block] = [
         Heading(title, 1, "evidence"),
         Table(
             tuple(m.say(f"documents/evidence-{column}") for column in _EVIDENCE_COLUMNS), tuple(rows),
-            caption=m.say("documents/evidence-caption", people=number_word(n)), numeric=(2, 3, 4, 5, 6),
+            caption=m.say("documents/evidence-caption", people=number_word(count)), numeric=(2, 3, 4, 5, 6),
             widths=(0.08, 0.27, 0.08, 0.1, 0.1, 0.12, 0.08, 0.17), source=m.say("documents/evidence-source"),
             description=m.say("documents/evidence-description"), anchor="evidence-table",
         ),
     ]  # fmt: skip
     if sentences:
-        made += [anchor_line(m, t.code.id) for t in ordered]
-    return (*made, *tally_lines(m))
+        blocks += [anchor_line(m, t.code.id) for t in ordered]
+    return (*blocks, *tally_lines(m))
 
 
 _EVIDENCE_COLUMNS = ("ref", "theme", "agrees", "speaks", "differs", "groups", "staff", "questions")
@@ -385,8 +402,8 @@ def coverage_annex(m: Material) -> tuple[Block, ...]:
 
 def thanks(m: Material) -> tuple[Block, ...]:
     """Thanks to those who took part, named as they wished, or not at all."""
-    n = len(m.heard)
-    text = m.say("documents/thanks-text", count=n, words=number_word(n))
+    count = len(m.heard)
+    text = m.say("documents/thanks-text", count=count, words=number_word(count))
     if m.thanks:
         text += f" {m.say('documents/thanks-named', names=listed(list(m.thanks)))}"
     return (Heading(m.say("documents/thanks"), 1, "thanks"), Paragraph(plain(text), anchor="thanks-text"))
@@ -401,12 +418,12 @@ def positions_line(m: Material, code: str) -> str:
 
 def theme_story(m: Material, composer: Composer, code: str, place: str) -> list[Block]:
     """A theme as a reader meets it: how many people, and one of them in their own words."""
-    made = composer.count(place, code)
+    blocks = composer.count(place, code)
     theme = m.theme(code)
     unused = theme and any((k.contribution, k.start, k.end) not in composer.quoted for k in m.quotable(theme))
-    if made and unused:
-        made += composer.quote(place, code)
-    return made
+    if blocks and unused:
+        blocks += composer.quote(place, code)
+    return blocks
 
 
 def _names(who: str) -> list[str]:

@@ -10,7 +10,7 @@ from consultwork.model import Consultation, Profile
 from consultwork.wording import ENGLISH, Wording
 
 
-def profiled(document: Document, c: Consultation, sender: str, wording: Wording = ENGLISH) -> Document:
+def profiled(document: Document, consultation: Consultation, sender: str, wording: Wording = ENGLISH) -> Document:
     """A submission as its profile asks for it; unchanged where the consultation has none.
 
     Args:
@@ -19,14 +19,14 @@ def profiled(document: Document, c: Consultation, sender: str, wording: Wording 
         sender: who submits it.
         wording: what is said in it.
     """
-    profile = c.profile
+    profile = consultation.profile
     if profile is None:
         return document
     body: Sequence[Block] = document.slots["body"]
     if profile.bullets:
         body = _bulleted(body)
     if profile.form:
-        body = _as_form(body, c, wording)
+        body = _as_form(body, consultation, wording)
     if profile.numbered:
         body = [_numbered(b) for b in body]
     if profile.plain:
@@ -46,7 +46,7 @@ def _numbered(block: Block) -> Block:
 
 def _bulleted(body: Sequence[Block]) -> list[Block]:
     """Key messages as one list."""
-    made: list[Block] = []
+    blocks: list[Block] = []
     items: list[tuple[Span, ...]] = []
     anchor = ""
     for block in (*body, None):
@@ -55,19 +55,19 @@ def _bulleted(body: Sequence[Block]) -> list[Block]:
             items.append(block.spans)
             continue
         if items:
-            made.append(Bullets(tuple(items), anchor=anchor))
+            blocks.append(Bullets(tuple(items), anchor=anchor))
             items = []
         if block is not None:
-            made.append(block)
-    return made
+            blocks.append(block)
+    return blocks
 
 
-def _as_form(body: Sequence[Block], c: Consultation, wording: Wording) -> list[Block]:
+def _as_form(body: Sequence[Block], consultation: Consultation, wording: Wording) -> list[Block]:
     """Answers as rows, one comment each; what stands before and after them stays as it is.
 
     A quote belongs to the comment above it. A size line is no comment.
     """
-    questions = {f"q{q.number}": q for q in c.questions}
+    questions = {f"q{q.number}": q for q in consultation.questions}
     before: list[Block] = []
     after: list[Block] = []
     rows: list[tuple[str, str, str, str]] = []

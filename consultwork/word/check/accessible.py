@@ -72,13 +72,13 @@ def check(path: Path) -> tuple[Fault, ...]:
     body = package.xml(package.main)
     stories = [body, *(package.xml(name) for kind in _STORIES for name in package.parts_of(kind))]
     paragraphs = [p for story in stories if story is not None for p in story.iter(w("p"))]
-    found = [*_document(package, looks), *_headings(package), *_page_numbers(package)]
+    faults = [*_document(package, looks), *_headings(package), *_page_numbers(package)]
     for paragraph in paragraphs:
-        found += _paragraph(paragraph, looks)
-    found += _blanks(body)
-    found += [Fault.of(*fault) for fault in check_tables(body)]
-    found += [Fault.of(rule, where, kind, **facts) for rule, where, kind, facts in check_pictures(stories)]
-    return tuple(dict.fromkeys(found))
+        faults += _paragraph(paragraph, looks)
+    faults += _blanks(body)
+    faults += [Fault.of(*fault) for fault in check_tables(body)]
+    faults += [Fault.of(rule, where, kind, **facts) for rule, where, kind, facts in check_pictures(stories)]
+    return tuple(dict.fromkeys(faults))
 
 
 def _document(package: Package, looks: EffectiveFormats) -> Iterator[Fault]:
@@ -195,7 +195,7 @@ def _links(paragraph: Any, where: str) -> Iterator[Fault]:
 
 def _blanks(body: Any) -> Iterator[Fault]:
     container = body.find(w("body"))
-    children = [c for c in container if c.tag in (w("p"), w("tbl"))] if container is not None else []
+    children = [child for child in container if child.tag in (w("p"), w("tbl"))] if container is not None else []
     last = ""
     for n, child in enumerate(children):
         if child.tag != w("p"):

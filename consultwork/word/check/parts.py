@@ -37,12 +37,12 @@ def check_tables(body: Any) -> Iterator[Found]:
         ):
             yield "tables", where, FaultKind.TABLE_HAS_NO_TITLE
         cells = [c for c in table.iter(w("tc")) if next(c.iterancestors(w("tbl"))) is table]
-        spans = [value_of(c.find(w("tcPr")), "gridSpan") for c in cells]
+        spans = [value_of(cell.find(w("tcPr")), "gridSpan") for cell in cells]
         if any(s not in ("", "1") for s in spans) or any(
-            c.find(f"{w('tcPr')}/{w('vMerge')}") is not None for c in cells
+            cell.find(f"{w('tcPr')}/{w('vMerge')}") is not None for cell in cells
         ):
             yield "tables", where, FaultKind.MERGED_CELLS
-        if any(not "".join(t.text or "" for t in c.iter(w("t"))).strip() and not _picture(c) for c in cells):
+        if any(not "".join(t.text or "" for t in cell.iter(w("t"))).strip() and not _picture(cell) for cell in cells):
             yield "tables", where, FaultKind.EMPTY_CELL
 
 

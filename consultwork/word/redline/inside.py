@@ -93,7 +93,7 @@ def leaf_runs(element: Any) -> list[Any]:
 def tokens_of(paragraph: Any, note_text: Callable[[Any], str]) -> tuple[list[Token], list[Any]]:
     """The tokens of a paragraph, and its runs."""
     runs = leaf_runs(paragraph)
-    found: list[Token] = []
+    tokens: list[Token] = []
     depth = 0
     for run in runs:
         for child in run:
@@ -104,20 +104,20 @@ def tokens_of(paragraph: Any, note_text: Callable[[Any], str]) -> tuple[list[Tok
                 kind = child.get(w("fldCharType"))
                 if kind == "begin":
                     if not depth:
-                        found.append(Token("\ufffcfield", run, []))
+                        tokens.append(Token("\ufffcfield", run, []))
                     depth += 1
                 elif kind == "end":
                     depth = max(0, depth - 1)
-                _into_field(found, run, child)
+                _into_field(tokens, run, child)
                 continue
             if depth:
-                _into_field(found, run, child)
+                _into_field(tokens, run, child)
                 continue
             if tag == _T:
-                found += [Token(x, run, [x]) for x in _WORDS.findall(child.text or "")]
+                tokens += [Token(x, run, [x]) for x in _WORDS.findall(child.text or "")]
             else:
-                found.append(Token(_key_of(child, note_text), run, [child]))
-    return found, runs
+                tokens.append(Token(_key_of(child, note_text), run, [child]))
+    return tokens, runs
 
 
 def _key_of(child: Any, note_text: Callable[[Any], str]) -> str:

@@ -70,7 +70,7 @@ class Notes:
         """Write the notes of both drafts, with what became of each."""
         for paragraph in [p for note in self._gone for p in note.iter(w("p"))]:
             tokens, _ = tokens_of(paragraph, marker.note_text)
-            for child in [c for c in paragraph if c.tag != w("pPr")]:
+            for child in [child for child in paragraph if child.tag != w("pPr")]:
                 paragraph.remove(child)
             paragraph.extend(taken_out(tokens, marker))
         if self._new is None:

@@ -58,18 +58,18 @@ def check_template(path: Path) -> tuple[TemplateFault, ...]:
     except BadTemplate as error:
         return (TemplateFault(name, error.kind, tuple(error.facts.items())),)
     wanted = _wanted(path.stem)
-    found: list[TemplateFault] = []
+    faults: list[TemplateFault] = []
     tags: list[Tag] = []
     for part in template.stories():
         wrong: list[BadTemplate] = []
         tags += find_tags(part.element, name, wrong)
-        found += [TemplateFault(name, e.kind, tuple(e.facts.items())) for e in wrong]
+        faults += [TemplateFault(name, e.kind, tuple(e.facts.items())) for e in wrong]
         for paragraph in part.element.iter(w("p")):
             for match in _ONE_BRACE.finditer(text_of(paragraph)):
-                found.append(TemplateFault(name, FaultKind.ONE_BRACE, (("tag", match.group()),), stops=False))
-    found += _known(name, tags, wanted)
-    found += _places(name, template, tags)
-    return tuple(dict.fromkeys(found))
+                faults.append(TemplateFault(name, FaultKind.ONE_BRACE, (("tag", match.group()),), stops=False))
+    faults += _known(name, tags, wanted)
+    faults += _places(name, template, tags)
+    return tuple(dict.fromkeys(faults))
 
 
 def _wanted(kind: str) -> set[str]:
@@ -93,34 +93,34 @@ def _known(name: str, tags: list[Tag], wanted: set[str]) -> list[TemplateFault]:
         return []
     have = [_named(t) for t in tags]
     known = wanted | _ALWAYS
-    found = []
+    faults = []
     for tag in dict.fromkeys(have):
         if tag not in known:
             near = get_close_matches(tag, sorted(known), 1)
             hint = _as_typed(near[0]) if near else "none"
-            found.append(TemplateFault(name, FaultKind.UNKNOWN_TAG, (("tag", _as_typed(tag)), ("near", hint))))
+            faults.append(TemplateFault(name, FaultKind.UNKNOWN_TAG, (("tag", _as_typed(tag)), ("near", hint))))
     for tag in sorted(wanted - set(have)):
         if tag.startswith("block:") and tag != "block:enclosures":
-            found.append(TemplateFault(name, FaultKind.MISSING_BLOCK_TAG, (("tag", _as_typed(tag)),)))
+            faults.append(TemplateFault(name, FaultKind.MISSING_BLOCK_TAG, (("tag", _as_typed(tag)),)))
         elif tag == "made_up":
-            found.append(TemplateFault(name, FaultKind.MISSING_MADE_UP_TAG, (("tag", _as_typed(tag)),), stops=False))
+            faults.append(TemplateFault(name, FaultKind.MISSING_MADE_UP_TAG, (("tag", _as_typed(tag)),), stops=False))
         else:
-            found.append(TemplateFault(name, FaultKind.MISSING_TAG, (("tag", _as_typed(tag)),), stops=False))
-    return found
+            faults.append(TemplateFault(name, FaultKind.MISSING_TAG, (("tag", _as_typed(tag)),), stops=False))
+    return faults
 
 
 def _places(name: str, template: Template, tags: list[Tag]) -> list[TemplateFault]:
     body: Any = template.word.element.body
     slots = [t for t in tags if t.block]
-    found = [
+    faults = [
         TemplateFault(name, FaultKind.BLOCK_TAG_IN_A_TABLE_OR_HEADER, (("tag", _as_typed(f"block:{t.name}")),))
         for t in slots
         if t.paragraph.getparent() is not body
     ]  # fmt: skip
     names = [t.name for t in slots]
-    found += [
+    faults += [
         TemplateFault(name, FaultKind.BLOCK_TAG_STANDS_TWICE, (("tag", _as_typed(f"block:{n}")),))
         for n in dict.fromkeys(names)
         if names.count(n) > 1
     ]
-    return found
+    return faults

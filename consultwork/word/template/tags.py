@@ -54,15 +54,15 @@ def find_tags(root: Any, template: str, wrong: list[BadTemplate] | None = None) 
         BadTemplate: a brace is missing, a tag holds a tracked change or a comment, or a block
             tag does not have its paragraph to itself.
     """
-    found: list[Tag] = []
+    tags: list[Tag] = []
     for paragraph in root.iter(w("p")):
         try:
-            found += _tags_of(paragraph, template)
+            tags += _tags_of(paragraph, template)
         except BadTemplate as error:
             if wrong is None:
                 raise
             wrong.append(error)
-    return found
+    return tags
 
 
 def text_of(paragraph: Any) -> str:

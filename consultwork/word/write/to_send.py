@@ -180,41 +180,41 @@ def faults(path: Path) -> tuple[Blocker, ...]:
         BadFile: it is no Word document, or is damaged.
     """
     package = Package(path)
-    found: list[Blocker] = []
+    findings: list[Blocker] = []
     for name, data in sorted(unpack(path.read_bytes()).items()):
         base = posixpath.basename(name)
         if base.startswith("comments") or base == "people.xml":
-            found.append(Blocker.of("review", "", FaultKind.LEFT_COMMENTS_PART, part=name))
+            findings.append(Blocker.of("review", "", FaultKind.LEFT_COMMENTS_PART, part=name))
         if name.startswith("customXml/") or base == "custom.xml":
-            found.append(Blocker.of("review", "", FaultKind.LEFT_DATA_PART, part=name))
+            findings.append(Blocker.of("review", "", FaultKind.LEFT_DATA_PART, part=name))
         if "embeddings/" in name or base == "vbaProject.bin":
-            found.append(Blocker.of("review", "", FaultKind.LEFT_EMBEDDED_FILE, part=name))
+            findings.append(Blocker.of("review", "", FaultKind.LEFT_EMBEDDED_FILE, part=name))
         if not name.endswith((".xml", ".rels")):
             continue
         root = package.xml(name)
         if root is None:
             continue
-        found += _in_part(name, root, data)
-    return tuple(replace(b, ref=path.name) for b in dict.fromkeys(found))
+        findings += _in_part(name, root, data)
+    return tuple(replace(b, ref=path.name) for b in dict.fromkeys(findings))
 
 
 def _in_part(name: str, root: Any, data: bytes) -> list[Blocker]:
-    found = []
+    findings = []
     if next(root.iter(*(w(t) for t in _TRACKED)), None) is not None:
-        found.append(Blocker.of("review", "", FaultKind.LEFT_TRACKED_CHANGES, part=name))
+        findings.append(Blocker.of("review", "", FaultKind.LEFT_TRACKED_CHANGES, part=name))
     if next(root.iter(*(w(m) for m in _MARKS[:3])), None) is not None:
-        found.append(Blocker.of("review", "", FaultKind.LEFT_COMMENTS, part=name))
+        findings.append(Blocker.of("review", "", FaultKind.LEFT_COMMENTS, part=name))
     if _hidden(root):
-        found.append(Blocker.of("review", "", FaultKind.LEFT_HIDDEN_TEXT, part=name))
+        findings.append(Blocker.of("review", "", FaultKind.LEFT_HIDDEN_TEXT, part=name))
     for element in root.iter(etree.Element):
-        found += _in_element(name, element)
+        findings += _in_element(name, element)
     text = data.decode("utf-8", "replace")
     if ours := _OUR_NAMES.search(text):
-        found.append(Blocker.of("review", "", FaultKind.LEFT_NAME_OF_OUR_TOOLS, name=ours.group()[:40], part=name))
+        findings.append(Blocker.of("review", "", FaultKind.LEFT_NAME_OF_OUR_TOOLS, name=ours.group()[:40], part=name))
     words = " ".join(root.itertext())
     if ref := _OUR_REFS.search(words):
-        found.append(Blocker.of("review", "", FaultKind.LEFT_REF_OF_OURS, ref=ref.group(), part=name))
-    return found
+        findings.append(Blocker.of("review", "", FaultKind.LEFT_REF_OF_OURS, ref=ref.group(), part=name))
+    return findings
 
 
 def _in_element(name: str, element: Any) -> Iterator[Blocker]:

@@ -41,8 +41,8 @@ class FollowUpDesk:
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """What is known of the asks."""
-        with self._session.store.read() as c:
-            return writing.outcomes(c)
+        with self._session.store.read() as connection:
+            return writing.outcomes(connection)
 
     def table(self) -> pd.DataFrame:
         """Every ask of every consultation. Columns: see ``frames.outcome_frame``."""
@@ -85,8 +85,8 @@ class FollowUpDesk:
 
     def published(self, consultation: str = "") -> tuple[Publication, ...]:
         """What was read of what they published."""
-        with self._session.store.read() as c:
-            return outcomes.published(c, consultation)
+        with self._session.store.read() as connection:
+            return outcomes.published(connection, consultation)
 
     def nearest(self, consultation: str) -> dict[str, tuple[AskMatch, ...]]:
         """For each ask to a consultation the passages of what they published that are nearest to it."""
@@ -121,7 +121,7 @@ class FollowUpDesk:
         """
         session = self._session
         m = RespondDesk(session).material(consultation)
-        spoke = {c.contributor for c in m.contributions.values()}
+        spoke = {contribution.contributor for contribution in m.contributions.values()}
         allowed = [p.ref for p in session.contributors().values() if p.ref in spoke and p.allows(Use.CONTACT)]
         known = session.vault.open(CONTACTING).identities() if allowed else {}
         safe = [r for r in allowed if r in known and known[r].contact and known[r].safe_contact]
@@ -205,8 +205,8 @@ class FollowUpDesk:
     def blockers(self) -> tuple[Blocker, ...]:
         """The closed consultations that wait for their outcomes, of those that people spoke to."""
         session = self._session
-        spoke = {c.consultation for c in session.snapshot().contributions.values()}
-        ours = [c for c in session.consultations.values() if c.id in spoke]
+        spoke = {contribution.consultation for contribution in session.snapshot().contributions.values()}
+        ours = [consultation for consultation in session.consultations.values() if consultation.id in spoke]
         return follow_up.blockers(session.asks, ours, self.outcomes(), session.today)
 
 
@@ -222,7 +222,7 @@ def _said(m: Material, person: str) -> tuple[back_to_people.PersonalWords, ...]:
             )
             found.append(back_to_people.PersonalWords(theme.code.name, tuple(words), asks))
     if not found and own:
-        counted = any(m.people[person].allows(Use.COUNT, c.answer) for c in own.values())
-        whole = tuple((c.text, c.verbatim) for c in own.values())
+        counted = any(m.people[person].allows(Use.COUNT, contribution.answer) for contribution in own.values())
+        whole = tuple((contribution.text, contribution.verbatim) for contribution in own.values())
         found.append(back_to_people.PersonalWords(m.say("letters/personal-what-you-told-us"), whole, counted=counted))
     return tuple(found)

@@ -51,8 +51,8 @@ class GatherDesk:
     def pages(self, consultation: str, leave_out: Iterable[str] = ()) -> tuple[gather.FormQuestion, ...]:
         """The pages of a form for a consultation."""
         found = self._session.consultation(consultation)
-        with self._session.store.read() as c:
-            form_layout = invitations.layout(c, consultation)
+        with self._session.store.read() as connection:
+            form_layout = invitations.layout(connection, consultation)
         pages = gather.form_questions(found, leave_out, form_layout)
         folder = self._session.root / "data" / "pictures" / consultation
         if not folder.is_dir():
@@ -244,9 +244,11 @@ class GatherDesk:
 
     def table(self, consultation: str = "") -> pd.DataFrame:
         """Everything that came in. Columns: see ``frames.submission_frame``."""
-        with self._session.store.read() as c:
-            everybody = {p.ref: p for p in people.contributors(c)}
-            return frames.submission_frame(words.submissions(c, consultation), everybody, words.cleared_submissions(c))
+        with self._session.store.read() as connection:
+            everybody = {p.ref: p for p in people.contributors(connection)}
+            return frames.submission_frame(
+                words.submissions(connection, consultation), everybody, words.cleared_submissions(connection)
+            )
 
     def same_person(self) -> list[tuple[str, str, str, str]]:
         """Pairs who may be the same person: (one, other, why, decision).
@@ -256,8 +258,8 @@ class GatherDesk:
         vault = self._session.vault
         if vault.ready and vault.vault.uncompared():
             same_person.compare(self._session)
-        with self._session.store.read() as c:
-            return people.possible_duplicates(c)
+        with self._session.store.read() as connection:
+            return people.possible_duplicates(connection)
 
     def decide_same_person(self, one: str, other: str, *, same: bool) -> None:
         """Say whether two refs are one person. If so, ``other`` becomes ``one`` everywhere."""
@@ -285,22 +287,22 @@ class GatherDesk:
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What the words that came in still lack."""
-        with self._session.store.read() as c:
-            everybody = {p.ref: p.speaker for p in people.contributors(c)}
-            came = words.submissions(c)
+        with self._session.store.read() as connection:
+            everybody = {p.ref: p.speaker for p in people.contributors(connection)}
+            came = words.submissions(connection)
         twins = [t for t in self.same_person() if not t[3]]
-        found = list(gather.blockers(came, self._session.consultations.values(), everybody))
-        found += [b for b in same_person.blockers(self._session) if b.stage == "gather"]
-        found += [Blocker.of("gather", a, Waiting.MAY_BE_SAME_PERSON, other=b, why=why) for a, b, why, _ in twins]
-        found += [
+        findings = list(gather.blockers(came, self._session.consultations.values(), everybody))
+        findings += [b for b in same_person.blockers(self._session) if b.stage == "gather"]
+        findings += [Blocker.of("gather", a, Waiting.MAY_BE_SAME_PERSON, other=b, why=why) for a, b, why, _ in twins]
+        findings += [
             Blocker.of(
                 "gather", "", Waiting.HELP_NUMBER_IS_OLD, name=h.name, on=as_date(h.checked) if h.checked else "never"
             )
             for h in self._session.old_numbers()
         ]
         if not came:
-            found.append(Blocker.of("gather", "", Waiting.NOBODY_HAS_SAID_ANYTHING))
-        return tuple(found)
+            findings.append(Blocker.of("gather", "", Waiting.NOBODY_HAS_SAID_ANYTHING))
+        return tuple(findings)
 
     def _person(self, w: Writer, row: IntakeRow, batch: str) -> str:
         session = self._session

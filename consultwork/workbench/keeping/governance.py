@@ -47,9 +47,9 @@ def held(session: Session) -> governance.Holdings:
     """What the workspace holds and how it is kept."""
     s, privacy = session.snapshot(), session.settings.privacy
     vault = session.vault
-    with session.store.read() as c:
-        kept, last = copies(c), last_copy(c)
-    spoken = [c for c in session.consultations.values() if s.of(c.id)]
+    with session.store.read() as connection:
+        kept, last = copies(connection), last_copy(connection)
+    spoken = [consultation for consultation in session.consultations.values() if s.of(consultation.id)]
     rows = retention.table(session)
     return governance.Holdings(
         session.sender, session.today, privacy.controller, privacy.officer, privacy.officer_contact,
@@ -58,7 +58,7 @@ def held(session: Session) -> governance.Holdings:
         names=len(vault.vault.marks(IDENTITY)) if vault.there else 0,
         originals=len(vault.vault.marks(ORIGINAL)) if vault.there else 0,
         concerns=len(SafeguardDesk(session).concerns()), described=raised.groups(session),
-        consultations=tuple((c.title, as_date(c.closes) if c.closes else session.wording.say("governance/consultations-no-date")) for c in spoken),
+        consultations=tuple((consultation.title, as_date(consultation.closes) if consultation.closes else session.wording.say("governance/consultations-no-date")) for consultation in spoken),
         encrypted=not is_plain(session.store.path), holders=vault.vault.holders if vault.there else (),
         backups=len(kept), last_backup=last.date() if last else None,
         names_days=session.settings.retention.names_days, words_days=session.settings.retention.words_days,

@@ -63,8 +63,8 @@ class KeepingDesk:
             Refused: nothing has come in.
         """
         session = self._session
-        with session.store.read() as c:
-            last = words.last_batch(c)
+        with session.store.read() as connection:
+            last = words.last_batch(connection)
         if last is None:
             raise Refused(Kind.NOTHING_TO_UNDO)
         ref, what = str(last["ref"]), str(last["what"])
@@ -135,13 +135,13 @@ class KeepingDesk:
     def handover(self) -> tuple[Blocker, ...]:
         """What has to be settled before this workspace goes to somebody else."""
         session = self._session
-        found = []
+        findings = []
         if not session.vault.there:
-            found.append(Blocker.of("safeguard", "handover", Waiting.VAULT_IS_MISSING))
+            findings.append(Blocker.of("safeguard", "handover", Waiting.VAULT_IS_MISSING))
         elif len(session.vault.vault.holders) != 2:
-            found.append(Blocker.of("safeguard", "handover", Waiting.VAULT_HAS_NO_HOLDERS))
+            findings.append(Blocker.of("safeguard", "handover", Waiting.VAULT_HAS_NO_HOLDERS))
         if old := self.old_backup():
-            found.append(old)
+            findings.append(old)
         if left := run_outbox(session):
-            found.append(Blocker.of("safeguard", "handover", Waiting.WORDS_OF_LEAVERS_REMAIN, count=left))
-        return tuple(found)
+            findings.append(Blocker.of("safeguard", "handover", Waiting.WORDS_OF_LEAVERS_REMAIN, count=left))
+        return tuple(findings)

@@ -38,11 +38,11 @@ def dates(session: Session) -> tuple[DeletionDue, ...]:
     a closing date keeps what it holds: nobody can tell when it is over.
     """
     keep = session.settings.retention
-    with session.store.read() as c:
-        came = words.submissions(c)
+    with session.store.read() as connection:
+        came = words.submissions(connection)
     by_consultation: dict[str, list[str]] = {}
     last: dict[str, str] = {}
-    closes = {c.id: c.closes for c in session.consultations.values()}
+    closes = {consultation.id: consultation.closes for consultation in session.consultations.values()}
     for s in came:
         by_consultation.setdefault(s.consultation, []).append(s.ref)
         known = last.get(s.contributor)

@@ -57,10 +57,10 @@ class MappingDesk:
         session, s = self._session, self._session.snapshot()
         asked = session.consultation(consultation).questions
         numbers = {q.number for q in asked}
-        with session.store.read() as c:
-            done = reading.placed(c)
+        with session.store.read() as connection:
+            done = reading.placed(connection)
         own = [x for r, x in s.of(consultation).items() if x.question not in numbers and r not in done]
-        codes = tuple(c for c in s.codes if not c.retired)
+        codes = tuple(code for code in s.codes if not code.retired)
         found = rank_questions([x.text for x in own], asked, codes)
         return tuple(zip(own, found, strict=True))
 
@@ -75,8 +75,8 @@ class MappingDesk:
         if found is None:
             raise UnknownRef(Kind.NO_CLEARED_CONTRIBUTION, contribution=contribution)
         consultation = session.consultation(found.consultation)
-        with session.store.read() as c:
-            decided = contribution in reading.placed(c)
+        with session.store.read() as connection:
+            decided = contribution in reading.placed(connection)
         if not decided and found.question in {q.number for q in consultation.questions}:
             raise Refused(Kind.QUESTION_OF_THE_FORM_STANDS, contribution=contribution, question=found.question)
         if question:
@@ -99,8 +99,8 @@ class MappingDesk:
     def table(self, consultation: str) -> pd.DataFrame:
         """Question by question. Columns: see ``frames.mapping_frame``."""
         session = self._session
-        with session.store.read() as c:
-            answers = writing.answers(c, consultation)
+        with session.store.read() as connection:
+            answers = writing.answers(connection, consultation)
         s = session.snapshot()
         found, counted = self.evidence(consultation, s), self.tallies(consultation, s)
         return mapping.mapping_table(session.consultation(consultation), found, answers, counted)
@@ -114,14 +114,20 @@ class MappingDesk:
     def blockers(self) -> tuple[Blocker, ...]:
         """What is still open between evidence and questions, where people have spoken."""
         session, s = self._session, self._session.snapshot()
-        found: list[Blocker] = []
-        for c in session.consultations.values():
-            if not s.of(c.id):
+        findings: list[Blocker] = []
+        for consultation in session.consultations.values():
+            if not s.of(consultation.id):
                 continue
-            themes, _ = raised.themes(session, c.id, s)
+            themes, _ = raised.themes(session, consultation.id, s)
             with session.store.read() as connection:
-                answers = {a.question: a for a in writing.answers(connection, c.id)}
-            found += mapping.blockers(
-                c, themes, self.evidence(c.id, s), s.links, answers, s.of(c.id), self.tallies(c.id, s)
+                answers = {a.question: a for a in writing.answers(connection, consultation.id)}
+            findings += mapping.blockers(
+                consultation,
+                themes,
+                self.evidence(consultation.id, s),
+                s.links,
+                answers,
+                s.of(consultation.id),
+                self.tallies(consultation.id, s),
             )
-        return tuple(found)
+        return tuple(findings)

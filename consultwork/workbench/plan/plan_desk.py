@@ -43,8 +43,8 @@ class PlanDesk:
 
     def items(self, consultation: str) -> tuple[dict[str, Any], ...]:
         """The lines of a plan."""
-        with self._session.store.read() as c:
-            return writing.plan_items(c, consultation)
+        with self._session.store.read() as connection:
+            return writing.plan_items(connection, consultation)
 
     def table(self, consultation: str) -> pd.DataFrame:
         """The plan as a table. Columns: see ``frames.plan_frame``."""
@@ -152,9 +152,9 @@ class PlanDesk:
     def _may_replace(self, known: Consultation, questions: tuple[Question, ...], *, again: bool) -> None:
         if not again:
             raise Refused(Kind.CONSULTATION_IS_THERE, id=known.id, questions_count=len(known.questions))
-        with self._session.store.read() as c:
-            used = {s.question for s in words.submissions(c, known.id)}
-            used |= {a.question for a in writing.answers(c, known.id) if not a.question.startswith("~")}
+        with self._session.store.read() as connection:
+            used = {s.question for s in words.submissions(connection, known.id)}
+            used |= {a.question for a in writing.answers(connection, known.id) if not a.question.startswith("~")}
         lost = sorted((used - {""} - {q.number for q in questions}) & {q.number for q in known.questions})
         if lost:
             raise Refused(Kind.QUESTION_WITH_ANSWERS_WOULD_BE_LOST, lost=lost[0], id=known.id)
@@ -162,19 +162,19 @@ class PlanDesk:
     def blockers(self) -> tuple[Blocker, ...]:
         """Why plans are not ready, for the consultations that are still open."""
         session, prompts = self._session, self.prompts
-        found: list[Blocker] = []
-        for c in session.consultations.values():
-            left = plan.days_left(c, session.today)
+        findings: list[Blocker] = []
+        for consultation in session.consultations.values():
+            left = plan.days_left(consultation, session.today)
             if left is not None and left < 0:
                 continue
-            found += plan.blockers(
-                c,
-                self.items(c.id),
+            findings += plan.blockers(
+                consultation,
+                self.items(consultation.id),
                 session.today,
                 questions=len(prompts.questions),
                 checks=[p.id for p in prompts.checks],
             )
-        return tuple(found)
+        return tuple(findings)
 
     def _keep(self, consultation: Consultation, act: str) -> None:
         session = self._session

@@ -23,8 +23,8 @@ NAMING = frozenset((bookmark_of("thanks-text"),))  # paragraphs that may hold na
 
 def wording(session: Session, consultation: str, kind: DocumentKind | str) -> tuple[KeptWording, ...]:
     """The wording that was accepted for a document."""
-    with session.store.read() as c:
-        return reviewing.wording(c, consultation, str(kind))
+    with session.store.read() as connection:
+        return reviewing.wording(connection, consultation, str(kind))
 
 
 def keep(session: Session, document: Document, consultation: str, kind: DocumentKind | str) -> kept_words.KeptDocument:

@@ -23,12 +23,12 @@ def member_check(session: Session, consultation: str, kind: DocumentKind | str, 
             an earlier one that was sent is over.
     """
     kind = DocumentKind(kind)
-    with session.store.read() as c:
-        records = [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
+    with session.store.read() as connection:
+        records = [d for d in writing.drafts(connection) if d.consultation == consultation and d.kind == kind.value]
         version = version or max((d.version + (d.state is DraftState.SENT) for d in records), default=1)
         sent = [d.version for d in records if d.state is DraftState.SENT and d.version < version]
-        rounds = [a for a in kept.askings(c, consultation, kind.value) if a.version <= version]
-        return kept.asked_back(c, member_checking.current(rounds, sent))
+        rounds = [a for a in kept.askings(connection, consultation, kind.value) if a.version <= version]
+        return kept.asked_back(connection, member_checking.current(rounds, sent))
 
 
 def told(

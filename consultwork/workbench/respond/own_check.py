@@ -27,14 +27,24 @@ def grounds(materials: Sequence[Material]) -> review.Grounds:
     quotable, official = [], []
     for m in materials:
         quotable += [
-            c.text
-            for c in m.contributions.values()
-            if c.verbatim and c.ref not in m.concerning and m.people[c.contributor].allows(Use.QUOTE, c.answer)
+            contribution.text
+            for contribution in m.contributions.values()
+            if contribution.verbatim
+            and contribution.ref not in m.concerning
+            and m.people[contribution.contributor].allows(Use.QUOTE, contribution.answer)
         ]
-        c = m.consultation
-        official += [c.title, c.about, c.source, c.outcome, c.worth, c.reference, *c.how_to_respond]
-        official += [r.text for r in c.rules]
-        for q in c.questions:
+        consultation = m.consultation
+        official += [
+            consultation.title,
+            consultation.about,
+            consultation.source,
+            consultation.outcome,
+            consultation.worth,
+            consultation.reference,
+            *consultation.how_to_respond,
+        ]
+        official += [r.text for r in consultation.rules]
+        for q in consultation.questions:
             official += [q.text, q.source, q.chapter, *q.options, *(p.text for p in q.parts)]
         if m.specification:
             official += [m.specification.title, m.specification.source]

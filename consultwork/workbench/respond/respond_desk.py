@@ -103,8 +103,8 @@ class RespondDesk:
 
     def answers(self, consultation: str) -> dict[str, Answer]:
         """What we answer, by question number, and by ``~name`` for other parts."""
-        with self._session.store.read() as c:
-            return {a.question: a for a in writing.answers(c, consultation)}
+        with self._session.store.read() as connection:
+            return {a.question: a for a in writing.answers(connection, consultation)}
 
     def write_answer(self, consultation: str, question: str, pieces: Iterable[Piece]) -> None:
         """Keep what we answer to one question, or to a part such as ``~key-messages/1``."""
@@ -222,11 +222,13 @@ class RespondDesk:
             told = members.told(session, consultation, kind, asked_for or version, s.people)
             made = self.material(consultation, s, version=version, dated=dated, credits=credits)
             return [replace(made, asked_back=told.blocks, asked_back_small=told.small)]
-        spoken = [c for c in session.consultations if s.of(c)]
+        spoken = [consultation for consultation in session.consultations if s.of(consultation)]
         if not spoken:
             raise Refused(Kind.NOBODY_HAS_BEEN_HEARD_ON_ANY_CONSULTATION)
         version = self._version(ALL, kind)
-        return [self.material(c, s, version=version, dated=dated, credits=credits) for c in spoken]
+        return [
+            self.material(consultation, s, version=version, dated=dated, credits=credits) for consultation in spoken
+        ]
 
     def document(
         self, consultation: str, kind: DocumentKind, snapshot: Snapshot | None = None, dated: date | None = None,
@@ -292,7 +294,9 @@ class RespondDesk:
         elif kind is not DocumentKind.SUMMARY:
             raise Refused(Kind.ONLY_A_SUMMARY_ACROSS_ALL)
         s = snapshot or session.snapshot()
-        if consultation != ALL and not any(s.people[c.contributor].recorded for c in s.of(consultation).values()):
+        if consultation != ALL and not any(
+            s.people[contribution.contributor].recorded for contribution in s.of(consultation).values()
+        ):
             raise Refused(Kind.NOBODY_HEARD_ON_CONSULTATION, consultation=consultation)
         kept, problems, materials = self._kept(consultation, kind, s, dated)
         path = session.out / f"{consultation}-{kind.value}.docx"
@@ -352,8 +356,8 @@ class RespondDesk:
         if consultation != ALL:
             wanted = [(consultation, k, None) for k in self.kinds(session.consultation(consultation))]
         else:
-            spoken = [c for c in session.consultations.values() if s.of(c.id)]
-            wanted = [(c.id, k, None) for c in spoken for k in self.kinds(c)]
+            spoken = [consultation for consultation in session.consultations.values() if s.of(consultation.id)]
+            wanted = [(consultation.id, k, None) for consultation in spoken for k in self.kinds(consultation)]
             wanted += [(ALL, DocumentKind.SUMMARY, None)] if len(spoken) > 1 else []
         return self.make_these(wanted, s, pages=pages)
 
@@ -374,16 +378,16 @@ class RespondDesk:
         """Why documents may not go out yet, for each consultation that people spoke to."""
         session = self._session
         s = session.snapshot()
-        found: dict[str, Blocker] = {}
-        for c in session.consultations.values():
-            if not s.of(c.id):
+        findings: dict[str, Blocker] = {}
+        for consultation in session.consultations.values():
+            if not s.of(consultation.id):
                 continue
-            for kind in self.kinds(c):
-                document, problems, materials = self.document(c.id, kind, s)
+            for kind in self.kinds(consultation):
+                document, problems, materials = self.document(consultation.id, kind, s)
                 pointed = disclosure.blockers(s, document, materials)
                 for b in (*respond.blockers(materials[0], kind, document, problems), *pointed):
-                    found.setdefault(str(b), b)
-        return tuple(found.values())
+                    findings.setdefault(str(b), b)
+        return tuple(findings.values())
 
     def _made(self, making: DocumentInProgress, document: Document, pages: int | None) -> DocumentReport:
         blocks, materials = document.blocks(), making.materials
@@ -401,8 +405,8 @@ class RespondDesk:
 
     def _version(self, consultation: str, kind: DocumentKind) -> int:
         """A draft nobody has read yet is made again under its own number; a read one gets the next."""
-        with self._session.store.read() as c:
-            same = [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
+        with self._session.store.read() as connection:
+            same = [d for d in writing.drafts(connection) if d.consultation == consultation and d.kind == kind.value]
         return max((d.version + (d.state is not DraftState.DRAFT) for d in same), default=1)
 
     def _keep(
@@ -440,7 +444,7 @@ def _notes(document: Document, written: WriteReport) -> tuple[str, ...]:
 
 
 def _is_people(block: Paragraph) -> bool:
-    return any(c.kind == "people" for c in block.claims)
+    return any(claim.kind == "people" for claim in block.claims)
 
 
 def _manifest(document: Document) -> dict[str, Any]:
@@ -451,7 +455,7 @@ def _manifest(document: Document) -> dict[str, Any]:
         if isinstance(b, Paragraph) and anchor:
             made[anchor] = {
                 "evidence": list(b.evidence),
-                "claims": [[c.kind, c.key] for c in b.claims],
+                "claims": [[claim.kind, claim.key] for claim in b.claims],
                 "own": b.own_words,
             }
         elif isinstance(b, Quote) and anchor:

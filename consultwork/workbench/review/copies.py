@@ -143,8 +143,8 @@ class CopiesDesk:
 
     def made_of(self, draft: str) -> OutgoingCopy | None:
         """The latest copy to send of a draft."""
-        with self._session.store.read() as c:
-            found = [h for h in reviewing.handed_out(c, draft) if h.purpose == reviewing.TO_SEND]
+        with self._session.store.read() as connection:
+            found = [h for h in reviewing.handed_out(connection, draft) if h.purpose == reviewing.TO_SEND]
         return found[-1] if found else None
 
     def _hand_out(

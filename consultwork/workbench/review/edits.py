@@ -56,8 +56,8 @@ class EditsDesk:
         """Everything that a returned file changes in the draft that went out, tracked or not."""
         stretches = without_names(read_stretches(path))
         carried = read_manifest(path)
-        with self._session.store.read() as c:
-            out = reviewing.handed_out(c, record.id)
+        with self._session.store.read() as connection:
+            out = reviewing.handed_out(connection, record.id)
         sent = _went_out(out, stretches, carried.key if carried else "")
         guards = [Guard(*g) for g in record.manifest.get(GUARDS, ())]
         if sent is not None:
@@ -67,8 +67,8 @@ class EditsDesk:
 
     def of(self, draft: str) -> tuple[MergedEdit, ...]:
         """The edits of every copy of a draft that came back, as one list: the same edit stands there once."""
-        with self._session.store.read() as c:
-            rows = reviewing.edits(c, draft)
+        with self._session.store.read() as connection:
+            rows = reviewing.edits(connection, draft)
         together: dict[tuple[str, str, str, bool], list[dict[str, Any]]] = {}
         for row in rows:
             together.setdefault((row["anchor"], row["before"], row["after"], row["tracked"]), []).append(row)

@@ -97,7 +97,7 @@ class MemberCheckingDesk:
         said = {k.ref: s.contributions[k.contribution] for k in s.codings if k.contribution in s.contributions}
         shown = member_checking.shown(
             document, {a.id: f"{sentence_start(a.short)}." for a in session.asks.values()},
-            {ref: (c.contributor, c.answer) for ref, c in said.items()}, [c.text for c in s.contributions.values()],
+            {ref: (c.contributor, c.answer) for ref, c in said.items()}, [contribution.text for contribution in s.contributions.values()],
         )  # fmt: skip
         if not shown:
             raise Refused(Kind.NOTHING_TO_BE_SHOWN)
@@ -118,8 +118,8 @@ class MemberCheckingDesk:
         person"), asked (the way, or ""), answered (how much they said).
         """
         s = self._session.snapshot()
-        with self._session.store.read() as c:
-            come_back = visits.people(c)
+        with self._session.store.read() as connection:
+            come_back = visits.people(connection)
         voices = {v.person: v for v in back.voices if v.person}
         rows = []
         for p in self._behind(consultation, s):
@@ -304,9 +304,9 @@ class MemberCheckingDesk:
         kind = DocumentKind(record.kind)
         if kind not in NEEDED:
             return ()
-        found = member_checking.blockers(self.of(record.consultation, kind, record.version), kind)
-        if found or read is None:
-            return found
+        findings = member_checking.blockers(self.of(record.consultation, kind, record.version), kind)
+        if findings or read is None:
+            return findings
         said = self.told(record.consultation, kind, record.version, self._session.contributors())
         return member_checking.not_told(read, said)
 
@@ -318,13 +318,15 @@ class MemberCheckingDesk:
 
     def _showing(self, consultation: str) -> MemberCheck:
         """The rounds that are shown now. What was sent can no longer be changed, and is shown no more."""
-        with self._session.store.read() as c:
+        with self._session.store.read() as connection:
             sent: dict[str, list[int]] = {}
-            for d in writing.drafts(c):
+            for d in writing.drafts(connection):
                 if d.consultation == consultation and d.state is DraftState.SENT:
                     sent.setdefault(d.kind, []).append(d.version)
-            rounds = [a for a in kept.askings(c, consultation) if a.showing]
-            return kept.asked_back(c, (a for a in rounds if member_checking.current([a], sent.get(a.kind, ()))))
+            rounds = [a for a in kept.askings(connection, consultation) if a.showing]
+            return kept.asked_back(
+                connection, (a for a in rounds if member_checking.current([a], sent.get(a.kind, ())))
+            )
 
     def drafted(self, person: str, consultation: str) -> ShownDraft:
         """What somebody who came back is shown, and what they said so far. Their own quotes alone."""
@@ -332,9 +334,9 @@ class MemberCheckingDesk:
         if not back.askings:
             return ShownDraft()
         # Asked at every key that somebody types: only this person is read, never everybody.
-        with self._session.store.read() as c:
-            p = next(iter(people.contributors(c, person)), None)
-            answers = words.cleared_of(c, person, consultation)
+        with self._session.store.read() as connection:
+            p = next(iter(people.contributors(connection, person)), None)
+            answers = words.cleared_of(connection, person, consultation)
         if p is None or not member_checking.may_be_shown(p, answers):
             return ShownDraft()
         rounds = {v.ref: v.asking for v in back.voices if v.person == person}
@@ -360,8 +362,8 @@ class MemberCheckingDesk:
             by: who typed for them.
         """
         session = self._session
-        with session.store.read() as c:
-            known = next(iter(people.contributors(c, person)), None)
+        with session.store.read() as connection:
+            known = next(iter(people.contributors(connection, person)), None)
         items = {(a, s.number): s for a, s in drafted.shown}
         how = f"on the page, typed by {by}" if by else "on the page, by themselves"
         said, typing = [], []
@@ -376,9 +378,9 @@ class MemberCheckingDesk:
             else:
                 said.append((asking, replace(now, how=how, by=by or THEMSELVES)))
         if typing:
-            with session.store.write_unlogged() as c:
+            with session.store.write_unlogged() as connection:
                 for r in typing:
-                    kept.reword(c, r)
+                    kept.reword(connection, r)
         if not said:
             return
         with session.store.write("a visitor", "say something to a draft", person, len(said)) as w:
@@ -416,8 +418,8 @@ class MemberCheckingDesk:
     def _behind(self, consultation: str, s: Snapshot) -> list[Contributor]:
         """Those whose words may stand behind what we write on a consultation."""
         answers: dict[str, list[str]] = {}
-        for c in s.of(consultation).values():
-            answers.setdefault(c.contributor, []).append(c.answer)
+        for contribution in s.of(consultation).values():
+            answers.setdefault(contribution.contributor, []).append(contribution.answer)
         return [s.people[ref] for ref in sorted(answers) if member_checking.may_be_shown(s.people[ref], answers[ref])]
 
     def _shown_to(
@@ -433,24 +435,24 @@ class MemberCheckingDesk:
         return self._shown_to(self._round(v.asking), v, self._session.contributors(), back)
 
     def _records(self, consultation: str, kind: DocumentKind) -> list[DraftRecord]:
-        with self._session.store.read() as c:
-            return [d for d in writing.drafts(c) if d.consultation == consultation and d.kind == kind.value]
+        with self._session.store.read() as connection:
+            return [d for d in writing.drafts(connection) if d.consultation == consultation and d.kind == kind.value]
 
     def _which(self, consultation: str) -> str:
         return ", ".join(k.value for k in self.documents(consultation)) or "none"
 
     def _round(self, asking: str) -> CheckRound:
-        with self._session.store.read() as c:
-            found = kept.asking(c, asking)
+        with self._session.store.read() as connection:
+            found = kept.asking(connection, asking)
         if found is None:
             raise UnknownRef(Kind.NO_MEMBER_CHECK_ROUND, asking=asking)
         return found
 
     def _voice(self, voice: str) -> tuple[MemberCheck, Voice]:
-        with self._session.store.read() as c:
-            ref = kept.round_of(c, voice)
-            found = kept.asking(c, ref) if ref else None
-            back = kept.asked_back(c, (found,) if found else ())
+        with self._session.store.read() as connection:
+            ref = kept.round_of(connection, voice)
+            found = kept.asking(connection, ref) if ref else None
+            back = kept.asked_back(connection, (found,) if found else ())
         if found is None:
             raise UnknownRef(Kind.NO_VOICE, voice=voice)
         return back, next(v for v in back.voices if v.ref == voice)

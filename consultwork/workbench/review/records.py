@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def record(session: Session, draft: str) -> DraftRecord | None:
     """What is known of a draft, by its id."""
-    with session.store.read() as c:
-        return next((d for d in writing.drafts(c) if d.id == draft), None)
+    with session.store.read() as connection:
+        return next((d for d in writing.drafts(connection) if d.id == draft), None)
 
 
 def record_of(session: Session, path: Path) -> DraftRecord:
@@ -29,8 +29,8 @@ def record_of(session: Session, path: Path) -> DraftRecord:
     Raises:
         UnknownRef: it is neither.
     """
-    with session.store.read() as c:
-        copies = reviewing.handed_out(c, digest=digest_of(path))
+    with session.store.read() as connection:
+        copies = reviewing.handed_out(connection, digest=digest_of(path))
     own = record(session, copies[-1].draft) if copies else None
     found = record_in(session, read_document(path), path, required=own is None) or own
     assert found is not None
@@ -39,10 +39,10 @@ def record_of(session: Session, path: Path) -> DraftRecord:
 
 def versions(session: Session, record: DraftRecord) -> tuple[DraftRecord, ...]:
     """A draft and its earlier versions that were not sent: what was said of them still waits for an answer."""
-    with session.store.read() as c:
+    with session.store.read() as connection:
         return tuple(
             d
-            for d in writing.drafts(c)
+            for d in writing.drafts(connection)
             if (d.consultation, d.kind) == (record.consultation, record.kind)
             and d.version <= record.version
             and (d.id == record.id or d.state is not DraftState.SENT)
@@ -51,8 +51,8 @@ def versions(session: Session, record: DraftRecord) -> tuple[DraftRecord, ...]:
 
 def record_in(session: Session, read: ReadDocument, path: Path, *, required: bool = True) -> DraftRecord | None:
     """The record of the draft that a file carries the id of; None, or an error, where there is none."""
-    with session.store.read() as c:
-        known = {d.id: d for d in writing.drafts(c)}
+    with session.store.read() as connection:
+        known = {d.id: d for d in writing.drafts(connection)}
     if read.draft in known:
         return known[read.draft]
     if required:

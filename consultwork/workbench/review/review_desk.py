@@ -63,23 +63,23 @@ class ReviewDesk:
         """
         session = self._session
         read = read_document(path)
-        found = check_form(path)
+        findings = check_form(path)
         record = records.record_in(self._session, read, path, required=False)
         if record is None:
             if read.draft:
-                found.append(Blocker.of("review", path.name, Waiting.DRAFT_IS_UNKNOWN_HERE))
-            return tuple(found)
+                findings.append(Blocker.of("review", path.name, Waiting.DRAFT_IS_UNKNOWN_HERE))
+            return tuple(findings)
         if record.state is DraftState.APPROVED and digest_of(path) != record.digest:
-            found.append(Blocker.of("review", path.name, Waiting.CHANGED_AFTER_APPROVAL, by=record.approved_by))
+            findings.append(Blocker.of("review", path.name, Waiting.CHANGED_AFTER_APPROVAL, by=record.approved_by))
         if read.state and (read.state == DraftState.DRAFT.value) == (
             record.state in (DraftState.APPROVED, DraftState.SENT)
         ):
-            found.append(
+            findings.append(
                 Blocker.of("review", path.name, Waiting.STATE_DIFFERS, says=read.state, state=record.state.value)
             )
         materials = RespondDesk(session).materials(record.consultation, DocumentKind(record.kind))
         document, _ = _rebuilt(session, record)
-        return (*found, *own_check.content(read, document, materials))
+        return (*findings, *own_check.content(read, document, materials))
 
     def read(self, path: Path) -> tuple[ReturnedFile, str]:
         """Read a returned file and keep its comments and edits. Returns what it holds, and the draft's id."""
@@ -91,7 +91,7 @@ class ReviewDesk:
             returned = replace(returned, edits=found)
             source = digest_of(path)[:12]
             with session.store.write(session.by, "read a returned file", record.id, len(returned.comments)) as w:
-                writing.put_comments(w, record.id, source, [_without_names(c) for c in returned.comments])
+                writing.put_comments(w, record.id, source, [_without_names(comment) for comment in returned.comments])
                 reviewing.put_edits(w, record.id, source, found)
                 if record.state is DraftState.DRAFT:
                     writing.move_draft(w, record.id, state=DraftState.IN_REVIEW)
@@ -107,9 +107,9 @@ class ReviewDesk:
 
         Columns: draft, state, version, path, approved by, sent, route, open comments, note.
         """
-        with self._session.store.read() as c:
-            records = writing.drafts(c)
-            open_comments = {d.id: _open(writing.comments(c, d.id)) for d in records}
+        with self._session.store.read() as connection:
+            records = writing.drafts(connection)
+            open_comments = {d.id: _open(writing.comments(connection, d.id)) for d in records}
         columns = ("draft", "state", "version", "path", "approved by", "sent", "route", "open comments", "note")
         rows = [
             {
@@ -129,8 +129,8 @@ class ReviewDesk:
 
     def comments(self, draft: str) -> tuple[dict[str, Any], ...]:
         """The comments on a draft, with what was decided on each."""
-        with self._session.store.read() as c:
-            return writing.comments(c, draft)
+        with self._session.store.read() as connection:
+            return writing.comments(connection, draft)
 
     def comment_table(self, draft: str) -> pd.DataFrame:
         """The comments on a draft from every copy, question by question, with our answer to each.
@@ -145,11 +145,11 @@ class ReviewDesk:
 
     def comments_by_question(self, draft: str) -> dict[str, list[Comment]]:
         """The comments on a draft, under the heading that each stands below."""
-        found: dict[str, list[Comment]] = {}
+        comments: dict[str, list[Comment]] = {}
         for row in self.comments(draft):
             names = ("id", "author", "text", "on", "anchored", "section", "thread", "parent", "resolved")
-            found.setdefault(row["section"], []).append(Comment(**{n: row[n] for n in names}))
-        return found
+            comments.setdefault(row["section"], []).append(Comment(**{n: row[n] for n in names}))
+        return comments
 
     def decide(self, draft: str, source: str, comment: str, decision: str, reason: str = "") -> None:
         """Answer a comment: accept, reject or discuss."""
@@ -178,8 +178,8 @@ class ReviewDesk:
         read = read_document(path)
         record = records.record_in(self._session, read, path)
         assert record is not None
-        with session.store.read() as c:
-            waiting = sum(_open(writing.comments(c, d.id)) for d in records.versions(session, record))
+        with session.store.read() as connection:
+            waiting = sum(_open(writing.comments(connection, d.id)) for d in records.versions(session, record))
         findings = [b for b in self.check(path) if b.kind is not Waiting.CHANGED_AFTER_APPROVAL]
         findings += EditsDesk(session).blockers(record)
         findings += EditsDesk(session).waiting(record.consultation, record.kind).blockers()
@@ -208,8 +208,8 @@ class ReviewDesk:
 
     def approvals(self, draft: str = "") -> tuple[reviewing.Approval, ...]:
         """Who approved which version, and when: every approval, the first one first."""
-        with self._session.store.read() as c:
-            return reviewing.approvals(c, draft)
+        with self._session.store.read() as connection:
+            return reviewing.approvals(connection, draft)
 
     def send(self, path: Path, route: str) -> str:
         """Note that a document was sent, how, and the digest of the copy. It transmits nothing.
@@ -252,9 +252,9 @@ class ReviewDesk:
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What is still open between the drafts and their sending."""
-        with self._session.store.read() as c:
-            records = writing.drafts(c)
-            waiting = {d.id: _open(writing.comments(c, d.id)) for d in records}
+        with self._session.store.read() as connection:
+            records = writing.drafts(connection)
+            waiting = {d.id: _open(writing.comments(connection, d.id)) for d in records}
         return review.blockers([(d.id, d.state) for d in records], waiting)
 
     def record(self, draft: str) -> DraftRecord | None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def details_of(session: Session, submission: str, said: str) -> list[Finding]:
     """The personal details in the words of one answer, undecided."""
-    with session.store.read() as c:
-        consultation = next(s.consultation for s in words.submissions(c) if s.ref == submission)
+    with session.store.read() as connection:
+        consultation = next(s.consultation for s in words.submissions(connection) if s.ref == submission)
     return details_in(session, consultation, said, submission)
 
 
@@ -29,7 +29,13 @@ def details_in(session: Session, consultation: str, said: str, submission: str =
 
 
 @lru_cache(maxsize=64)
-def _public_words(c: Consultation) -> str:
+def _public_words(consultation: Consultation) -> str:
     """What the consultation itself says: a place that it names leads to nobody."""
-    said = [c.title, c.short, c.about, c.who_asks, *(f"{q.text} {q.plain} {q.hint}" for q in c.questions)]
+    said = [
+        consultation.title,
+        consultation.short,
+        consultation.about,
+        consultation.who_asks,
+        *(f"{q.text} {q.plain} {q.hint}" for q in consultation.questions),
+    ]
     return " ".join(said).lower()

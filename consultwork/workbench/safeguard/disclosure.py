@@ -45,11 +45,11 @@ def decide(session: Session, consultation: str, what: str, reason: str) -> None:
 
 def blockers(s: Snapshot, document: Document, materials: Iterable[Material]) -> list[Blocker]:
     """Statements of fewer than five people, and quotes that may point at somebody, nobody has decided on."""
-    found = []
+    findings = []
     for m in materials:
-        found += [b for b in (small_counts(s, document, m),) if b]
-        found += [b for ref, b in _telling(document, m) if (m.consultation.id, QUOTE.format(ref)) not in s.decisions]
-    return found
+        findings += [b for b in (small_counts(s, document, m),) if b]
+        findings += [b for ref, b in _telling(document, m) if (m.consultation.id, QUOTE.format(ref)) not in s.decisions]
+    return findings
 
 
 def small_counts(s: Snapshot, document: Document, m: Material) -> Blocker | None:

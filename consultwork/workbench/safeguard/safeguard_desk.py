@@ -39,8 +39,8 @@ class SafeguardDesk:
 
     def people(self) -> dict[str, Contributor]:
         """Everybody by pseudonym."""
-        with self._session.store.read() as c:
-            return {p.ref: p for p in people.contributors(c)}
+        with self._session.store.read() as connection:
+            return {p.ref: p for p in people.contributors(connection)}
 
     def permit(self, person: str, uses: dict[Use, bool], *, how: str, answer: str = "") -> None:
         """Record what a person permits or refuses from now on.
@@ -80,17 +80,17 @@ class SafeguardDesk:
         Returns:
             Columns: see ``frames.consent_frame``.
         """
-        with self._session.store.read() as c:
-            known = people.contributors(c)
-            said = people.wordings(c)
+        with self._session.store.read() as connection:
+            known = people.contributors(connection)
+            said = people.wordings(connection)
         if person and person not in {p.ref for p in known}:
             raise UnknownRef(Kind.NO_PERSON, person=person)
         return frames.consent_frame([p for p in known if person in ("", p.ref)], said)
 
     def findings(self) -> tuple[Finding, ...]:
         """Words that may identify someone, with what was decided."""
-        with self._session.store.read() as c:
-            return words.findings(c)
+        with self._session.store.read() as connection:
+            return words.findings(connection)
 
     def finding_table(self) -> pd.DataFrame:
         """The same as a table. Columns: see ``frames.finding_frame``."""
@@ -169,9 +169,9 @@ class SafeguardDesk:
 
     def waiting(self) -> tuple[Submission, ...]:
         """The answers that nobody has cleared yet."""
-        with self._session.store.read() as c:
-            cleared = words.cleared_submissions(c)
-            return tuple(s for s in words.submissions(c) if s.ref not in cleared)
+        with self._session.store.read() as connection:
+            cleared = words.cleared_submissions(connection)
+            return tuple(s for s in words.submissions(connection) if s.ref not in cleared)
 
     def clear(self, submissions: Iterable[str] | None = None) -> int:
         """Clear answers that a person has read: their words may be used from now on.
@@ -223,8 +223,8 @@ class SafeguardDesk:
 
     def concerns(self) -> tuple[Concern, ...]:
         """Every safeguarding concern. Kept out of every analysis and export."""
-        with self._session.store.read() as c:
-            return words.concerns(c)
+        with self._session.store.read() as connection:
+            return words.concerns(connection)
 
     def raise_concern(self, submission: str, note: str, *, lead: str = "", due: date | None = None) -> str:
         """Raise a concern that a person saw. Its words are never quoted. Returns the concern's ref."""
@@ -259,13 +259,17 @@ class SafeguardDesk:
 
     def blockers(self) -> tuple[Blocker, ...]:
         """What a person still has to decide."""
-        with self._session.store.read() as c:
-            everybody = {p.ref: p for p in people.contributors(c)}
-            found = safeguard.blockers(
-                words.submissions(c), everybody, words.findings(c), words.cleared_submissions(c), words.concerns(c)
+        with self._session.store.read() as connection:
+            everybody = {p.ref: p for p in people.contributors(connection)}
+            findings = safeguard.blockers(
+                words.submissions(connection),
+                everybody,
+                words.findings(connection),
+                words.cleared_submissions(connection),
+                words.concerns(connection),
             )
         shut = [b for b in same_person.blockers(self._session) if b.stage == "safeguard"]
-        return (*found, *shut, *self._left_behind())
+        return (*findings, *shut, *self._left_behind())
 
     def _left_behind(self) -> list[Blocker]:
         """What still holds words of people who left, and needs a person."""

@@ -29,8 +29,8 @@ def compare(session: Session, phrase: str = "") -> int:
 
 def blockers(session: Session) -> tuple[Blocker, ...]:
     """What has to be done about names before people can be counted rightly."""
-    with session.store.read() as c:
-        waiting = len(people.old_identities(c))
+    with session.store.read() as connection:
+        waiting = len(people.old_identities(connection))
     if not session.vault.there:
         if not waiting:
             return ()

@@ -50,8 +50,8 @@ class VaultDesk(VaultAccess):
     def adopt(self) -> None:
         """Move names that a workspace from before the vault holds in its database into the vault."""
         session = self._session
-        with session.store.read() as c:
-            if not people.old_identities(c):
+        with session.store.read() as connection:
+            if not people.old_identities(connection):
                 return
         with session.store.write(session.by, "move names into the vault") as w:
             for row in people.old_identities(w.connection):

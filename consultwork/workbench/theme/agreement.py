@@ -46,8 +46,8 @@ class AgreementDesk:
 
     def rounds(self, consultation: str = "") -> tuple[Round, ...]:
         """The rounds, the oldest first."""
-        with self._session.store.read() as c:
-            found = store.rounds(c)
+        with self._session.store.read() as connection:
+            found = store.rounds(connection)
         return tuple(r for r in found if not consultation or r.consultation == consultation)
 
     def propose_size(self, consultation: str) -> int:
@@ -85,7 +85,7 @@ class AgreementDesk:
         if size < 1:
             raise Refused(Kind.ROUND_NEEDS_AT_LEAST_ONE_CONTRIBUTION)
         drawn = sorted(Random(seed).sample(units, min(size, len(units))))  # noqa: S311 - a fair draw, no secret
-        codes = tuple(c.id for c in s.codes if not c.retired)
+        codes = tuple(code.id for code in s.codes if not code.retired)
         with session.store.write(session.by, "begin a blind round", amount=len(drawn)) as w:
             return store.begin(w, consultation, names, codes, tuple(drawn), seed, by=session.by, at=session.clock())
 
@@ -105,8 +105,8 @@ class AgreementDesk:
     def mine(self, ref: str, coder: str) -> tuple[BlindCoding, ...]:
         """One coder's own codings in a round. Nobody else's, and nothing that the machine proposed."""
         self._round(ref, coder)
-        with self._session.store.read() as c:
-            return store.blind(c, ref, coder)
+        with self._session.store.read() as connection:
+            return store.blind(connection, ref, coder)
 
     def code(
         self, ref: str, coder: str, contribution: str, code: str, start: int, end: int,
@@ -161,7 +161,7 @@ class AgreementDesk:
 
     def table(self, ref: str) -> pd.DataFrame:
         """Agreement as a table. Columns: code, both, only the first, only the second, contributions, alpha, kappa, F1."""
-        names = {c.id: c.name for c in self._session.snapshot().codes} | {"": "all codes together"}
+        names = {code.id: code.name for code in self._session.snapshot().codes} | {"": "all codes together"}
         one, other = self._both(ref)[0].coders
         columns = ("code", "both", f"only {one}", f"only {other}", "contributions", "alpha", "kappa", "F1")
         rows = [
@@ -241,9 +241,12 @@ class AgreementDesk:
         r, by = self._both(ref)
         open_ = [d for d in self.differences(ref) if d.settled is None]
         if open_:
-            n = len(open_)
+            count = len(open_)
             raise Refused(
-                Kind.DIFFERENCES_ARE_NOT_SETTLED, n=n, n_2=plural(n, "difference"), n_3=plural(n, "is", "are")
+                Kind.DIFFERENCES_ARE_NOT_SETTLED,
+                n=count,
+                n_2=plural(count, "difference"),
+                n_3=plural(count, "is", "are"),
             )
         fits = {(d.contribution, d.code): bool(d.settled and d.settled.fits) for d in self.differences(ref)}
         session, s = self._session, self._session.snapshot()
@@ -271,8 +274,8 @@ class AgreementDesk:
         return new
 
     def _round(self, ref: str, coder: str) -> Round:
-        with self._session.store.read() as c:
-            r = store.round_by(c, ref)
+        with self._session.store.read() as connection:
+            r = store.round_by(connection, ref)
         if coder not in r.coders:
             raise Refused(Kind.CODER_IS_NOT_IN_ROUND, coder=coder, ref=ref, coders=listed(list(r.coders)))
         return r
@@ -282,9 +285,9 @@ class AgreementDesk:
             raise Refused(Kind.ROUND_IS_OVER)
 
     def _both(self, ref: str) -> tuple[Round, dict[str, tuple[BlindCoding, ...]]]:
-        with self._session.store.read() as c:
-            r = store.round_by(c, ref)
+        with self._session.store.read() as connection:
+            r = store.round_by(connection, ref)
             if not r.finished:
                 left = [f"{coder} {len(set(r.units) - r.done[coder])}" for coder in r.coders]
                 raise Refused(Kind.ROUND_IS_NOT_FINISHED, left=listed(left))
-            return r, {coder: store.blind(c, ref, coder) for coder in r.coders}
+            return r, {coder: store.blind(connection, ref, coder) for coder in r.coders}

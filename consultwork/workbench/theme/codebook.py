@@ -28,14 +28,14 @@ class CodebookDesk:
     @property
     def codes(self) -> tuple[Code, ...]:
         """The codebook, in its own order, retired codes too."""
-        with self._session.store.read() as c:
-            return themes.codes(c)
+        with self._session.store.read() as connection:
+            return themes.codes(connection)
 
     @property
     def history(self) -> tuple[CodeChange, ...]:
         """Every change, the oldest first."""
-        with self._session.store.read() as c:
-            return store.changes(c)
+        with self._session.store.read() as connection:
+            return store.changes(connection)
 
     def told(self) -> list[str]:
         """Every change in a sentence, the oldest first."""
@@ -93,7 +93,7 @@ class CodebookDesk:
             that was on the same words.
         """
         book = self.codes
-        gone = [c for c in dict.fromkeys(codes) if c != into]
+        gone = [code for code in dict.fromkeys(codes) if code != into]
         if not gone:
             raise Refused(Kind.NOTHING_TO_MERGE)
         for c in (*gone, into):
@@ -114,20 +114,20 @@ class CodebookDesk:
         book = self.codes
         old = core.code_of(book, code)
         grown, moving = book, {}
-        made: list[Code] = []
+        codes: list[Code] = []
         there = {k.ref for k in self._codings() if k.code == code}
         for name, refs in parts.items():
             fresh = Code(core.new_id(name, grown), name.strip(), parent=old.parent, questions=old.questions)
-            grown = core.put(grown, fresh, made[-1].id if made else code)
-            made.append(fresh)
+            grown = core.put(grown, fresh, codes[-1].id if codes else code)
+            codes.append(fresh)
             for ref in refs:
                 if ref not in there:
                     raise UnknownRef(Kind.NO_CODING_OF_THIS_CODE, ref=ref, old=old.name)
                 moving[ref] = fresh.id
-        if not made:
+        if not codes:
             raise Refused(Kind.NO_NEW_CODE_TO_SPLIT_INTO)
         self._change("split", code, book, grown, reason, moving)
-        return tuple(made)
+        return tuple(codes)
 
     def take_back(self) -> CodeChange:
         """Take the last change back, with what it did to the codings. It stays in the history, as does this.
@@ -142,7 +142,7 @@ class CodebookDesk:
             raise Refused(Kind.NO_CODEBOOK_CHANGE_TO_TAKE_BACK)
         last = left[-1]
         session, book = self._session, self.codes
-        restored = [c for c in book if c.id not in {x.id for x in last.after}]
+        restored = [code for code in book if code.id not in {x.id for x in last.after}]
         at = next((n for n, c in enumerate(book) if c.id in {x.id for x in last.after}), len(book))
         made = (*restored[:at], *last.before, *restored[at:])
         with session.store.write(session.by, "take back a change of the codebook") as w:
@@ -163,8 +163,8 @@ class CodebookDesk:
 
     def was(self, coding: str) -> tuple[dict[str, Any], ...]:
         """What a coding was before changes of the codebook, the oldest first."""
-        with self._session.store.read() as c:
-            return store.was(c, coding)
+        with self._session.store.read() as connection:
+            return store.was(connection, coding)
 
     def alike(self) -> tuple[Likeness, ...]:
         """Codes that may be one, and why. Nothing is merged by itself."""
@@ -172,8 +172,8 @@ class CodebookDesk:
         return core.likenesses(s.codes, s.codings, s.contributions)
 
     def _codings(self) -> tuple[Coding, ...]:
-        with self._session.store.read() as c:
-            return themes.codings(c)
+        with self._session.store.read() as connection:
+            return themes.codings(connection)
 
     def _change(
         self, act: str, code: str, book: Sequence[Code], made: Sequence[Code], reason: str,
@@ -181,7 +181,7 @@ class CodebookDesk:
     ) -> tuple[int, int]:  # fmt: skip
         if not reason.strip():
             raise Refused(Kind.CODEBOOK_CHANGE_NEEDS_REASON)
-        before, after = {c.id: c for c in book}, {c.id: c for c in made}
+        before, after = {code.id: code for code in book}, {c.id: c for c in made}
         changed = [k for k in {**before, **after} if before.get(k) != after.get(k)]
         session = self._session
         with session.store.write(session.by, f"{act} a code", amount=max(1, len(changed))) as w:

@@ -130,7 +130,7 @@ class ExchangeDesk:
         made_up = "Everybody in it is made up." if session.made_up else ""
         return QdaProject(
             title, tuple((g, n) for n, g in users.items()), codes, _VARIABLES, self._cases(s, own), sources,
-            tuple(notes), self._sets(s, own, {c.guid for c in codes}), "consultwork", made_up,
+            tuple(notes), self._sets(s, own, {code.guid for code in codes}), "consultwork", made_up,
         )  # fmt: skip
 
     def write(self, path: Path, consultation: str = "") -> str:
@@ -155,7 +155,7 @@ class ExchangeDesk:
         if ending == ".qdc":
             refi_write.write_qdc(path, project.codes, project.sets)
             return f"{len(project.codes)} codes are in {path}."
-        names = [c.id for c in CodebookDesk(self._session).codes]
+        names = [code.id for code in CodebookDesk(self._session).codes]
         of = {self._guid("code", n): n for n in names}
         rows = [(s.name, frozenset(of[k.code] for k in s.codings if k.code in of)) for s in project.sources]
         coded_tables.write_ones(path, rows, names)
@@ -188,9 +188,9 @@ class ExchangeDesk:
             What the project holds that has no place in them.
         """
         p = refi_read.read_qdpx(path)
-        names, users = {c.guid: c.name for c in p.codes}, dict(p.users)
+        names, users = {code.guid: code.name for code in p.codes}, dict(p.users)
         _table(out / "codes.csv", ("guid", "name", "parent", "description"),
-               ((c.guid, c.name, names.get(c.parent, ""), c.description) for c in p.codes))  # fmt: skip
+               ((code.guid, code.name, names.get(code.parent, ""), code.description) for code in p.codes))  # fmt: skip
         _table(out / "sources.csv", ("guid", "name", "characters", "codings"),
                ((s.guid, s.name, str(len(s.text)), str(len(s.codings))) for s in p.sources))  # fmt: skip
         _table(out / "codings.csv", ("source", "code", "coder", "start", "end", "words"),
@@ -211,11 +211,16 @@ class ExchangeDesk:
         """The codebook; a code that is gone and still has codings keeps its id as its name."""
         book = list(book)
         made = [
-            QdaCode(self._guid("code", c.id), c.name, _packed(c), self._guid("code", c.parent) if c.parent else "")
-            for c in book
+            QdaCode(
+                self._guid("code", code.id),
+                code.name,
+                _packed(code),
+                self._guid("code", code.parent) if code.parent else "",
+            )
+            for code in book
         ]
         there = {c.guid for c in made}
-        lost = sorted({k.code for k in self._session.snapshot().codings} - {c.id for c in book})
+        lost = sorted({k.code for k in self._session.snapshot().codings} - {code.id for code in book})
         gone = [QdaCode(self._guid("code", c), c) for c in lost if self._guid("code", c) in used - there]
         return (*made, *gone)
 
@@ -232,10 +237,10 @@ class ExchangeDesk:
         )  # fmt: skip
 
     def _sets(self, s: Snapshot, own: Mapping[str, object], codes: set[str]) -> tuple[QdaSet, ...]:
-        found = []
+        sets = []
         for name in sorted({s.contributions[r].consultation for r in own}):
             for q in self._session.consultations[name].questions if name in self._session.consultations else ():
-                members = tuple(self._guid("code", c.id) for c in s.codes if q.ref in c.questions)
+                members = tuple(self._guid("code", code.id) for code in s.codes if q.ref in code.questions)
                 sources = tuple(
                     self._guid("source", r)
                     for r in own
@@ -243,16 +248,16 @@ class ExchangeDesk:
                 )
                 kept = tuple(m for m in members if m in codes)
                 if kept or sources:
-                    found.append(
+                    sets.append(
                         QdaSet(self._guid("set", q.ref), f"{name}: question {q.number}", kept, sources, (), q.text)
                     )
-        return tuple(found)
+        return tuple(sets)
 
     def _new_codes(self, found: Iterable[QdaCode]) -> tuple[list[Code], dict[str, str]]:
         """Codes of another program that we do not have yet, and its guid -> our id for all of them."""
         book = list(CodebookDesk(self._session).codes)
-        ours = {self._guid("code", c.id): c.id for c in book} | {}
-        by_name = {fold(c.name).strip(): c.id for c in book}
+        ours = {self._guid("code", code.id): code.id for code in book} | {}
+        by_name = {fold(code.name).strip(): code.id for code in book}
         to: dict[str, str] = {}
         new: list[Code] = []
         for q in found:
@@ -260,7 +265,7 @@ class ExchangeDesk:
             if ident is None:
                 fresh = _unpacked(q, book_core.new_id(q.name, [*book, *new]))
                 parent = to.get(q.parent, "")
-                under = next((c for c in (*book, *new) if c.id == parent), None)
+                under = next((code for code in (*book, *new) if code.id == parent), None)
                 fresh = replace(fresh, parent=parent if under is not None and not under.parent else "")
                 new.append(fresh)
                 ident = fresh.id
@@ -273,17 +278,17 @@ class ExchangeDesk:
             session, book = self._session, CodebookDesk(self._session).codes
             with session.store.write(session.by, "add codes from another program", amount=len(new)) as w:
                 themes.put_codes(w, (*book, *new))
-                for c in new:
+                for code in new:
                     at = session.clock()
                     codebook.note_change(
-                        w, "add", c.id, (), (c,), reason=f"read from {path.name}", by=session.by, at=at
+                        w, "add", code.id, (), (code,), reason=f"read from {path.name}", by=session.by, at=at
                     )
         return len(new)
 
     def _take_project(self, p: QdaProject, path: Path) -> ExchangeReport:
         session, s = self._session, self._session.snapshot()
         used = {k.code for x in p.sources for k in x.codings}
-        new, to = self._new_codes(c for c in p.codes if c.codable or c.guid in used)
+        new, to = self._new_codes(code for code in p.codes if code.codable or code.guid in used)
         ours = {self._guid("source", r): r for r in s.contributions}
         by_text: dict[str, str] = {c.text: r for r, c in s.contributions.items()}
         users, notes, said = dict(p.users), {n.guid: n for n in p.notes}, list(p.left_out)
@@ -355,9 +360,11 @@ class ExchangeDesk:
         except BadFile:
             if path.suffix.lower() != ".csv":
                 raise
-            found = [QdaCode(c.id, c.name, c.description, c.parent) for c in settings.read_codebook(path)]
+            found = [
+                QdaCode(code.id, code.name, code.description, code.parent) for code in settings.read_codebook(path)
+            ]
             return ExchangeReport(self._keep(self._new_codes(found)[0], path), 0, 0, ())
-        number = {c.id: c.id for c in s.codes} | {fold(c.name).strip(): c.id for c in s.codes}
+        number = {code.id: code.id for code in s.codes} | {fold(code.name).strip(): code.id for code in s.codes}
         by_text = {c.text.strip(): r for r, c in s.contributions.items()}
         candidates, strange, unknown = [], 0, set()
         for row in rows:
@@ -384,16 +391,16 @@ class ExchangeDesk:
         return ExchangeReport(0, w.amount or 0, 0, tuple(said))
 
 
-def _packed(c: Code) -> str:
+def _packed(code: Code) -> str:
     """What a code says, as text: its definition, then a line for each other thing."""
     values = {
-        "include": "; ".join(c.include),
-        "exclude": c.exclude,
-        "statement": c.statement,
-        "questions": "; ".join(c.questions),
+        "include": "; ".join(code.include),
+        "exclude": code.exclude,
+        "statement": code.statement,
+        "questions": "; ".join(code.questions),
     }
     lines = [f"{start}{values[name]}" for start, name in _LINES if values[name]]
-    return "\n".join([c.description, *lines, *(["Retired."] if c.retired else [])]).strip()
+    return "\n".join([code.description, *lines, *(["Retired."] if code.retired else [])]).strip()
 
 
 def _unpacked(q: QdaCode, ident: str) -> Code:

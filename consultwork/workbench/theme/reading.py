@@ -86,12 +86,12 @@ class ReadingDesk:
     @property
     def codes(self) -> tuple[Code, ...]:
         """The codes that are in use."""
-        return tuple(c for c in self._now().codes if not c.retired)
+        return tuple(code for code in self._now().codes if not code.retired)
 
     @property
     def names(self) -> dict[str, str]:
         """Code -> its name, retired codes too."""
-        return {c.id: c.name for c in self._now().codes}
+        return {code.id: code.name for code in self._now().codes}
 
     def queue(self, consultation: str, sieve: ReadingFilter = EVERYTHING) -> list[str]:
         """The refs of the contributions that pass a sieve, in its order.
@@ -157,7 +157,7 @@ class ReadingDesk:
         text = page.contribution.text
         if not 0 <= start < end <= len(text) or not text[start:end].strip():
             raise Refused(Kind.NO_WORDS_TO_CODE)
-        if code not in {c.id for c in self.codes}:
+        if code not in {code.id for code in self.codes}:
             raise UnknownRef(Kind.NO_CODE_IN_USE, code=code)
         while text[start].isspace():
             start += 1
@@ -237,56 +237,58 @@ class ReadingDesk:
         with self._session.store.write(self._session.by, what) as w:
             act(w)
         self._steps.append(step)
-        with self._session.store.read() as c:
-            if reading.last_act(c) != s.act + 1:
+        with self._session.store.read() as connection:
+            if reading.last_act(connection) != s.act + 1:
                 self._kept = None
                 return
             s.act += 1
-            self._refresh(c, s, step)
+            self._refresh(connection, s, step)
 
-    def _refresh(self, c: Connection, s: _State, step: _Step) -> None:
+    def _refresh(self, connection: Connection, s: _State, step: _Step) -> None:
         ref = step.contribution
-        s.codings[ref] = reading.codings_on(c, ref)
+        s.codings[ref] = reading.codings_on(connection, ref)
         if step.memo is not None:
-            s.memos[ref] = tuple(m for m in reading.memos(c) if m.contribution == ref)
+            s.memos[ref] = tuple(m for m in reading.memos(connection) if m.contribution == ref)
         if step.unread:
-            s.readings = reading.readings(c)
+            s.readings = reading.readings(connection)
 
     def _now(self) -> _State:
         """What there is: as kept, unless anybody has acted since."""
-        with self._session.store.read() as c:
-            act = reading.last_act(c)
+        with self._session.store.read() as connection:
+            act = reading.last_act(connection)
             if self._kept is not None and self._kept.act == act:
                 return self._kept
             codings: dict[str, list[Coding]] = defaultdict(list)
-            for k in themes.codings(c):
+            for k in themes.codings(connection):
                 codings[k.contribution].append(k)
             memos: dict[str, list[Memo]] = defaultdict(list)
-            for m in reading.memos(c):
+            for m in reading.memos(connection):
                 memos[m.contribution].append(m)
             self._kept = _State(
-                act, {p.ref: p for p in people.contributors(c)}, {x.ref: x for x in words.contributions(c)},
-                themes.codes(c),
+                act, {p.ref: p for p in people.contributors(connection)}, {x.ref: x for x in words.contributions(connection)},
+                themes.codes(connection),
                 {ref: tuple(sorted(found, key=lambda k: (k.start, k.ref))) for ref, found in codings.items()},
-                reading.proposals(c), reading.readings(c), {r: tuple(x) for r, x in memos.items()}, _apart(c),
+                reading.proposals(connection), reading.readings(connection), {r: tuple(x) for r, x in memos.items()}, _apart(connection),
             )  # fmt: skip
             return self._kept
 
-    def _passes(self, s: _State, c: Contribution, sieve: ReadingFilter) -> bool:
-        codings = s.codings.get(c.ref, ())
+    def _passes(self, s: _State, contribution: Contribution, sieve: ReadingFilter) -> bool:
+        codings = s.codings.get(contribution.ref, ())
         accepted = [k for k in codings if k.state is CodingState.ACCEPTED]
         if sieve.code and sieve.code not in {k.code for k in codings if k.state is not CodingState.REJECTED}:
             return False
-        if (sieve.question and c.question != sieve.question) or (sieve.person and c.contributor != sieve.person):
+        if (sieve.question and contribution.question != sieve.question) or (
+            sieve.person and contribution.contributor != sieve.person
+        ):
             return False
         if sieve.show == "waiting":
             return any(k.state is CodingState.SUGGESTED for k in codings)
         if sieve.show == "uncoded":
             return not accepted
         if sieve.show == "unread":
-            return c.ref not in s.readings
+            return contribution.ref not in s.readings
         if sieve.show == "disagreement":
-            return c.ref in s.apart
+            return contribution.ref in s.apart
         if sieve.show == "mine":
             return any(k.by == self._session.by for k in codings)
         return True
@@ -327,15 +329,15 @@ class ReadingDesk:
         return worth
 
 
-def _apart(c: Connection) -> frozenset[str]:
+def _apart(connection: Connection) -> frozenset[str]:
     """The contributions on which two coders differ and nobody has settled it yet."""
     found: set[str] = set()
-    for r in rounds.rounds(c):
+    for r in rounds.rounds(connection):
         if not r.finished:
             continue
-        done = {(x.contribution, x.code) for x in rounds.settled(c, r.ref)}
+        done = {(x.contribution, x.code) for x in rounds.settled(connection, r.ref)}
         by: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for b in rounds.blind(c, r.ref):
+        for b in rounds.blind(connection, r.ref):
             by[b.contribution, b.code].add(b.coder)
         found |= {ref for (ref, code), who in by.items() if len(who) < len(r.coders) and (ref, code) not in done}
     return frozenset(found)

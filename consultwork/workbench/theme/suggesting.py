@@ -66,16 +66,16 @@ class SuggestingDesk:
 
     def can_learn(self) -> bool:
         """Whether enough was read to its end for the suggestions to learn from it."""
-        with self._session.store.read() as c:
-            return len(reading.readings(c)) >= LEARNS_FROM
+        with self._session.store.read() as connection:
+            return len(reading.readings(connection)) >= LEARNS_FROM
 
     def candidates(self, s: Snapshot, consultation: str) -> tuple[CandidateTheme, ...]:
         """Codes for the sentences of contributions that nobody has read to the end yet."""
         from consultwork.suggest.reasons import Reasons
 
         suggester, codes, _ = self._learnt(s)
-        with self._session.store.read() as c:
-            done = reading.readings(c)
+        with self._session.store.read() as connection:
+            done = reading.readings(connection)
         chosen = [x for r, x in s.contributions.items() if r not in done and consultation in ("", x.consultation)]
         units = self._units(chosen)
         chances, hits, pieces = suggester.read(_comments(units))
@@ -104,7 +104,7 @@ class SuggestingDesk:
         from consultwork.suggest.keywords import propose_keywords
 
         s = self._session.snapshot()
-        codes = tuple(c for c in s.codes if not c.retired)
+        codes = tuple(code for code in s.codes if not code.retired)
         units, marks, _ = self._confirmed(s, codes)
         return propose_keywords(codes, units.texts, marks) if units.refs else ()
 
@@ -128,7 +128,7 @@ class SuggestingDesk:
 
         s = self._session.snapshot()
         units = self._units(list(s.of(consultation).values()))
-        codes = tuple(c for c in s.codes if c.include and not c.retired) if unexplained else ()
+        codes = tuple(code for code in s.codes if code.include and not code.retired) if unexplained else ()
         found = candidate_themes(units.texts, codes)
         return tuple((g, tuple((units.refs[n], units.texts[n]) for n in g.typical)) for g in found)
 
@@ -138,7 +138,7 @@ class SuggestingDesk:
 
         s = self._session.snapshot()
         units = self._units(list(s.of(consultation).values()))
-        return unexplained_words(units.texts, tuple(c for c in s.codes if not c.retired))
+        return unexplained_words(units.texts, tuple(code for code in s.codes if not code.retired))
 
     def bar(self, wanted: float = 0.95) -> float | None:
         """The chance above which a wanted share of suggestions is right, or None where nothing may be promised.
@@ -167,8 +167,8 @@ class SuggestingDesk:
             raise Refused(Kind.CHANCE_IS_OUT_OF_RANGE, least=f"{least:g}")
         s = self._session.snapshot()
         own = s.of(consultation)
-        with self._session.store.read() as c:
-            given = reading.proposals(c)
+        with self._session.store.read() as connection:
+            given = reading.proposals(connection)
         waiting = [k for k in s.codings if k.state is CodingState.SUGGESTED and k.contribution in own]
         sure = [(k, float(given[k.ref][0])) for k in waiting if given.get(k.ref, ("",))[0]]
         chosen = [(k, p) for k, p in sure if p >= least]
@@ -179,8 +179,8 @@ class SuggestingDesk:
         bar = self.bar()
         promised = bar is not None and least >= bar
         sample = Random(consultation).sample([k for k, _ in chosen], min(SAMPLE, len(chosen)))  # noqa: S311 - no secret
-        n = len(chosen)
-        about = f"{n} {plural(n, 'suggestion')}; about {round(wrong)} of them are expected not to fit."
+        count = len(chosen)
+        about = f"{count} {plural(count, 'suggestion')}; about {round(wrong)} of them are expected not to fit."
         ground = (
             "In a random sample, at least 95% of such suggestions were right."
             if promised
@@ -211,7 +211,7 @@ class SuggestingDesk:
     def _learnt(self, s: Snapshot) -> tuple[Suggester, tuple[Code, ...], frozenset[tuple[str, str]]]:
         from consultwork.suggest.engine import Comments, ConfirmedComments, learn
 
-        codes = tuple(c for c in s.codes if not c.retired)
+        codes = tuple(code for code in s.codes if not code.retired)
         if not codes:
             raise Refused(Kind.CODEBOOK_HAS_NO_CODE_IN_USE)
         units, marks, at_random = self._confirmed(s, codes)
@@ -239,14 +239,18 @@ class SuggestingDesk:
         return units, marks, frozenset((q, t) for q, t, ref in keys if done[ref] == "random")
 
     def _units(self, contributions: list[Contribution]) -> _Units:
-        asked = {q.ref: q.plain or q.text for c in self._session.consultations.values() for q in c.questions}
+        asked = {
+            q.ref: q.plain or q.text
+            for consultation in self._session.consultations.values()
+            for q in consultation.questions
+        }
         refs, spans, texts, questions = [], [], [], []
-        for c in contributions:
-            for start, end in _sentences(c.text):
-                refs.append(c.ref)
+        for contribution in contributions:
+            for start, end in _sentences(contribution.text):
+                refs.append(contribution.ref)
                 spans.append((start, end))
-                texts.append(c.text[start:end])
-                questions.append(asked.get(f"{c.consultation}/{c.question}", c.prompt))
+                texts.append(contribution.text[start:end])
+                questions.append(asked.get(f"{contribution.consultation}/{contribution.question}", contribution.prompt))
         return _Units(tuple(refs), tuple(spans), tuple(texts), tuple(questions))
 
 
@@ -270,5 +274,5 @@ def _plain(text: str) -> str:
 
 def _often(suggester: Suggester) -> list[int]:
     marks = suggester.confirmed.marks if suggester.confirmed is not None else None
-    n = len(suggester.basis.codes)
-    return [0] * n if marks is None else [int(x) for x in marks.sum(axis=0)]
+    count = len(suggester.basis.codes)
+    return [0] * count if marks is None else [int(x) for x in marks.sum(axis=0)]

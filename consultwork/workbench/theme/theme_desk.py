@@ -34,8 +34,8 @@ class ThemeDesk:
     @property
     def codebook(self) -> tuple[Code, ...]:
         """The codebook, in its own order."""
-        with self._session.store.read() as c:
-            return store.codes(c)
+        with self._session.store.read() as connection:
+            return store.codes(connection)
 
     def load_codebook(self, path: Path) -> int:
         """Replace the codebook by one from a CSV file. Returns how many codes it has."""
@@ -57,8 +57,12 @@ class ThemeDesk:
         """
         session = self._session
         s = session.snapshot()
-        chosen = [c for c in s.contributions.values() if not consultation or c.consultation == consultation]
-        used = tuple(c for c in s.codes if not c.retired)
+        chosen = [
+            contribution
+            for contribution in s.contributions.values()
+            if not consultation or contribution.consultation == consultation
+        ]
+        used = tuple(code for code in s.codes if not code.retired)
         found = list(theme.propose(chosen, _with_words(used)))
         if self._suggesting.can_learn():
             learnt = {(x.contribution, x.code, x.start, x.end): x for x in self._suggesting.candidates(s, consultation)}
@@ -113,7 +117,7 @@ class ThemeDesk:
         session = self._session
         s = session.snapshot()
         known = {(k.contribution, k.code, k.start, k.end): k.ref for k in s.codings}
-        ids = {c.id for c in s.codes}
+        ids = {code.id for code in s.codes}
         refs = []
         with session.store.write(session.by, "code passages") as w:
             for contribution, code, passage, position in chosen:
@@ -205,21 +209,21 @@ class ThemeDesk:
     def blockers(self) -> tuple[Blocker, ...]:
         """What is still open in the themes of every consultation that people spoke to."""
         s = self._session.snapshot()
-        found: list[Blocker] = []
-        known = {c.id for c in s.codes}
+        findings: list[Blocker] = []
+        known = {code.id for code in s.codes}
         lost = Counter(k.code for k in s.codings if k.code not in known and k.state is CodingState.ACCEPTED)
         for code, n in lost.items():
-            found.append(Blocker.of("theme", code, Waiting.CODE_IS_GONE, count=n))
-        for c in self._session.consultations:
-            own = s.of(c)
+            findings.append(Blocker.of("theme", code, Waiting.CODE_IS_GONE, count=n))
+        for consultation in self._session.consultations:
+            own = s.of(consultation)
             if own:
-                found += theme.blockers(s.codings, own, self.themes(c, s)[0], c)
-        return tuple(found)
+                findings += theme.blockers(s.codings, own, self.themes(consultation, s)[0], consultation)
+        return tuple(findings)
 
 
 def _with_words(codes: tuple[Code, ...]) -> tuple[Code, ...]:
     """The codes as they are; where no code has words of its own, words read off their definitions."""
-    if any(c.include for c in codes):
+    if any(code.include for code in codes):
         return codes
     from consultwork.suggest.words import derived_keywords  # brings scikit-learn, which few codebooks need
 

@@ -42,8 +42,8 @@ class ViewsDesk:
     def saturation(self, consultation: str) -> pd.DataFrame:
         """New codes for each contribution, in the order in which they were read to the end."""
         s = self._session.snapshot()
-        with self._session.store.read() as c:
-            order = [r for r in reading.reading_order(c) if r in s.of(consultation)]
+        with self._session.store.read() as connection:
+            order = [r for r in reading.reading_order(connection) if r in s.of(consultation)]
         return core.saturation(order, s.codings)
 
     def matrix(self, consultation: str) -> Matrix:
@@ -51,8 +51,8 @@ class ViewsDesk:
         session = self._session
         session.consultation(consultation)
         s = session.snapshot()
-        with session.store.read() as c:
-            summaries = reading.cells(c, consultation)
+        with session.store.read() as connection:
+            summaries = reading.cells(connection, consultation)
         found = raised.themes(session, consultation, s)[0]
         return core.matrix(consultation, found, s.of(consultation), s.people, summaries)
 
@@ -75,7 +75,10 @@ class ViewsDesk:
             )  # fmt: skip
             letterhead.put(session, page, path)
         elif path.suffix.lower() == ".xlsx":
-            cells = {(c.person, c.code): (c.summary, [(k.ref, k.snippet) for k in c.passages]) for c in m.cells}
+            cells = {
+                (cell.person, cell.code): (cell.summary, [(k.ref, k.snippet) for k in cell.passages])
+                for cell in m.cells
+            }
             write_matrix(path, m.people, [(c.id, c.name) for c in m.themes], cells)
         else:
             raise Refused(Kind.NO_MATRIX_FORMAT, suffix=path.suffix or "file without an ending")
@@ -98,15 +101,18 @@ class ViewsDesk:
         else:
             found = read_matrix(path)
         s = self._session.snapshot()
-        known, codes = {c.contributor for c in s.of(consultation).values()}, {c.id for c in s.codes}
+        known, codes = (
+            {contribution.contributor for contribution in s.of(consultation).values()},
+            {code.id for code in s.codes},
+        )
         strange = sorted({x for p, c in found for x in (p, c) if x not in known and x not in codes})
         kept = {key: words for key, words in found.items() if key[0] in known and key[1] in codes}
         with self._session.store.read() as c:
             before = reading.cells(c, consultation)
         changed = {key: words for key, words in kept.items() if words != before.get(key, "")}
         self._keep(consultation, changed)
-        n = len(changed)
-        told = f"{n} {plural(n, 'summary', 'summaries')} changed."
+        count = len(changed)
+        told = f"{count} {plural(count, 'summary', 'summaries')} changed."
         return told + (f" Not known here, so left out: {', '.join(strange)}." if strange else "")
 
     def _keep(self, consultation: str, summaries: dict[tuple[str, str], str]) -> None:

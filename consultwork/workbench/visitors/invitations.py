@@ -50,8 +50,8 @@ class InvitationsDesk:
 
     def layout(self, consultation: str) -> gather.Layout:
         """How an officer laid the form out; as the consultation has it when nobody did."""
-        with self._session.store.read() as c:
-            return invitations.layout(c, consultation)
+        with self._session.store.read() as connection:
+            return invitations.layout(connection, consultation)
 
     def lay_out(self, consultation: str, layout: gather.Layout) -> None:
         """Change order, wording and notes of a form, or which questions it asks.
@@ -66,8 +66,8 @@ class InvitationsDesk:
 
     def is_open(self, consultation: str) -> bool:
         """Whether the form takes answers now."""
-        with self._session.store.read() as c:
-            return invitations.is_open(c, consultation)
+        with self._session.store.read() as connection:
+            return invitations.is_open(connection, consultation)
 
     def set_open(self, consultation: str, now_open: bool) -> None:
         """Open or close a form. What is half-written stays, and can be finished by who has the four words."""
@@ -91,14 +91,14 @@ class InvitationsDesk:
 
     def standing_invitation(self, consultation: str) -> Invitation:
         """The link that ``consultwork serve`` prints: the open one without a label, made when there is none."""
-        with self._session.store.read() as c:
-            found = [i for i in invitations.of(c, consultation) if not (i.closed or i.label or i.most)]
+        with self._session.store.read() as connection:
+            found = [i for i in invitations.of(connection, consultation) if not (i.closed or i.label or i.most)]
         return found[0] if found else self.invite(consultation)
 
     def invitations(self, consultation: str = "") -> tuple[Invitation, ...]:
         """Every link that was made, the newest last."""
-        with self._session.store.read() as c:
-            return invitations.of(c, consultation)
+        with self._session.store.read() as connection:
+            return invitations.of(connection, consultation)
 
     def close_invitation(self, ref: str) -> None:
         """Let a link open nothing any more. Who is writing already may finish."""
@@ -110,16 +110,16 @@ class InvitationsDesk:
 
     def invited_by(self, token: str) -> Invitation | None:
         """The open invitation with this token."""
-        with self._session.store.read() as c:
-            found = invitations.by_token(c, token)
+        with self._session.store.read() as connection:
+            found = invitations.by_token(connection, token)
         return found if found is not None and not found.closed else None
 
     def at(self, consultation: str, invitation: str = "", cookie: str = "", typed_by: str = "") -> VisitDesk:
         """The visit of an open page, or one that has not begun."""
         opened = None
         if cookie:
-            with self._session.store.read() as c:
-                opened = visits.by_cookie(c, cookie)
+            with self._session.store.read() as connection:
+                opened = visits.by_cookie(connection, cookie)
         if opened is not None:
             consultation = opened.consultation
         return VisitDesk(self._session, self.tries, consultation, invitation, cookie, opened, typed_by)
@@ -133,8 +133,8 @@ class InvitationsDesk:
 
         Columns: consultation, demo, began, sent, writing, stopped_at (the page at which most stopped).
         """
-        with self._session.store.read() as c:
-            frame = pd.DataFrame(visits.overview(c))
+        with self._session.store.read() as connection:
+            frame = pd.DataFrame(visits.overview(connection))
         columns = ["consultation", "demo", "began", "sent", "writing", "stopped_at"]
         if frame.empty:
             return pd.DataFrame(columns=columns)
@@ -158,8 +158,8 @@ class InvitationsDesk:
         """Delete what was never sent, once its days are over. Returns how many visits."""
         session = self._session
         before = session.clock() - timedelta(days=session.settings.form.unsent_days)
-        with session.store.write_unlogged() as c:
-            gone = visits.forget_old(c, before)
+        with session.store.write_unlogged() as connection:
+            gone = visits.forget_old(connection, before)
         if gone:
             session.store.compact()
         return gone

@@ -78,8 +78,11 @@ class VisitDesk:
         """What is filled in, as it is kept."""
         made = Visit(self._questions, about(self._session, self.consultation), typed_by=self._typed_by)
         if self._opened is not None:
-            with self._session.store.read() as c:
-                made.values, made.code = visits.values(c, self._opened), visits.code_of(c, self._opened)
+            with self._session.store.read() as connection:
+                made.values, made.code = (
+                    visits.values(connection, self._opened),
+                    visits.code_of(connection, self._opened),
+                )
             made.sent = self._opened.state == visits.SENT
             self._drop_what_was_asked_otherwise(made)
             if made.sent and self._opened.person:
@@ -135,9 +138,9 @@ class VisitDesk:
                 return ()
             visit, kept = self.visit(), list[str]()
             to_draft: dict[str, str] = {}
-            with self._session.store.write_unlogged() as c:
+            with self._session.store.write_unlogged() as connection:
                 if visit.asked_again and any(name.startswith("p:") for name in values):
-                    self._forget_choices(c)
+                    self._forget_choices(connection)
                 for name, value in values.items():
                     accepted = visit.accepts(name, value) if name != "code" else None
                     if accepted is None:
@@ -146,12 +149,12 @@ class VisitDesk:
                         to_draft[name] = str(accepted)
                         continue
                     now = self._session.clock()
-                    visits.put_value(c, self._opened, name, accepted, now)
+                    visits.put_value(connection, self._opened, name, accepted, now)
                     if name.startswith("p:"):
-                        visits.put_value(c, self._opened, ASKED, visit.asked().version, now)
+                        visits.put_value(connection, self._opened, ASKED, visit.asked().version, now)
                     kept.append(name)
                     if accepted and (number := _question_of(name)) and visit.text(f"q:{number}:skip"):
-                        visits.put_value(c, self._opened, f"q:{number}:skip", "", now)
+                        visits.put_value(connection, self._opened, f"q:{number}:skip", "", now)
             if to_draft and self._opened.person:
                 MemberCheckingDesk(self._session).say(self._opened.person, visit.draft, to_draft, self._typed_by)
                 kept += to_draft
@@ -225,9 +228,9 @@ class VisitDesk:
         if key not in _BESIDE:
             order = visit.order()
             bare = key.removesuffix("~")
-            with self._session.store.write_unlogged() as c:
+            with self._session.store.write_unlogged() as connection:
                 furthest = order.index(bare) if bare in order else 0
-                visits.go(c, self._opened, key, furthest, self._session.clock())
+                visits.go(connection, self._opened, key, furthest, self._session.clock())
             self._opened = replace(self._opened, step=key)
         return visit.sheet(key)
 
@@ -270,13 +273,13 @@ class VisitDesk:
         found = None
         if code:
             keys = visits.code_keys(self._session.store, code)
-            with self._session.store.read() as c:
-                found = visits.by_code(c, keys)
+            with self._session.store.read() as connection:
+                found = visits.by_code(connection, keys)
         if found is None:
             return visit.sheet("return", {"code": visit.say("refusals/four-words-open-nothing")})
         if self._cookie:
-            with self._session.store.write_unlogged() as c:
-                visits.attach(c, found, self._cookie)
+            with self._session.store.write_unlogged() as connection:
+                visits.attach(connection, found, self._cookie)
         self._opened, self.consultation = found, found.consultation
         self.__dict__.pop("_questions", None)
         return self.sheet()
@@ -299,8 +302,8 @@ class VisitDesk:
         if visit.asked_again:
             return self._ask_again(visit)
         if opened.demo:
-            with session.store.write_unlogged() as c:
-                visits.close(c, opened, visits.SENT, None, keep_values=True)
+            with session.store.write_unlogged() as connection:
+                visits.close(connection, opened, visits.SENT, None, keep_values=True)
             self._opened = replace(opened, state=visits.SENT, step="mine")
             return self.visit().sheet("thanks")
         how = f"form, typed by {self._typed_by}" if self._typed_by else "form"
@@ -322,9 +325,9 @@ class VisitDesk:
         """Back to the permissions: what was chosen there was another question. It is forgotten as it is shown."""
         assert self._opened is not None
         shown = self._at("permissions~", visit)
-        with self._session.store.write_unlogged() as c:
-            self._forget_choices(c)
-            visits.put_value(c, self._opened, ASKED, visit.asked().version, self._session.clock())
+        with self._session.store.write_unlogged() as connection:
+            self._forget_choices(connection)
+            visits.put_value(connection, self._opened, ASKED, visit.asked().version, self._session.clock())
         return shown
 
     def _forget_choices(self, connection: Connection) -> None:
@@ -348,8 +351,8 @@ class VisitDesk:
                 with session.store.write("a visitor", "change how they may be reached", person) as w:
                     session.vault.lay_in(w, person, IDENTITY, {"name": "", **fresh})
                 run_outbox(session)
-            with session.store.write_unlogged() as c:
-                visits.close(c, self._opened, visits.SENT, person)
+            with session.store.write_unlogged() as connection:
+                visits.close(connection, self._opened, visits.SENT, person)
         kept = self.visit().sheet("mine")
         told = TextPart(visit.say("form/mine-kept-heading"), (visit.say("form/mine-kept"),))
         return replace(kept, parts=(told, *kept.parts))
@@ -360,8 +363,8 @@ class VisitDesk:
         if any(told) and not self._opened.demo:
             with self._session.store.write("a visitor", "say how it was") as w:
                 invitations.add_feedback(w, self.consultation, *told)
-        with self._session.store.write_unlogged() as c:
-            visits.close(c, self._opened, visits.SENT, self._opened.person, keep_values=self._opened.demo)
+        with self._session.store.write_unlogged() as connection:
+            visits.close(connection, self._opened, visits.SENT, self._opened.person, keep_values=self._opened.demo)
 
     def _take_back(self) -> Sheet:
         assert self._opened is not None
@@ -384,8 +387,8 @@ class VisitDesk:
     def leave(self) -> None:
         """Nobody sits at this page any more: its cookie opens nothing from now on."""
         if self._cookie:
-            with self._session.store.write_unlogged() as c:
-                visits.detach(c, self._cookie)
+            with self._session.store.write_unlogged() as connection:
+                visits.detach(connection, self._cookie)
         self._opened = None
 
 
