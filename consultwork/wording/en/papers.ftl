@@ -70,3 +70,12 @@ review-keep-asks = The asks (R1, R2 and so on). Say in a comment what you would 
 review-evidence = The comments in this copy say what each claim rests on. You can answer them. They are not sent on.
 review-program = Please open this copy in Word: older LibreOffice mixes up source notes where there are comments.
 review-only = This page is for reviewers only. It does not go out.
+
+## What a comment says beside a claim, a quote or an ask: what it rests on
+
+rests-on-somebody = Somebody's exact words. They may be left out, never changed.
+rests-on-somebody-in = Somebody's exact words ({ $label }). They may be left out, never changed.
+rests-on-source = Source: { $source }
+rests-on-data = The data say: { $claim }
+rests-on-data-in = The data say: { $claim } ({ $labels })
+rests-on-ask = Our ask “{ $id }”: { $ask }. For: { $who }.

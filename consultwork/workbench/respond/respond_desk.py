@@ -417,7 +417,7 @@ class RespondDesk:
         record = DraftRecord(
             id=made.draft, consultation=made.consultation, kind=made.kind.value, version=materials[0].version,
             state=DraftState.DRAFT, path=made.path.relative_to(session.root).as_posix(), digest=digest,
-            manifest=_manifest(document) | {GUARDS: [list(astuple(g)) for g in guards(document, session.asks, session.facts)]},
+            manifest=_manifest(document) | {GUARDS: [list(astuple(g)) for g in guards(document, session.asks, session.facts, session.wording)]},
         )  # fmt: skip
         # A theme's count rests on everybody who was heard: each of them leaving changes the document.
         rests_on = {x.contributor for m in materials for x in m.contributions.values()}
