@@ -81,7 +81,7 @@ def test_words_are_chosen_and_coded_by_keys_alone(page: Any, bench: Workbench, r
     page.keyboard.type("A code of our own")
     page.get_by_role("button", name="Add “A code of our own” as a new code").click()
     told(page, "is in the codebook")
-    assert [k.snippet for k in bench.snapshot().codings if k.code == "a-code-of-our-own"] == ["DocumentReport"]
+    assert [k.snippet for k in bench.snapshot().codings if k.code == "a-code-of-our-own"] == ["Made"]
     page.locator(".cw-reader .cw-words").focus()
     press(page, "n")
     page.locator(".cw-count", has_text="2 of").wait_for(timeout=5_000)

@@ -70,7 +70,7 @@ def deadlines(consultation: Consultation, items: Iterable[Mapping[str, Any]]) ->
             if consultation.opens is None or on >= consultation.opens:
                 found.append(Deadline(f"{consultation.id}-closes-{before}", on, f"{what}: {name}"))
     for item in items:
-        for field, what in (("due", "DeletionDue"), ("ask_again", "Ask again")):
+        for field, what in (("due", "Due"), ("ask_again", "Ask again")):
             if item[field]:
                 uid = f"{consultation.id}-{item['section']}-{item['key']}-{field}"
                 note = f"{item['owner']}; cover: {item['cover']}" if item["owner"] else ""

@@ -184,7 +184,7 @@ class FormMaker(DeskScreen):
             ("demonstration" if r.demo else "real", str(r.began), str(r.sent), str(r.writing), str(r.stopped_at) or "–")
             for r in mine.itertuples(index=False)
         ]
-        header = ("Kind", "Began", "SentParagraph", "Not sent", "Where they are")
+        header = ("Kind", "Began", "Sent", "Not sent", "Where they are")
         parts = [look.text("What is half-written is locked: nobody here can read it.", "hint")]
         parts.append(look.table("Visits to this form", header, rows) if rows else look.text("Nobody has begun yet."))
         shown: list[Any] = [look.view(*parts)]

@@ -137,7 +137,7 @@ class CommentsDesk(ReviewScreen):
         self.say(f"{n} {plural(n, 'answer')} saved.")
 
     def _approval(self) -> None:
-        header = ("Document", "State", "Version", "Approved by", "SentParagraph", "Open comments", "Note")
+        header = ("Document", "State", "Version", "Approved by", "Sent", "Open comments", "Note")
         names = ("draft", "state", "version", "approved by", "sent", "open comments", "note")
         rows = [[str(r[x]) for x in names] for r in self._records()]
         given = [
