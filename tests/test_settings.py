@@ -70,31 +70,44 @@ def test_the_closing_date_announced_last_holds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "field", "reason"),
     [
-        ("title: A small one\n", "", "“title” is missing"),
-        ("who_asks:", "who_ask:", "“who_ask"),
-        ("scope: local", "scope: regional", "“scope” may be"),
-        ("limit: 1,500 words", "limit: rather short", "500 words"),
-        ("kind: agreement", "kind: maybe", "entry 2 (2a), “kind”"),
-        ("number: 2a", "number: 1", "number 1 twice"),
-        ("options: [Yes, No]", "other: false", "needs “options”"),
-        ("closes: 2021-02-01", "closes: 2020-02-01", "before it opens"),
-        ("closes: 2021-02-01", "closes: soon", "“closes”"),
-        ("id: small", "id: small\nid: smaller", "written twice"),
-        ("id: small", "id: [small", "line"),
-        ("scope: local", "scope: local\nworth: !!python/object/apply:os.getcwd []", "cannot be understood"),
+        ("title: A small one\n", "", "“title”", "missing"),
+        ("who_asks:", "who_ask:", "“who_asks”", "missing"),
+        ("scope: local", "scope: regional", "“scope”", "choice"),
+        ("limit: 1,500 words", "limit: rather short", "“limit”", "rule"),
+        ("kind: agreement", "kind: maybe", "entry 2 (2a), “kind”", "choice"),
+        ("number: 2a", "number: 1", "", "rule"),
+        ("options: [Yes, No]", "other: false", "", "rule"),
+        ("closes: 2021-02-01", "closes: 2020-02-01", "", "rule"),
+        ("closes: 2021-02-01", "closes: soon", "“closes”", "other"),
     ],
 )
-def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, field: str, reason: str) -> None:
     """A mistake in a question set is refused with the file and the field."""
     assert old in _SMALL
     path = _file(tmp_path, _SMALL.replace(old, new, 1))
     with pytest.raises(BadSettings) as e:
         read_consultation(path)
-    assert said in e.value.sentence
-    assert path.name in e.value.sentence
-    assert "pydantic" not in e.value.sentence
+    assert e.value.kind is Kind.SETTINGS_FIELD_IS_WRONG and path.name in e.value.where
+    assert field in str(e.value.facts["field"]) and e.value.facts["reason"] == reason
+    assert "pydantic" not in str(e.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: small", "id: small\nid: smaller"),
+        ("id: small", "id: [small"),
+        ("scope: local", "scope: local\nworth: !!python/object/apply:os.getcwd []"),
+    ],
+)
+def test_a_file_that_is_no_plain_list_of_fields_is_named_by_its_line(tmp_path: Path, old: str, new: str) -> None:
+    """A field written twice, a bracket left open and a command are refused with the line."""
+    path = _file(tmp_path, _SMALL.replace(old, new, 1))
+    with pytest.raises(BadSettings) as e:
+        read_consultation(path)
+    assert e.value.kind is Kind.FILE_CANNOT_BE_UNDERSTOOD and "line" in e.value.where and path.name in e.value.where
 
 
 @pytest.mark.parametrize(
@@ -104,7 +117,7 @@ def test_a_file_that_is_no_question_set_is_refused(tmp_path: Path, text: str) ->
     """Nonsense, endless nesting and a file that holds itself are refused in a sentence."""
     with pytest.raises(BadSettings) as e:
         read_consultation(_file(tmp_path, text))
-    assert len(e.value.sentence) < 600
+    assert len(str(e.value)) < 600
 
 
 def test_a_missing_folder_and_a_shared_id_are_refused(tmp_path: Path) -> None:
@@ -184,21 +197,20 @@ def test_excel_on_windows_saves_codebooks_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "kind"),
     [
-        ("a,A,\na,B,\n", "row 3"),
-        ("a,A,nobody\n", "“nobody”, which is not in the codebook"),
-        ("a,A,\nb,B,a\nc,C,b\n", "third level"),
-        ("a,A,a\n", "under itself"),
-        (",,a\n", "no code and no name"),
+        ("a,A,\na,B,\n", Kind.CODE_STANDS_TWICE),
+        ("a,A,nobody\n", Kind.PARENT_CODE_IS_NOT_THERE),
+        ("a,A,\nb,B,a\nc,C,b\n", Kind.CODE_IS_ON_THIRD_LEVEL),
+        ("a,A,a\n", Kind.CODE_LIES_UNDER_ITSELF),
+        (",,a\n", Kind.NO_CODE_AND_NO_NAME),
     ],
 )
-def test_a_broken_codebook_is_refused_with_its_row(tmp_path: Path, rows: str, said: str) -> None:
+def test_a_broken_codebook_is_refused_with_its_row(tmp_path: Path, rows: str, kind: Kind) -> None:
     """Codes written twice, unknown parents and third levels are named with their row."""
     with pytest.raises(BadSettings) as e:
         read_codebook(_file(tmp_path, "code,name,parent\n" + rows, "c.csv"))
-    assert said in e.value.sentence
-    assert "row" in e.value.sentence
+    assert e.value.kind is kind and "row" in e.value.where
 
 
 def test_a_table_without_codes_is_no_codebook(tmp_path: Path) -> None:
@@ -239,19 +251,19 @@ def test_default_settings_can_be_read_again(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "kind", "field"),
     [
-        ("[organisation]\nnmae = 'x'", "“organisation”, “nmae” is not a field"),
-        ("[colours]\nmain = 'blue'", "“colours”, “main”"),
-        ("[organisation\n", "cannot be understood"),
-        ("[deadlines]\nremind_days = [-1]", "remind_days"),
+        ("[organisation]\nnmae = 'x'", Kind.SETTINGS_FIELD_IS_WRONG, "“organisation”, “nmae”"),
+        ("[colours]\nmain = 'blue'", Kind.SETTINGS_FIELD_IS_WRONG, "“colours”, “main”"),
+        ("[organisation\n", Kind.FILE_CANNOT_BE_UNDERSTOOD, ""),
+        ("[deadlines]\nremind_days = [-1]", Kind.SETTINGS_FIELD_IS_WRONG, "remind_days"),
     ],
 )
-def test_a_mistake_in_the_settings_is_named(tmp_path: Path, text: str, said: str) -> None:
+def test_a_mistake_in_the_settings_is_named(tmp_path: Path, text: str, kind: Kind, field: str) -> None:
     """A wrong field in consultwork.toml is refused by name."""
     with pytest.raises(BadSettings) as e:
         read_settings(_file(tmp_path, text, "consultwork.toml"))
-    assert said in e.value.sentence
+    assert e.value.kind is kind and field in str(e.value.facts.get("field", ""))
 
 
 def test_the_workspaces_own_copy_comes_first(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from consultwork.model import Ask, Consultation, Sender
 from consultwork.text import as_date, listed, number_word
 from consultwork.wording import ENGLISH, Wording
 
-COVER = ("letters/cover-for-whom", "letters/cover-not-you")
+COVER = ("back_to_people/cover-for-whom", "back_to_people/cover-not-you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +46,45 @@ def personal_note(
     blocks: list[Block] = [
         *(Paragraph(plain(say(line))) for line in COVER),
         PageBreak(),
-        Heading(say("letters/personal-heading", name=consultation.short or consultation.title), 1, "note-title"),
-        Paragraph(plain(say("letters/thank-you")), Tone.LEAD, anchor="thank-you"),
+        Heading(say("back_to_people/personal-heading", name=consultation.short or consultation.title), 1, "note-title"),
+        Paragraph(plain(say("back_to_people/thank-you")), Tone.LEAD, anchor="thank-you"),
     ]
     told: set[str] = set()
     for n, one in enumerate(said):
         blocks.append(Heading(one.about, 2, f"said-{n}"))
         for words, verbatim in one.words:
-            lead = say("letters/personal-you-said" if verbatim else "letters/personal-as-written-down")
+            lead = say("back_to_people/personal-you-said" if verbatim else "back_to_people/personal-as-written-down")
             blocks.append(Paragraph((Span(lead, bold=True),), anchor=f"said-{n}-lead"))
-            blocks.append(Quote(words, say("letters/personal-own-words")) if verbatim else Paragraph(plain(words)))
+            blocks.append(
+                Quote(words, say("back_to_people/personal-own-words")) if verbatim else Paragraph(plain(words))
+            )
         for ask in one.asks:
             if ask.id in told:
                 continue
             told.add(ask.id)
-            wrote = say("letters/we-wrote-text", ask=ask.short)
+            wrote = say("back_to_people/we-wrote-text", ask=ask.short)
             if ask.id in places:
-                wrote = say("letters/we-wrote-where", ask=ask.short, place=places[ask.id])
-            blocks.append(_line(say("letters/we-wrote"), wrote))
-            blocks.append(_line(say("letters/they-decided"), decided.get(ask.id) or say("letters/not-known")))
+                wrote = say("back_to_people/we-wrote-where", ask=ask.short, place=places[ask.id])
+            blocks.append(_line(say("back_to_people/we-wrote"), wrote))
+            blocks.append(
+                _line(say("back_to_people/they-decided"), decided.get(ask.id) or say("back_to_people/not-known"))
+            )
         if not one.asks:
-            counted = say("letters/personal-counted" if one.counted else "letters/personal-not-used")
-            blocks.append(_line(say("letters/we-wrote"), counted))
-    blocks.append(Heading(say("letters/personal-say-more"), 2, "say-more"))
+            counted = say("back_to_people/personal-counted" if one.counted else "back_to_people/personal-not-used")
+            blocks.append(_line(say("back_to_people/we-wrote"), counted))
+    blocks.append(Heading(say("back_to_people/personal-say-more"), 2, "say-more"))
     contact = [x for x in (sender.phone, sender.email) if x]
-    reach = say("letters/personal-take-back")
+    reach = say("back_to_people/personal-take-back")
     if contact:
-        reach = say("letters/personal-reach-us", contact=listed(contact, "or"))
+        reach = say("back_to_people/personal-reach-us", contact=listed(contact, "or"))
     blocks.append(Paragraph(plain(reach), anchor="reach-us"))
-    title = say("letters/personal-title")
+    title = say("back_to_people/personal-title")
     return Document(
         template="contributor-note.docx",
         title=title,
         values={
             "organisation": sender.name, "title": title, "subtitle": "", "eyebrow": "", "date": as_date(today),
-            "status": say("letters/written-on", date=as_date(today)), "contact": ", ".join(contact),
+            "status": say("back_to_people/written-on", date=as_date(today)), "contact": ", ".join(contact),
             "made_up": say("documents/made-up") if made_up else "",
         },
         slots={"facts": (), "body": tuple(blocks)},
@@ -136,32 +140,34 @@ def taking_part(
         given = [t[key] for t in told if t.get(key)]
         if len(given) < threshold:
             counts = ["–"] * len(answers)
-            remark = say("letters/taking-part-too-few", threshold=number_word(threshold))
+            remark = say("back_to_people/taking-part-too-few", threshold=number_word(threshold))
         else:
             counts = [str(given.count(a)) for a in answers]
-            remark = say("letters/taking-part-count", count=len(given))
-        rows.append((say(f"letters/taking-part-{key}"), say(f"letters/taking-part-{key}-asked"), *counts, remark))
+            remark = say("back_to_people/taking-part-count", count=len(given))
+        rows.append(
+            (say(f"back_to_people/taking-part-{key}"), say(f"back_to_people/taking-part-{key}-asked"), *counts, remark)
+        )
     words = [t["words"] for t in told if t.get("words", "").strip()]
     blocks: list[Block] = [
-        Paragraph(plain(say("letters/taking-part-note")), Tone.NOTE),
-        Heading(say("letters/taking-part"), 1, "taking-part"),
+        Paragraph(plain(say("back_to_people/taking-part-note")), Tone.NOTE),
+        Heading(say("back_to_people/taking-part"), 1, "taking-part"),
         Table(
-            (say("letters/taking-part-worth"), say("letters/taking-part-asked"), *answers, say("letters/taking-part-answers")),
-            tuple(rows), caption=say("letters/taking-part-caption"),
+            (say("back_to_people/taking-part-worth"), say("back_to_people/taking-part-asked"), *answers, say("back_to_people/taking-part-answers")),
+            tuple(rows), caption=say("back_to_people/taking-part-caption"),
             numeric=tuple(range(2, 2 + len(answers))), widths=(0.24, 0.3, *([0.26 / len(answers)] * len(answers)), 0.2),
-            source=say("letters/taking-part-source"), description=say("letters/taking-part-description"),
+            source=say("back_to_people/taking-part-source"), description=say("back_to_people/taking-part-description"),
             anchor="taking-part-table",
         ),
-        Heading(say("letters/taking-part-words"), 1, "taking-part-words"),
-        Bullets(tuple(plain(w) for w in words)) if words else Paragraph(plain(say("letters/taking-part-no-words"))),
+        Heading(say("back_to_people/taking-part-words"), 1, "taking-part-words"),
+        Bullets(tuple(plain(w) for w in words)) if words else Paragraph(plain(say("back_to_people/taking-part-no-words"))),
     ]  # fmt: skip
-    name = say("letters/taking-part-title", name=title)
+    name = say("back_to_people/taking-part-title", name=title)
     return Document(
         template="briefing.docx",
         title=name,
         values={
-            "organisation": sender.name, "title": name, "subtitle": say("letters/taking-part-subtitle"),
-            "eyebrow": say("letters/taking-part-eyebrow"), "date": as_date(today),
+            "organisation": sender.name, "title": name, "subtitle": say("back_to_people/taking-part-subtitle"),
+            "eyebrow": say("back_to_people/taking-part-eyebrow"), "date": as_date(today),
             "status": say("papers/as-of", date=as_date(today)),
             "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
             "made_up": say("documents/made-up") if made_up else "",

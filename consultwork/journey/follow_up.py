@@ -65,7 +65,7 @@ def note(
     """
     say = wording.say
     known = {o.ask: o for o in outcomes if o.consultation == consultation.id}
-    blocks: list[Block] = [Paragraph(plain(say("letters/thank-you")), Tone.LEAD, anchor="thank-you")]
+    blocks: list[Block] = [Paragraph(plain(say("back_to_people/thank-you")), Tone.LEAD, anchor="thank-you")]
     for ask, themes in asks:
         said = [t.code.statement.rstrip(".") for t in themes if t.code.statement][:2]
         if not said:
@@ -73,19 +73,19 @@ def note(
         o = known.get(ask.id)
         blocks.append(Heading(sentence_start(themes[0].code.name), 1, f"about-{ask.id}"))
         for place, lead, words in (
-            ("you ", "letters/you-said", say("letters/you-said-text", said=sentence_start(listed(said)))),
-            ("we w", "letters/we-wrote", say("letters/we-wrote-text", ask=ask.short)),
-            ("they", "letters/they-decided", decided(o, wording)),
+            ("you ", "back_to_people/you-said", say("back_to_people/you-said-text", said=sentence_start(listed(said)))),
+            ("we w", "back_to_people/we-wrote", say("back_to_people/we-wrote-text", ask=ask.short)),
+            ("they", "back_to_people/they-decided", decided(o, wording)),
         ):
             blocks.append(Paragraph((Span(f"{say(lead)} ", bold=True), Span(words)), anchor=f"{ask.id}-{place}"))
-    title = say("letters/note-title", name=consultation.short or consultation.title)
+    title = say("back_to_people/note-title", name=consultation.short or consultation.title)
     return Document(
         template="summary.docx",
         title=title,
         values={
             "organisation": sender.name, "title": consultation.short or consultation.title,
-            "subtitle": say("letters/note-subtitle"), "eyebrow": say("letters/note-eyebrow"),
-            "date": as_date(today), "status": say("letters/written-on", date=as_date(today)),
+            "subtitle": say("back_to_people/note-subtitle"), "eyebrow": say("back_to_people/note-eyebrow"),
+            "date": as_date(today), "status": say("back_to_people/written-on", date=as_date(today)),
             "contact": ", ".join(x for x in (sender.email, sender.phone) if x),
             "made_up": say("documents/made-up") if made_up else "",
         },
@@ -158,12 +158,12 @@ def blockers(
 def decided(o: Outcome | None, wording: Wording = ENGLISH) -> str:
     """What they decided, in plain words."""
     if o is None:
-        return wording.say("letters/not-known")
-    page = wording.say("letters/page", page=o.page) if o.page else ""
+        return wording.say("back_to_people/not-known")
+    page = wording.say("back_to_people/page", page=o.page) if o.page else ""
     where = ", ".join(x for x in (o.document, page) if x)
     if not where:
-        return wording.say(f"letters/decided-{as_entry(o.state)}")
-    return wording.say(f"letters/decided-{as_entry(o.state)}-where", where=where)
+        return wording.say(f"back_to_people/decided-{as_entry(o.state)}")
+    return wording.say(f"back_to_people/decided-{as_entry(o.state)}-where", where=where)
 
 
 def as_entry(state: OutcomeState) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 
 from consultwork.ooxml.package import MC, Package, R, w
 
+# Around the line that says a document's state, and a number. It is no paragraph of the text.
+STATUS_ANCHOR = "_cw_status_"
 _QUESTION = re.compile(r"\s*(?:question|q)\.?\s*\d", re.IGNORECASE)
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -270,18 +272,17 @@ class Runs:
                 self._run(child, marks)
             elif tag in _WORDS:
                 self._add(child.text or "", marks)
+            elif tag in _FIELDS:  # before what is passed over: what a field says is read and is no words
+                self._field(child)
             elif tag in _PASSED or not isinstance(tag, str):
                 continue
             elif not self._sign(child, marks):
                 self._within(child, marks)
 
     def _sign(self, child: Any, marks: tuple[Mark, ...]) -> bool:
-        """Read an element that stands for a sign, a field or a box. Returns whether it was one."""
+        """Read an element that stands for a sign or a box. Returns whether it was one."""
         tag = child.tag
-        if tag in _FIELDS:
-            if not self.dry:
-                self._field(child)
-        elif tag in SIGNS:
+        if tag in SIGNS:
             # A page or column break is layout, not words.
             if child.get(w("type")) not in ("page", "column"):
                 self._add(SIGNS[tag], marks)
@@ -319,6 +320,8 @@ class Runs:
     def _field(self, child: Any) -> None:
         """Follow a field that is spread over runs: its beginning, what it says, its result, its end."""
         fields = self.walk.fields
+        if self.dry:
+            return
         if child.tag == w("fldChar"):
             kind = child.get(w("fldCharType"))
             if kind == "begin":
@@ -409,7 +412,7 @@ def _choice(alternate: Any) -> Any:
 
 def _anchor(bookmark: Any) -> list[str]:
     name = str(bookmark.get(w("name")) or "")
-    return [name] if name.startswith("_cw_") else []
+    return [name] if name.startswith("_cw_") and not name.startswith(STATUS_ANCHOR) else []
 
 
 def _is_bold(look: Any) -> bool:

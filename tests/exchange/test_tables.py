@@ -120,8 +120,9 @@ def test_excels_line_on_separators_is_no_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b"person,words\n", b",,,\n,,\n", b"\0\0\0\0"])
 def test_nothing_in_it_is_a_sentence(tmp_path: Path, data: bytes) -> None:
     """An empty file, or a header alone, is refused in one sentence."""
-    with pytest.raises(BadFile, match=r"empty|no rows|no text"):
+    with pytest.raises(BadFile) as refused:
         read_table(saved(tmp_path, data))
+    assert refused.value.kind in (Kind.FILE_IS_EMPTY, Kind.TABLE_HAS_NO_ROWS)
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 x,y\n1,2", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", b"a,b\n\0\1,2\n"])

@@ -111,8 +111,9 @@ def test_plan_counts_days_from_the_date_that_holds() -> None:
     assert plan.days_left(c, TODAY) == 0 and plan.days_left(c, date(2022, 2, 2)) == -1
     assert plan.register_table([c], TODAY).iloc[0]["closing date changed"] == 1
     assert [d.on for d in plan.deadlines(c, [])] == [date(2022, 1, 18), date(2022, 1, 29), TODAY]
-    sentences = " ".join(b.sentence for b in plan.blockers(c, [], TODAY, questions=18, checks=["safe"]))
-    assert "safe" in sentences and "18 of the 18" in sentences and "who decides" in sentences
+    waiting = {b.kind: dict(b.facts) for b in plan.blockers(c, [], TODAY, questions=18, checks=["safe"])}
+    assert waiting[Waiting.CHECKS_ARE_UNANSWERED] == {"checks": "safe"} and Waiting.NOBODY_DECIDES in waiting
+    assert waiting[Waiting.GROUP_WAS_NOT_ASKED] == {"count": 18, "questions": 18}
 
 
 def test_gather_keeps_ticks_apart_from_words() -> None:

@@ -235,7 +235,7 @@ def test_a_bad_file_is_one_sentence_and_nothing_is_written(tmp_path: Path, codeb
     ):
         with pytest.raises(BadFile) as error:
             call()
-        assert name in error.value.sentence
+        assert name in error.value.where
         assert "\n" not in error.value.sentence
     assert not list(tmp_path.glob("out*"))
 

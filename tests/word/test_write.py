@@ -17,6 +17,7 @@ from consultwork.blocks import Block, Bullets, Document, Heading, Paragraph, Quo
 from consultwork.errors import BadFile, BadTemplate
 from consultwork.kinds import Kind
 from consultwork.model import bookmark_of
+from consultwork.ooxml.walk import STATUS_ANCHOR
 from consultwork.word.charts import chart_png
 from consultwork.word.check.accessible import check
 from consultwork.word.check.read_back import read
@@ -24,7 +25,6 @@ from consultwork.word.house_style import TEMPLATES
 from consultwork.word.package import read_custom_properties
 from consultwork.word.template.tags import w
 from consultwork.word.write.document import write
-from consultwork.word.write.status import ANCHOR
 from consultwork.word.write.tables_xml import column_widths
 from consultwork.wording import say
 from tests.refusing import refuses
@@ -207,7 +207,7 @@ def test_bookmarks_are_unique_and_short(tmp_path: Path) -> None:
     )
     path = written(tmp_path, doc)
     names = [b.get(w("name")) for b in main_part(path).iter(w("bookmarkStart"))]
-    names = [n for n in names if not n.startswith(ANCHOR)]
+    names = [n for n in names if not n.startswith(STATUS_ANCHOR)]
     assert len(names) == len(set(names)) == 5
     assert all(len(n) <= 40 and n.startswith("_cw_") for n in names)
     anchors = {p.text: p.anchor for p in read(path).paragraphs}

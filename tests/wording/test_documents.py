@@ -17,7 +17,7 @@ from consultwork.workbench import Workbench, demo_run
 
 LIBRARY = Path(__file__).parents[2] / "consultwork"
 FILES = sorted(p for p in LIBRARY.rglob("*.py") if "_shipped" not in p.parts)
-CATALOGUES = ("documents", "claims", "letters", "papers", "governance")
+CATALOGUES = ("documents", "claims", "back_to_people", "papers", "governance")
 ENTRIES = {name: entries(LIBRARY / "wording" / "en" / f"{name}.ftl") for name in CATALOGUES}
 KEY = re.compile(rf"({'|'.join(CATALOGUES)})/")
 
@@ -77,7 +77,7 @@ def test_chosen_answers_stay_in_bold_in_other_words(demo_copy: Workbench) -> Non
 def test_own_words_reach_letters_and_papers(demo_copy: Workbench) -> None:
     """The note to everybody, the assessment and the reviewers' page say it as the charity does."""
     bench = demo_copy
-    bench = own_words(bench, "letters", "thank-you = We are glad that you spoke to us.\n")
+    bench = own_words(bench, "back_to_people", "thank-you = We are glad that you spoke to us.\n")
     bench = own_words(bench, "governance", "need = Why we write this down\n")
     bench = own_words(bench, "papers", "plan-who = Who takes what\n")
     bench.plan.record("womens-health", "sections", "Method", owner="Kim")

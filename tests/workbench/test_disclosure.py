@@ -144,4 +144,4 @@ def test_three_things_that_tell_who_somebody_is_wait_however_many_were_heard(
     fresh.respond.write_answer(WH, "1", [Piece(PieceKind.COUNT, code), Piece(PieceKind.QUOTE, code)])
     made = fresh.respond.make(WH, DocumentKind.SUBMISSION)
     assert made.quotes == 1
-    assert any("quoted of one person" in b.sentence for b in made.blockers) is waits
+    assert any(b.kind is Waiting.QUOTES_POINT_AT_SOMEBODY for b in made.blockers) is waits

@@ -16,8 +16,8 @@ from consultwork.kinds import Kind, Waiting
 from consultwork.model import DocumentKind, DraftState
 from consultwork.ooxml import read_document
 from consultwork.ooxml.package import w
+from consultwork.ooxml.walk import STATUS_ANCHOR
 from consultwork.word.package import pack, unpack
-from consultwork.word.write.status import ANCHOR
 from consultwork.workbench import Workbench
 from tests.asked import nobody_asked
 from tests.refusing import refuses
@@ -46,7 +46,7 @@ def _in_every_story(path: Path, change: Callable[[Any], None]) -> None:
 
 def _anchored(root: Any) -> list[Any]:
     """The anchors around the status."""
-    return [b for b in root.iter(w("bookmarkStart")) if str(b.get(w("name"))).startswith(ANCHOR)]
+    return [b for b in root.iter(w("bookmarkStart")) if str(b.get(w("name"))).startswith(STATUS_ANCHOR)]
 
 
 def test_an_invented_quote_is_not_let_through_by_its_words(demo_copy: Workbench, letter: Path) -> None:

@@ -15,6 +15,7 @@ from consultwork.store import visits
 from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
 from consultwork.workbench.visitors.visits import VisitDesk
+from tests.refusing import refuses
 from tests.serve.serving import WH, workspace
 
 SAID = "Nobody listened until the third visit, and by then I was very ill. Made up."
@@ -179,12 +180,12 @@ def test_a_link_for_one_person_takes_one(real: Workbench) -> None:
     """The second person who follows a link for one is told kindly; a closed form takes nobody."""
     link = real.invitations.invite(WH, "for one", most=1)
     real.invitations.at(WH, link.ref).act("start", "next")
-    with pytest.raises(Refused, match="used already"):
+    with refuses(Refused, Kind.LINK_IS_USED):
         real.invitations.at(WH, link.ref).act("start", "next")
     real.invitations.close_invitation(link.ref)
     assert real.invitations.invited_by(link.token) is None
     real.invitations.set_open(WH, False)
-    with pytest.raises(Refused, match="closed"):
+    with refuses(Refused, Kind.FORM_IS_CLOSED):
         real.invitations.at(WH).act("start", "next")
 
 
@@ -199,9 +200,9 @@ def test_a_form_is_laid_out_without_code(real: Workbench) -> None:
     assert [q.number for q in pages] == [before[2], before[0], *before[3:]]
     first = next(q for q in pages if q.number == before[0])
     assert first.ask == "What happened?" and first.note_before == ""
-    with pytest.raises(Refused, match="ask something"):
+    with refuses(Refused, Kind.FORM_HAS_TO_ASK_SOMETHING):
         real.invitations.lay_out(WH, Layout(leave_out=tuple(before)))
-    with pytest.raises(Refused, match="no question"):
+    with refuses(Refused, Kind.NO_QUESTION):
         real.invitations.lay_out(WH, Layout(order=("99",)))
 
 

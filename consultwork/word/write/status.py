@@ -15,9 +15,9 @@ from lxml import etree
 from consultwork.model import DraftState
 from consultwork.ooxml.package import Package, w
 from consultwork.ooxml.reader import STATE_PROPERTY
+from consultwork.ooxml.walk import STATUS_ANCHOR
 from consultwork.word.package import custom_properties_xml, pack, read_custom_properties, unpack
 
-ANCHOR = "_cw_status_"  # and a number: a status may stand in the text, a header and a footer
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -46,7 +46,7 @@ def anchor_status(paragraph: Any, status: str, number: int, ident: int) -> bool:
     start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
     for mark in (start, end):
         mark.set(w("id"), str(ident))
-    start.set(w("name"), f"{ANCHOR}{number}")
+    start.set(w("name"), f"{STATUS_ANCHOR}{number}")
     run.addprevious(start)
     run.addnext(end)
     return True
@@ -87,7 +87,7 @@ def restated(path: Path, status: str, state: DraftState) -> tuple[bytes, int]:
         root = package.xml(name)
         if root is None:
             continue
-        starts = [b for b in root.iter(w("bookmarkStart")) if str(b.get(w("name")) or "").startswith(ANCHOR)]
+        starts = [b for b in root.iter(w("bookmarkStart")) if str(b.get(w("name")) or "").startswith(STATUS_ANCHOR)]
         for start in starts:
             _say(start, status)
         if starts:

@@ -159,9 +159,9 @@ class FollowUpDesk:
                 pages = dict(reversed(outline_of(pdf)[1])) if pdf else {}
             say = session.wording.say
             return {
-                ask: say("letters/place-on-page", document=kind.value, page=pages[section])
+                ask: say("back_to_people/place-on-page", document=kind.value, page=pages[section])
                 if section in pages
-                else say("letters/place-in-part", document=kind.value, part=section)
+                else say("back_to_people/place-in-part", document=kind.value, part=section)
                 for ask, section in sections.items()
             }
         return {}
@@ -170,7 +170,7 @@ class FollowUpDesk:
         """Write what those who took part said of it, for the charity itself."""
         session = self._session
         told = feedback(session, consultation).to_dict("records")
-        title = session.wording.say("letters/taking-part-everywhere")
+        title = session.wording.say("back_to_people/taking-part-everywhere")
         if consultation:
             title = session.consultation(consultation).short or consultation
         document = back_to_people.taking_part(
@@ -224,5 +224,7 @@ def _said(m: Material, person: str) -> tuple[back_to_people.PersonalWords, ...]:
     if not found and own:
         counted = any(m.people[person].allows(Use.COUNT, contribution.answer) for contribution in own.values())
         whole = tuple((contribution.text, contribution.verbatim) for contribution in own.values())
-        found.append(back_to_people.PersonalWords(m.say("letters/personal-what-you-told-us"), whole, counted=counted))
+        found.append(
+            back_to_people.PersonalWords(m.say("back_to_people/personal-what-you-told-us"), whole, counted=counted)
+        )
     return tuple(found)
