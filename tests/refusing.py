@@ -12,7 +12,7 @@ from consultwork.kinds import Kind
 
 
 @contextmanager
-def refuses(error: type[ConsultworkError], kind: Kind, **facts: object) -> Iterator[None]:
+def refuses(error: type[ConsultworkError], kind: Kind, /, **facts: object) -> Iterator[None]:
     """What stands in the block is refused, with this kind and at least these facts."""
     with pytest.raises(error) as caught:
         yield

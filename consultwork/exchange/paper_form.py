@@ -11,7 +11,17 @@ from pathlib import Path
 
 from consultwork.errors import BadFile
 from consultwork.journey.consent import AskedWords, permission_words
-from consultwork.journey.form_paper import MARK, NO, YES, about_you, fixed_words, paper_form, row_label, version_of
+from consultwork.journey.form_paper import (
+    MARK,
+    NO,
+    YES,
+    about_you,
+    fixed_words,
+    frame_of,
+    paper_form,
+    row_label,
+    version_of,
+)
 from consultwork.journey.form_words import About
 from consultwork.journey.gather import FormQuestion, boxes_of, check_answer, safe_contact, ticked_line
 from consultwork.kinds import Kind
@@ -36,6 +46,7 @@ class FormMark:
     consultation: str
     questions: str
     asked: str = ""
+    frame: str = ""
 
 
 def form_in(path: Path) -> FormMark | None:
@@ -49,8 +60,7 @@ def form_in(path: Path) -> FormMark | None:
     mark = read_document(path).draft
     if not mark.startswith(MARK):
         return None
-    _, consultation, questions, asked = (*mark.split(":"), "", "", "")[:4]
-    return FormMark(consultation, questions, asked)
+    return FormMark(*(*mark.split(":")[1:], "", "", "", "")[:4])
 
 
 @dataclass
@@ -86,6 +96,9 @@ def read_paper_form(
     """
     mark = form_in(path) or FormMark("", "")
     consultation, say = mark.consultation, about.wording.say
+    if mark.frame and mark.frame not in (frame_of(ENGLISH), frame_of(about.wording)):
+        # Our own lines could not be told from somebody's words, nor this form from the same one taken in before.
+        raise BadFile(Kind.FORM_WAS_WORDED_OTHERWISE, where=path)
     words = _as_asked(path, mark.asked, (permission_words(about.wording), *kept))
     found = _walk(path, pages, about, sender, words)
     notes: list[str] = []

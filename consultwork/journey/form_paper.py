@@ -79,7 +79,7 @@ def paper_form(consultation: str, pages: Sequence[FormQuestion], about: About, s
     }  # fmt: skip
     return Document(
         TEMPLATE, about.title, values, {"facts": (), "body": tuple(body)},
-        draft=f"{MARK}{consultation}:{version_of(pages)}:{asked.version}", subject=say("paper_form/subject"),
+        draft=f"{MARK}{consultation}:{version_of(pages)}:{asked.version}:{frame_of(wording)}", subject=say("paper_form/subject"),
         made_up=about.made_up,
     )  # fmt: skip
 
@@ -120,6 +120,22 @@ def _question(number: int, count: int, q: FormQuestion, wording: Wording) -> lis
         asked = say("form/tell-more") if boxes else say("paper_form/own-words")
         blocks += [Paragraph(plain(asked), Tone.FORM), Space(f"w:{q.number}", q.ask, 9 if not boxes else 5)]
     return blocks
+
+
+def frame_of(wording: Wording) -> str:
+    """A version of the lines that we print from the first question on: by them answers are told from ours."""
+    keys = (
+        "paper_form/questions", "paper_form/tick-many", "paper_form/tick-one", "paper_form/own-words",
+        "paper_form/permissions-lead", "paper_form/about-you", "form/other-asked", "form/tell-more", "form/yes", "form/no",
+        "form/permissions-heading", "form/you",
+    )  # fmt: skip
+    asked = [text for _, text, _ in about_you(wording)]
+    told = [
+        wording.say("form/question-of", number=1, count=2),
+        wording.say("paper_form/official", question="Q"),
+        row_label("a) b", wording),
+    ]
+    return hashlib.sha256("\n".join((wording.digest(keys), *asked, *told)).encode()).hexdigest()[:12]
 
 
 def row_label(row: str, wording: Wording) -> str:

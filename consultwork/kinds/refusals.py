@@ -112,6 +112,7 @@ class Kind(StrEnum):
     FORM_IS_CLOSED = "form-is-closed"
     FORM_IS_NOT_COMPLETE = "form-is-not-complete"
     FORM_IS_OF_ANOTHER_WORKSPACE = "form-is-of-another-workspace"
+    FORM_WAS_WORDED_OTHERWISE = "form-was-worded-otherwise"
     FOUR_WORDS_OPEN_NOTHING = "four-words-open-nothing"
     HIDDEN_TEXT = "hidden-text"
     HOLDS_NO_CODES = "holds-no-codes"

@@ -111,7 +111,8 @@ def forget_drafts(
             w.run(delete(t.draft).where(t.draft.c.id == row["id"]))
     gone = {row["id"] for row in touched if row["state"] == "sent"}
     sent = [row["path"] for row in touched if row["id"] in gone]
-    sent += [path for draft, path, _ in out if draft in gone]
+    # A name may be a later version's by now: only what is still as it went out counts as sent.
+    sent += [path for draft, path, digest in out if draft in gone and untouched(path, digest)]
     ours = [(row["path"], row["digest"]) for row in touched if row["id"] not in gone]
     ours += [(path, digest) for draft, path, digest in out if draft not in gone]
     stale = dict.fromkeys(p for p, d in ours if untouched(p, d) and p not in sent)

@@ -48,7 +48,7 @@ def write(session: Session, path: Path, keep: Callable[[Path], None]) -> Path:
     if not session.vault.there:
         raise StoreError(Kind.BACKUP_IS_LOCKED_WITH_VAULT_KEY)
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = half_of(path)
+    half, waits = half_of(path), False
     try:
         with _scratch() as folder:
             packed = folder / "packed.zip"
@@ -56,8 +56,12 @@ def write(session: Session, path: Path, keep: Callable[[Path], None]) -> Path:
             told = {"made": session.clock().isoformat(timespec="seconds"), "lock": session.vault.vault.lock}
             backup_file.put_together(half, packed, told, session.vault.vault.public())
         keep(half)
+    except Refused as error:
+        waits = error.kind is Kind.KEPT_BUT_FILE_WAITS  # it is noted, and goes to its place from here
+        raise
     finally:
-        half.unlink(missing_ok=True)
+        if not waits:
+            half.unlink(missing_ok=True)
     return path
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from consultwork.files import plain
 from consultwork.files.texts import texts_of
 from consultwork.files.unread import Unread
 from consultwork.store.traces import Traces
@@ -57,9 +58,29 @@ def is_notebook(path: Path) -> bool:
 
 
 def written_in(notebook: Path) -> Iterator[str]:
-    """What somebody wrote in a notebook, its outputs left aside."""
+    """What is left of a notebook without its outputs: what was written, attached, and noted of cells and of it."""
     for cell in _cells(notebook) or ():
         yield "".join(cell.get("source", ()))
+        yield from _texts_in({name: value for name, value in cell.items() if name not in ("outputs", "source")})
+    noted = json.loads(notebook.read_text(encoding="utf-8")).get("metadata")
+    yield from _texts_in(
+        {name: value for name, value in noted.items() if name != "widgets"} if isinstance(noted, dict) else noted
+    )
+
+
+def emptied(notebook: Path) -> str:
+    """What a notebook's file holds once its outputs are taken out."""
+    page = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in page.get("cells", ()):
+        if cell.get("cell_type") == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    if isinstance(page.get("metadata"), dict):
+        page["metadata"].pop("widgets", None)
+    return json.dumps(page, indent=1, ensure_ascii=False) + "\n"
+
+
+def _texts_in(noted: object) -> Iterator[str]:
+    return (text for text in plain.text(json.dumps(noted, ensure_ascii=False).encode()) if isinstance(text, str))
 
 
 def _cells(notebook: Path) -> list[Any] | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from consultwork.errors import ConsultworkError, StoreError
+from consultwork.errors import ConsultworkError, Refused, StoreError
 from consultwork.files import write_whole
 from consultwork.store import outbox
-from consultwork.workbench import backups, staging
+from consultwork.workbench import backups, file_search, staging
 
 if TYPE_CHECKING:
     from consultwork.workbench.session import Session
@@ -57,8 +56,8 @@ def _in_order(session: Session, some: list[dict[str, Any]], stuck: set[str]) -> 
     done = []
     for e in some:
         path = str(e["path"])
-        if path in stuck or not _do(session, e):
-            if path and e["act"] in (outbox.PLACE, outbox.MOVE):
+        if path in stuck or not _done(session, e):
+            if path and e["act"] in (outbox.PLACE, outbox.MOVE, outbox.DELETE):
                 stuck.add(path)
             continue
         done.append(e)
@@ -82,6 +81,13 @@ def _at_the_vault(session: Session, act: str, some: list[dict[str, Any]]) -> boo
     return True
 
 
+def _done(session: Session, e: dict[str, Any]) -> bool:
+    try:
+        return _do(session, e)
+    except (OSError, Refused, ValueError):
+        return False  # another program has the file open, or a notebook cannot be read any more: it waits
+
+
 def _do(session: Session, e: dict[str, Any]) -> bool:
     act, path = e["act"], session.root / str(e["path"])
     if act == outbox.JOIN and session.vault.there:
@@ -103,14 +109,8 @@ def _do(session: Session, e: dict[str, Any]) -> bool:
 
 def _empty(notebook: Path) -> None:
     """Take the outputs out of a notebook. What an officer wrote in it stays."""
-    if not notebook.exists():
-        return
-    page = json.loads(notebook.read_text(encoding="utf-8"))
-    for cell in page.get("cells", ()):
-        if cell.get("cell_type") == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-    page.get("metadata", {}).pop("widgets", None)
-    write_whole(notebook, json.dumps(page, indent=1, ensure_ascii=False) + "\n")
+    if notebook.exists():
+        write_whole(notebook, file_search.emptied(notebook))
 
 
 def _without_who_left(session: Session, backup: Path) -> bool:

@@ -69,7 +69,8 @@ class FileChanges:
             shutil.move(made, staged)
         on_disk(staged)
         digest = digest_of(staged)
-        self._note(outbox.PLACE, path=target, staged=staged, digest=digest)
+        there = digest_of(target) if target.exists() else ""
+        self._note(outbox.PLACE, path=target, staged=staged, digest=digest, there=there)
         self.placed[target] = digest
         return digest
 
@@ -78,7 +79,7 @@ class FileChanges:
         refuse_if_kept(source)
         self._note(outbox.MOVE, path=source, staged=aside, digest=digest_of(source))
 
-    def _note(self, act: str, *, path: Path, staged: Path, digest: str) -> None:
+    def _note(self, act: str, *, path: Path, staged: Path, digest: str, there: str = "") -> None:
         root = self._session.root
         outbox.put(
             self._writer,
@@ -87,6 +88,7 @@ class FileChanges:
             path=_inside(path, root),
             staged=_inside(staged, root),
             digest=digest,
+            other=there[:16],
         )
 
     def undo(self) -> None:
@@ -96,7 +98,8 @@ class FileChanges:
 
     def unfinished(self) -> list[Path]:
         """The files that are not in their place yet, since another program has them open."""
-        return [path for path, digest in self.placed.items() if not path.exists() or digest_of(path) != digest]
+        noted = {e["path"] for e in outbox.pending(self._session.store) if e["act"] == outbox.PLACE}
+        return [path for path in self.placed if _inside(path, self._session.root) in noted]
 
 
 def digest_of(path: Path) -> str:
@@ -119,12 +122,26 @@ def carry_out(session: Session, errand: Mapping[str, Any]) -> bool:
             return True
         if staged.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
+            if (
+                errand["other"]
+                and path.exists()
+                and digest_of(path)[:16] not in (errand["other"], errand["digest"][:16])
+            ):
+                _keep_beside(path)
             _replace(staged, path)
         if staged.parent.parent == session.root / FOLDER:
             shutil.rmtree(staged.parent, ignore_errors=True)
     except (OSError, Refused):
         return False
     return True
+
+
+def _keep_beside(path: Path) -> None:
+    """Somebody changed the file since the act: what they wrote is kept under another name."""
+    n = 1
+    while (aside := path.with_name(f"{path.stem}-changed{f'-{n}' if n > 1 else ''}{path.suffix}")).exists():
+        n += 1
+    path.replace(aside)
 
 
 def sweep(session: Session) -> None:

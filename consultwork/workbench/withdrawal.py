@@ -89,7 +89,7 @@ def _sorted_out(
         elif look.is_notebook(path):
             outbox.put(w, outbox.EMPTY, by=session.by, path=name)
             emptied.append(name)
-            if any(traces.stand_in(text) for text in look.written_in(path)):
+            if traces.stand_in(path.stem) or any(traces.stand_in(text) for text in look.written_in(path)):
                 found.append(name)
         else:
             found.append(name)
@@ -115,7 +115,9 @@ def _files(
         if delete_found:
             outbox.put(w, outbox.DELETE, by=session.by, path=name)
         else:
-            outbox.put(w, outbox.LOOK, by=session.by, path=name, other=_digest(root / name)[:16])
+            outbox.put(
+                w, outbox.LOOK, by=session.by, path=name, other=_left_of(root / name, emptied=name in emptied)[:16]
+            )
     changed = () if delete_found else tuple(held)
     went = tuple(dict.fromkeys((*gone.stale, *(held if delete_found else ()))))
     return replace(gone, stale=went, changed=changed, emptied=tuple(emptied), unread=tuple(unread))
@@ -127,5 +129,8 @@ def _letterhead(session: Session) -> set[Path]:
     return {session.root / logo} if logo else set()
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+def _left_of(path: Path, *, emptied: bool) -> str:
+    """The digest of what a person has to look at: of a notebook that is emptied first, what is left of it."""
+    if not path.exists():
+        return ""
+    return hashlib.sha256(look.emptied(path).encode() if emptied else path.read_bytes()).hexdigest()

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from consultwork.errors import BadFile
 from consultwork.forms.gather.form import Permits
 from consultwork.forms.gather.intake import StaffNote
 from consultwork.forms.gather.workshop import WorkshopNotes
 from consultwork.forms.visitor.visitor_form import VolunteerForm
 from consultwork.journey.consent import permission_words, quote_words
+from consultwork.kinds import Kind
 from consultwork.model import Submission, Use
 from consultwork.serve import pages
 from consultwork.store import people
@@ -21,6 +23,7 @@ from consultwork.workbench import Workbench
 from consultwork.workbench.passphrase import MADE_UP
 from tests.exchange.test_paper_form import filled
 from tests.forms.test_visitor import on_to, typed
+from tests.refusing import refuses
 from tests.serve.serving import WH, workspace
 from tests.wording.test_wording import own
 
@@ -236,3 +239,15 @@ def test_handwriting_is_typed_under_the_words_of_its_paper(ours: Workbench) -> N
     (given,) = (p for p in permits.permissions(theirs.today) if p.given)
     assert (given.use, given.wording) == (Use.QUOTE, OURS.version)
     assert len(Permits(ours.wording, ours.paper.asked_before()).on_paper.options) == 1
+
+
+def test_a_paper_form_that_was_framed_otherwise_is_refused(ours: Workbench, tmp_path: Path) -> None:
+    """Once our lines around the answers are worded otherwise, the form of before could be read wrongly: typed instead."""
+    own(ours.root, "paper_form", "own-words = Your words go here\n")
+    printed = Workbench(ours.root, passphrase=MADE_UP)
+    blank = printed.paper.make(WH, tmp_path / "form.docx")
+    form = filled(blank, tmp_path / "filled.docx", {"w:1": SAID}, {"p:count:yes"})
+    assert printed.paper.preview(form).rows
+    own(ours.root, "paper_form", "own-words = Say it in your own way\n")
+    with refuses(BadFile, Kind.FORM_WAS_WORDED_OTHERWISE):
+        Workbench(ours.root, passphrase=MADE_UP).paper.take_in(form)

@@ -16,7 +16,7 @@ from consultwork.errors import Refused, UnknownRef
 from consultwork.kinds import Kind, Waiting
 from consultwork.model import DocumentKind, Link, Piece, PieceKind, Position, Use
 from consultwork.store import outbox
-from consultwork.workbench import Workbench, backups, demo_run
+from consultwork.workbench import Workbench, backups, demo_run, staging
 from consultwork.workbench.passphrase import MADE_UP
 from tests.refusing import refuses
 
@@ -432,3 +432,60 @@ def test_words_in_a_list_are_found_whatever_signs_are_in_them() -> None:
     ]
     assert list(texts_in("[a bracket that somebody typed")) == ["[a bracket that somebody typed"]
     assert list(texts_in("plain")) == ["plain"]
+
+
+def test_what_is_noted_in_a_notebook_is_no_output_and_is_told(fresh: Workbench, table: Callable[..., Path]) -> None:
+    """Words in the metadata of a notebook stay when its outputs are emptied: the file is named for a person."""
+    ref = fill(fresh, table)
+    cell = {"cell_type": "code", "source": ["1"], "outputs": [], "metadata": {"caption": SAID}, "execution_count": None}
+    note = fresh.root / "scratch.ipynb"
+    note.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    fresh.safeguard.withdraw(ref)
+    assert any("scratch.ipynb" in str(b.facts) for b in fresh.safeguard.blockers())
+
+
+def test_a_file_that_cannot_be_deleted_stops_nothing_and_is_named(fresh: Workbench, table: Callable[..., Path]) -> None:
+    """A file that will not go waits, named for a person; every errand after it is done all the same."""
+    ref = fill(fresh, table)
+    note = fresh.out / "minutes.txt"
+    note.write_text(f"Somebody said: {SAID}", encoding="utf-8")
+    shut = fresh.out / "shut"
+    shut.mkdir()  # a folder cannot be unlinked, whoever asks
+    with fresh.store.write("Kim", "made up") as w:
+        outbox.put(w, outbox.DELETE, by="Kim", path="shut")
+    gone = fresh.safeguard.withdraw(ref, delete_found=True)
+    assert not note.exists() and gone.left == 1
+    left = [b for b in fresh.safeguard.blockers() if b.kind is Waiting.FILE_HOLDS_WORDS_OF_A_LEAVER]
+    assert [dict(b.facts) for b in left] == [{"path": "shut"}]
+
+
+def test_what_somebody_wrote_while_a_file_waited_is_kept_beside(fresh: Workbench) -> None:
+    """A new file waits for its place; what was changed there meanwhile keeps its words under another name."""
+    target = fresh.out / "letter.txt"
+    target.write_text("Before.", encoding="utf-8")
+    with fresh.store.write("Kim", "made up") as w:
+        files = staging.FileChanges(fresh, w)
+        files.write(b"Made anew.", target)
+    target.write_text("Typed by Kim meanwhile.", encoding="utf-8")
+    assert fresh.run_outbox() == 0
+    assert target.read_text() == "Made anew."
+    assert target.with_name("letter-changed.txt").read_text() == "Typed by Kim meanwhile."
+
+
+def test_somebody_who_leaves_while_a_backup_is_written_is_taken_out_of_it(
+    fresh: Workbench, table: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The backup holds the words of before: it is written anew once it is in its place."""
+    ref = fill(fresh, table)
+    together = backups.backup_file.put_together
+
+    def left_meanwhile(*args: object) -> None:
+        monkeypatch.undo()
+        together(*args)  # type: ignore[arg-type]
+        fresh.safeguard.withdraw(ref)
+
+    monkeypatch.setattr(backups.backup_file, "put_together", left_meanwhile)
+    kept = fresh.keeping.backup(tmp_path / "kept.cwb")
+    assert fresh.run_outbox() == 0
+    backups.restore(kept, tmp_path / "restored", lambda: MADE_UP)
+    assert found_in(tmp_path / "restored", [SAID[:40], ref]) == []

@@ -13,7 +13,7 @@ from consultwork.errors import Refused
 from consultwork.kinds import Kind, Waiting
 from consultwork.model import Blocker
 from consultwork.store import outbox, words
-from consultwork.store.keeping import last_copy, note_copy
+from consultwork.store.keeping import last_copy, note_copy, withdrawn_tokens
 from consultwork.store.withdrawal import forget_drafts
 from consultwork.text import sentence_start
 from consultwork.workbench import backups
@@ -92,10 +92,15 @@ class KeepingDesk:
         """
         session = self._session
 
+        with session.store.read() as connection:
+            before = set(withdrawn_tokens(connection))
+
         def keep(made: Path) -> None:
             with changing(session, "back up") as (w, files):
                 note_copy(w, str(path.resolve()))
                 files.place(made, path, beside=True)
+                if set(withdrawn_tokens(w.connection)) - before:  # somebody left while it was written
+                    outbox.put(w, outbox.BACKUP, by=session.by, path=str(path.resolve()))
 
         return backups.write(session, path, keep)
 

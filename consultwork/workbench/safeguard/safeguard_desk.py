@@ -275,8 +275,11 @@ class SafeguardDesk:
         """What still holds words of people who left, and needs a person."""
         said = {
             outbox.LOOK: Waiting.FILE_HOLDS_WORDS_OF_A_LEAVER,
+            outbox.DELETE: Waiting.FILE_HOLDS_WORDS_OF_A_LEAVER,  # another program has it open
+            outbox.EMPTY: Waiting.FILE_HOLDS_WORDS_OF_A_LEAVER,
             outbox.BACKUP: Waiting.BACKUP_HOLDS_WORDS_OF_A_LEAVER,
         }
         waiting = [e for e in outbox.pending(self._session.store) if e["act"] in said]
         paths = dict.fromkeys((e["act"], e["path"]) for e in waiting)
-        return [Blocker.of("safeguard", "withdrawal", said[act], path=path) for act, path in paths]
+        told = dict.fromkeys((said[act], path) for act, path in paths)
+        return [Blocker.of("safeguard", "withdrawal", kind, path=path) for kind, path in told]

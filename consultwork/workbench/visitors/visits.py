@@ -371,10 +371,11 @@ class VisitDesk:
         session, opened = self._session, self._opened
         gone = self.visit()
         gone.sent = True
-        with session.store.write("a visitor", "take everything back") as w:
-            visits.forget(w.connection, opened.ref)
+        # Their four words go last: where something is in the way, they can come back and try again.
         if opened.person and opened.person in session.contributors():
             SafeguardDesk(session).withdraw(opened.person)
+        with session.store.write("a visitor", "take everything back") as w:
+            visits.forget(w.connection, opened.ref)
         session.store.compact()
         self._opened = None
         return gone.sheet("gone")
