@@ -16,6 +16,7 @@ from lxml import etree
 
 from consultwork.errors import BadFile
 from consultwork.exchange.refi import QdaCase, QdaCode, QdaCoding, QdaNote, QdaProject, QdaSet, QdaSource
+from consultwork.files.zips import BROKEN_ZIP
 from consultwork.kinds import Kind
 
 _MOST_BYTES = 400_000_000
@@ -44,7 +45,7 @@ def read_qdpx(path: Path) -> QdaProject:
             }
     except FileNotFoundError as error:
         raise BadFile(Kind.NO_SUCH_FILE, where=path) from error
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+    except BROKEN_ZIP as error:
         raise BadFile(Kind.NO_REFI_QDA_PROJECT, where=path) from error
     if etree.QName(root).localname != "Project":
         raise BadFile(Kind.HOLDS_NO_REFI_QDA_PROJECT, where=path)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from consultwork.errors import BadFile
+from consultwork.files.zips import BROKEN_ZIP
 from consultwork.kinds import Kind
 
 MAX_MEMBERS = 5_000
@@ -117,13 +118,8 @@ def _zip(path: Path) -> FileKind:
     try:
         with zipfile.ZipFile(path) as package:
             return _package(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except BROKEN_ZIP:
         return FileKind.DAMAGED
-    except Exception as error:
-        # zlib raises its own kind, and other compressions theirs.
-        if type(error).__name__ in {"error", "LZMAError"}:
-            return FileKind.DAMAGED
-        raise
 
 
 def _package(package: zipfile.ZipFile) -> FileKind:

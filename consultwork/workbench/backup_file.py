@@ -16,6 +16,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from consultwork.errors import BadFile, Refused
+from consultwork.files.zips import BROKEN_ZIP
 from consultwork.kinds import Kind
 from consultwork.store import age, sealing
 from consultwork.store.sealing import Keys
@@ -80,8 +81,10 @@ def told_of(path: Path) -> dict[str, Any]:
         return {name: value for name, value in told.items() if name != "key"}
     try:
         with zipfile.ZipFile(path) as whole:
+            if _HEAD not in whole.namelist():
+                raise _damaged(path)
             told = json.loads(whole.read(_HEAD))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except BROKEN_ZIP as error:
         raise _damaged(path) from error
     if not isinstance(told, dict):
         raise _damaged(path)
@@ -120,7 +123,7 @@ def take_apart(path: Path, packed: Path, keys: Keys) -> None:
     try:
         with zipfile.ZipFile(path) as whole, whole.open(_WORKSPACE) as inside, encrypted.open("wb") as out:
             shutil.copyfileobj(inside, out)
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except BROKEN_ZIP as error:
         raise _damaged(path) from error
     with encrypted.open("rb") as source, packed.open("wb") as sink:
         age.decrypt(source, sink, keys)
@@ -130,7 +133,7 @@ def _is_ours(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as whole:
             return _WORKSPACE in whole.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except BROKEN_ZIP:
         return False
 
 

@@ -6,13 +6,13 @@ import os
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from consultwork.errors import BadFile, Refused, StoreError
 from consultwork.files import half_of, writing_whole
+from consultwork.files.zips import BROKEN_ZIP
 from consultwork.kinds import Kind
 from consultwork.store import people
 from consultwork.store.engine import overwritten
@@ -168,7 +168,7 @@ def _unpack(path: Path, folder: Path) -> Path:
     except BadFile:
         _clear(folder, whole=new)
         raise
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
+    except BROKEN_ZIP as error:
         _clear(folder, whole=new)
         raise BadFile(Kind.BACKUP_CANNOT_BE_READ, where=path, error=error) from error
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from pathlib import Path
 
@@ -153,3 +154,16 @@ def test_atlas_tis_own_project_is_read(tmp_path: Path) -> None:
     SCHEMA.assertValid(etree.fromstring(xml(tmp_path / "again.qdpx")))
     assert read_qdpx(tmp_path / "again.qdpx") == found
     assert "not in the file" in " ".join(found.left_out)
+
+
+def test_a_project_with_one_wrong_byte_is_refused_and_never_falls_over(tmp_path: Path) -> None:
+    """Each compression has errors of its own: wherever the wrong byte stands, it is a project or it is refused."""
+    whole = tmp_path / "whole.qdpx"
+    text = "Made up: " + " ".join(map(str, range(2000)))
+    write_qdpx(whole, QdaProject("Made up", sources=(QdaSource(guid_of("a source"), "A", text),)))
+    data = whole.read_bytes()
+    for at in range(30, len(data), max(1, len(data) // 200)):
+        damaged = tmp_path / "damaged.qdpx"
+        damaged.write_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
+        with contextlib.suppress(BadFile):
+            read_qdpx(damaged)
