@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consultwork import settings
@@ -42,35 +40,14 @@ if TYPE_CHECKING:
 
 
 class Workbench(Session):
-    """One workspace, with a desk for each stage.
+    """One workspace, with a desk for each stage. It is opened as a session is, with the same arguments and errors.
 
-    Args:
-        root: its folder. The database is made when it is not there.
-        today: the day to reckon from; the real day when left out.
-        by: who acts, for the record.
-        clock: gives the time that is noted with each act.
-        passphrase: the vault's; taken from the environment, or asked for, when it is needed.
-        keys: the vault's keys, for somebody who has opened it already.
-
-    Raises:
-        StoreError: the database cannot be used.
-        Refused: the database is encrypted and the passphrase is wrong or missing.
-        BadSettings: consultwork.toml or a file in ``data/`` is wrong.
+    Opening it finishes what earlier acts left to be done.
     """
 
     vault: VaultDesk
 
-    def __init__(
-        self,
-        root: Path | str,
-        *,
-        today: date | None = None,
-        by: str = "the officer",
-        clock: Callable[[], datetime] | None = None,
-        passphrase: str = "",
-        keys: Keys | None = None,
-    ) -> None:
-        super().__init__(root, today=today, by=by, clock=clock, passphrase=passphrase, keys=keys)
+    def _begin(self) -> None:
         self._seed_codebook()
         self.run_outbox()
         sweep_unfinished(self)

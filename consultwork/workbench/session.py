@@ -90,6 +90,10 @@ class Session:
         self.wording = Wording(own=self.root)
         self.vault = self._vault(passphrase, keys)
         self.store = Store(self.root / DATABASE, self.clock, self._database_key())
+        self._begin()
+
+    def _begin(self) -> None:
+        """What is done at each opening, once the store is there. A session alone only looks on."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.root.name!r}, today={self.today})"
